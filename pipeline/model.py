@@ -1,0 +1,141 @@
+"""The nouns of slatewatch, as frozen values.
+
+Everything that passes between the parts of the program is one of these. They hold no behaviour beyond what their own
+fields imply, know no clock, no database and no web. See ``docs/how-it-works.md`` for the paragraph that uses them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+SourceKind = Literal["listing", "article", "api"]
+DocumentKind = Literal["listing", "article"]
+Medium = Literal["film", "tv"]
+
+
+class Status(StrEnum):
+    """Where a production stands. The first six are a ladder; the last two stand beside it."""
+
+    ANNOUNCED = "announced"
+    PRE_PRODUCTION = "pre_production"
+    FILMING = "filming"
+    WRAPPED = "wrapped"
+    POST_PRODUCTION = "post_production"
+    RELEASED = "released"
+    ON_HOLD = "on_hold"
+    CANCELLED = "cancelled"
+
+
+class Event(StrEnum):
+    """What a report may say happened."""
+
+    ANNOUNCED = "announced"
+    ORDERED = "ordered"
+    RENEWED = "renewed"
+    REVIVED = "revived"
+    ENTERED_PRE_PRODUCTION = "entered_pre_production"
+    STARTED_FILMING = "started_filming"
+    FILMING = "filming"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    WRAPPED_FILMING = "wrapped_filming"
+    RESHOOTS = "reshoots"
+    ENTERED_POST_PRODUCTION = "entered_post_production"
+    RELEASE_DATE_SET = "release_date_set"
+    RELEASED = "released"
+    DELAYED = "delayed"
+    CANCELLED = "cancelled"
+
+
+class Modality(StrEnum):
+    """How sure the one who says it is, and of which time they speak."""
+
+    ASSERTED = "asserted"
+    PLANNED = "planned"
+    RUMOURED = "rumoured"
+    SPECULATED = "speculated"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Window:
+    """An interval of days, both ends included. A single day has equal ends."""
+
+    earliest: date
+    latest: date
+
+    def __post_init__(self) -> None:
+        if self.earliest > self.latest:
+            raise ValueError(f"a window cannot end ({self.latest}) before it begins ({self.earliest})")
+
+    @property
+    def days(self) -> int:
+        """How many days the window spans: its precision. 1 is a single day."""
+        return (self.latest - self.earliest).days + 1
+
+    def gap(self, other: Window) -> int:
+        """Days between the two windows; 0 where they touch or overlap."""
+        return max(0, (self.earliest - other.latest).days, (other.earliest - self.latest).days)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One page as the reader is given it.
+
+    ``text`` is plain text; ``html`` the same in markup where there is some (titles are then found by typography too).
+    ``published`` is the day in the source's own time zone against which "today" and "next week" are resolved.
+    ``day_first`` says how 3/9/2026 is read: False is March 9 (North America), True is 3 September.
+    """
+
+    kind: DocumentKind
+    text: str
+    html: str | None = None
+    title: str | None = None
+    url: str | None = None
+    published: date | None = None
+    categories: tuple[str, ...] = ()
+    day_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One statement by one page about one production.
+
+    Dates of a listing entry (``start_date``, ``end_date``) are ISO strings, partial where the page was partial
+    ("2013-10"); times are "HH:MM". ``evidence`` is verbatim, ``text[start:end]`` of the document it was read from.
+    ``relation`` and ``related`` tie two productions together ("back_to_back", "The Defenders").
+    ``ref`` is the source's own id, raw. ``rule`` names the rule that fired and the words that made it fire.
+    """
+
+    title: str
+    event: Event
+    modality: Modality = Modality.ASSERTED
+    season: int | None = None
+    medium: Medium | None = None
+    year: int | None = None
+    date: Window | None = None
+    date_text: str | None = None
+    place: str | None = None
+    region: str | None = None
+    start_date: str | None = None
+    end_date: str | None = None
+    start_time: str | None = None
+    end_time: str | None = None
+    speaker: str | None = None
+    via: str | None = None
+    scope: Literal["part"] | None = None
+    evidence: str = ""
+    start: int = 0
+    end: int = 0
+    rule: str = ""
+    aliases: tuple[str, ...] = ()
+    network: str | None = None
+    people: tuple[str, ...] = ()
+    relation: str | None = None
+    related: str | None = None
+    ref: str | None = None
+    status: Status | None = None
+    inferred: bool = False
