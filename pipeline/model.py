@@ -139,3 +139,128 @@ class Report:
     ref: str | None = None
     status: Status | None = None
     inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One version of one fetched document, or of one entry that a feed or an API delivered whole.
+
+    ``role`` says what it is for: ``list`` (a table, board or daily list whose rows are read), ``article`` (prose),
+    ``index`` (only leads to others: a feed, a list of links; nothing is read from it). ``channel`` is the way it came
+    ("rest", "rss", "html", "wayback" …). ``meta`` carries what the index said of it (headline, categories).
+    ``seen`` is when the body was first fetched. The identity of a page is its canonical URL and ``sha256`` of the body.
+    """
+
+    source: str
+    url: str
+    body: bytes
+    seen: datetime
+    role: Literal["list", "article", "index"] = "article"
+    channel: str = "html"
+    content_type: str = "text/html"
+    encoding: str | None = None
+    published: datetime | None = None
+    modified: datetime | None = None
+    title: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    meta: dict[str, str] = field(default_factory=dict)
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """How a crawl of one source went, as counted while it ran; what ``judge`` decides upon.
+
+    ``statuses`` counts HTTP statuses of answers; ``failures`` names transport errors ("dns", "refused", "timeout" …);
+    ``trouble`` lists reason words that the spider itself could tell, most telling first: ``blocked`` (a challenge page,
+    401/403/429, robots.txt unreachable), ``gone`` (404/410, redirect to the home page), ``unreachable``, ``wrong_type``
+    (HTML in place of a feed), ``short`` (a page of the paging missing). ``lists`` is how many list/index pages were
+    answered well, 304 included.
+    """
+
+    requests: int = 0
+    not_modified: int = 0
+    lists: int = 0
+    statuses: dict[int, int] = field(default_factory=dict)
+    failures: dict[str, int] = field(default_factory=dict)
+    trouble: tuple[str, ...] = ()
+    exceptions: int = 0
+    detail: str = ""
+    finish_reason: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """A film, or one season of a series, as shown to people. ``slug`` is permanent."""
+
+    id: int
+    slug: str
+    title: str
+    season: int | None = None
+    medium: Medium | None = None
+    year: int | None = None
+    network: str | None = None
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One report as the evidence for (``counted``) or beside a change. ``role`` is for, against or context."""
+
+    source: str
+    source_name: str
+    url: str
+    published: datetime | None
+    event: Event
+    modality: Modality
+    via: str | None
+    quote: str | None
+    counted: bool
+    role: Literal["for", "against", "context"] = "for"
+    speaker: str | None = None
+    place: str | None = None
+    date: Window | None = None
+    trust: int = 1
+    report_id: int = 0
+    title: str = ""
+    season: int | None = None
+
+
+ChangeState = Literal["pending", "published", "withdrawn", "backfilled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The verdict that a standing moved. ``kind`` is an event's name, or one of ``EXTRA_KINDS``.
+
+    ``planned`` is the date that a ``date_set`` or ``date_moved`` speaks of, ``planned_before`` the one it replaces;
+    ``what`` is what is planned ("start", "wrap", "release"). ``rule`` names the rule that decided.
+    ``updated_at`` moves only when a subscriber would care; ``replaces`` is the id of the change this one corrects or
+    undoes. ``because`` is why it was withdrawn.
+    """
+
+    id: str
+    production: Production
+    kind: str
+    from_status: Status | None
+    to_status: Status | None
+    happened: Window | None
+    noticed_at: datetime
+    published_at: datetime | None
+    updated_at: datetime
+    state: ChangeState
+    support: int
+    replaces: str | None = None
+    planned: Window | None = None
+    planned_before: Window | None = None
+    what: Literal["start", "wrap", "release"] | None = None
+    places: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    summary: str = ""
+    rule: str = ""
+    because: str = ""
+
+
+EXTRA_KINDS = ("newly_listed", "delisted", "date_set", "date_moved", "spotted", "reverted", "correction")

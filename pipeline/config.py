@@ -1,0 +1,290 @@
+"""``slatewatch.toml`` and the built-in sources, read into frozen values. Refuses what it does not know, by name."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from pipeline.model import SourceKind, Status
+
+Body = Literal["read", "headline"]
+BUILTIN = Path(__file__).resolve().parent.parent / "sources.toml"
+
+
+class ConfigError(Exception):
+    """One clear line for the person who wrote the file: which file, which key, what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A site, feed or API that is read, as declared in ``sources.toml`` or ``slatewatch.toml``.
+
+    ``complete``: its list holds everything it knows (an absence means something); False is a window of the latest.
+    ``expect``: bounds of the number of rows of an accepted run. ``delay``: seconds between two requests to its host.
+    ``every``: minutes between two crawls (the politeness bound of the scheduler). ``options`` are the shape's own keys.
+    """
+
+    slug: str
+    kind: SourceKind = "article"
+    shape: str = "feed"
+    start: tuple[str, ...] = ()
+    name: str = ""
+    homepage: str = ""
+    next: str | None = None
+    follow: str | None = None
+    row: str | None = None
+    delay: float = 10.0
+    complete: bool = False
+    trust: int = 1
+    time_zone: str = "UTC"
+    day_first: bool = False
+    expect: tuple[int, int] | None = None
+    fill: Mapping[str, float] = field(default_factory=dict)
+    quote: bool = False
+    body: Body = "read"
+    licence: str = ""
+    attribution: str = ""
+    terms: str = ""
+    medium: str | None = None
+    every: int = 360
+    max_pages: int = 60
+    enabled: bool = True
+    fields: Mapping[str, str] = field(default_factory=dict)
+    status: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """The name that readers see."""
+        return self.name or self.slug.replace("-", " ").replace("_", " ").title()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A watch list: each becomes a feed of its own. Empty criteria match everything."""
+
+    name: str
+    titles: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    file: str | None = None
+    notify: tuple[str, ...] = ()
+    digest: bool = False
+    quiet_hours: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that a command needs to know. Paths are absolute."""
+
+    path: Path | None
+    database: Path
+    output: Path
+    site_url: str | None = None
+    contact: str | None = None
+    language: str = "en"
+    allow_private: bool = False
+    builtin_sources: bool = True
+    hub: str | None = None
+    long_entries: bool = False
+    sources: tuple[Source, ...] = ()
+    watches: tuple[Watch, ...] = ()
+    schedule: Mapping[str, Any] = field(default_factory=dict)
+
+    def source(self, slug: str) -> Source:
+        """The source of that slug; ConfigError names the nearest where there is none."""
+        for source in self.sources:
+            if source.slug == slug:
+                return source
+        raise ConfigError(f"no source named '{slug}'{_nearest(slug, [s.slug for s in self.sources])}")
+
+
+def _nearest(word: str, among: list[str]) -> str:
+    near = difflib.get_close_matches(word, among, n=1, cutoff=0.5)
+    return f"; did you mean '{near[0]}'?" if near else f"; there are: {', '.join(sorted(among)) or 'none'}"
+
+
+def load(path: Path | None) -> Config:
+    """The configuration of ``path``, or of ``slatewatch.toml`` in the working directory, or the defaults."""
+    explicit = path is not None
+    path = (path or Path("slatewatch.toml")).absolute()
+    if not path.exists():
+        if explicit:
+            raise ConfigError(f"{path}: no such file; make one, or leave --config out to use the built-in sources")
+        return from_table({}, None, Path.cwd())
+    return from_table(_read(path), path, path.parent)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from error
+
+
+TOP = {f.name: f for f in fields(Config) if f.name not in ("path", "sources", "watches")}
+
+
+def from_table(table: Mapping[str, Any], path: Path | None, base: Path) -> Config:
+    """A Config from parsed TOML; relative paths are relative to ``base``."""
+    where = str(path or "slatewatch.toml")
+    known = {**dict.fromkeys(TOP), "source": None, "watch": None}
+    _only(table, list(known), where, "")
+    own = {name: table[name] for name in TOP if name in table}
+    for name in ("database", "output"):
+        value = own.get(name, {"database": "slatewatch.db", "output": "public"}[name])
+        if not isinstance(value, str) or not value:
+            raise ConfigError(f"{where}: '{name}' must be a path in quotes")
+        own[name] = base / value
+    for name in ("site_url", "contact", "hub"):
+        _typed(own, name, str, where)
+    for name in ("allow_private", "builtin_sources", "long_entries"):
+        _typed(own, name, bool, where)
+    if own.get("site_url") and not own["site_url"].startswith(("http://", "https://")):
+        raise ConfigError(f"{where}: 'site_url' must begin with http:// or https://, not '{own['site_url']}'")
+    sources = _sources(table.get("source", []), where, own.get("builtin_sources", True))
+    watches = tuple(_watch(entry, where, number) for number, entry in enumerate(table.get("watch", []), 1))
+    return Config(path=path, sources=sources, watches=watches, **own)
+
+
+def _typed(table: Mapping[str, Any], name: str, kind: type, where: str) -> None:
+    if name in table and not isinstance(table[name], kind):
+        raise ConfigError(f"{where}: '{name}' must be {_kind_word(kind)}, not {table[name]!r}")
+
+
+def _kind_word(kind: type) -> str:
+    return {str: "text in quotes", bool: "true or false", int: "a whole number", float: "a number"}.get(kind, str(kind))
+
+
+def _only(table: Mapping[str, Any], allowed: list[str], where: str, inside: str) -> None:
+    for key in table:
+        if key not in allowed:
+            raise ConfigError(f"{where}: unknown key '{key}'{inside}{_nearest(key, allowed)}")
+
+
+def _sources(entries: list[Mapping[str, Any]], where: str, builtin: bool) -> tuple[Source, ...]:
+    found: dict[str, Source] = {}
+    if builtin and BUILTIN.exists():
+        for number, entry in enumerate(_read(BUILTIN).get("source", []), 1):
+            source = source_from(entry, str(BUILTIN), number, None)
+            found[source.slug] = source
+    for number, entry in enumerate(entries, 1):
+        slug = entry.get("slug")
+        source = source_from(entry, where, number, found.get(slug) if isinstance(slug, str) else None)
+        found[source.slug] = source
+    return tuple(found.values())
+
+
+def source_from(entry: Mapping[str, Any], where: str, number: int, base: Source | None) -> Source:
+    """One ``[[source]]`` entry; ``base`` is the built-in of the same slug, whose other keys it keeps."""
+    slug = entry.get("slug")
+    if not isinstance(slug, str) or not slug:
+        raise ConfigError(f"{where}: [[source]] number {number} has no 'slug'")
+    inside = f" in [[source]] '{slug}'"
+    _only(entry, [f.name for f in fields(Source)], where, inside)
+    values: dict[str, Any] = dict(entry)
+    for name, checker in _CHECKS.items():
+        if name in values:
+            values[name] = checker(values[name], f"{where}: '{name}'{inside}")
+    return replace(base, **values) if base else Source(**values)
+
+
+def _choice(*allowed: str) -> Any:
+    def check(value: Any, where: str) -> str:
+        if value not in allowed:
+            raise ConfigError(f"{where} must be one of {', '.join(allowed)}; not {value!r}")
+        return str(value)
+
+    return check
+
+
+def _a(kind: type) -> Any:
+    def check(value: Any, where: str) -> Any:
+        good = isinstance(value, (int, float) if kind is float else kind) and not (kind is not bool and value is True)
+        if not good:
+            raise ConfigError(f"{where} must be {_kind_word(kind)}, not {value!r}")
+        return value
+
+    return check
+
+
+def _texts(value: Any, where: str) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ConfigError(f"{where} must be a list of texts, not {value!r}")
+    return tuple(value)
+
+
+def _bounds(value: Any, where: str) -> tuple[int, int]:
+    if isinstance(value, list) and len(value) == 2 and all(isinstance(v, int) for v in value) and value[0] <= value[1]:
+        return value[0], value[1]
+    raise ConfigError(f"{where} must be two whole numbers [least, most], not {value!r}")
+
+
+def _trust(value: Any, where: str) -> int:
+    if value not in (1, 2, 3):
+        raise ConfigError(f"{where} must be 1, 2 or 3; not {value!r}")
+    return int(value)
+
+
+def _statuses(value: Any, where: str) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ConfigError(f"{where} must be a table of phrases, not {value!r}")
+    allowed = [s.value for s in Status]
+    for phrase, status in value.items():
+        if status not in allowed:
+            raise ConfigError(f"{where}: '{phrase}' must be one of {', '.join(allowed)}; not {status!r}")
+    return dict(value)
+
+
+def _table(value: Any, where: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ConfigError(f"{where} must be a table, not {value!r}")
+    return dict(value)
+
+
+def _delay(value: Any, where: str) -> float:
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or value < 0:
+        raise ConfigError(f"{where} must be a number of seconds, not {value!r}")
+    return float(value)
+
+
+_CHECKS: dict[str, Any] = {
+    "kind": _choice(*get_args(SourceKind)),
+    "body": _choice(*get_args(Body)),
+    "start": _texts,
+    "trust": _trust,
+    "expect": _bounds,
+    "status": _statuses,
+    "fields": _table,
+    "fill": _table,
+    "options": _table,
+    "delay": _delay,
+    "complete": _a(bool),
+    "quote": _a(bool),
+    "enabled": _a(bool),
+    "day_first": _a(bool),
+    "every": _a(int),
+    "max_pages": _a(int),
+    **dict.fromkeys(("slug", "shape", "name", "homepage", "next", "follow", "row", "time_zone", "licence"), _a(str)),
+}
+
+
+def _watch(entry: Mapping[str, Any], where: str, number: int) -> Watch:
+    name = entry.get("name")
+    if not isinstance(name, str) or not name:
+        raise ConfigError(f"{where}: [[watch]] number {number} has no 'name'")
+    inside = f" in [[watch]] '{name}'"
+    _only(entry, [f.name for f in fields(Watch)], where, inside)
+    lists = ("titles", "people", "places", "statuses", "words", "notify")
+    values: dict[str, Any] = {k: _texts(v, f"{where}: '{k}'{inside}") if k in lists else v for k, v in entry.items()}
+    return Watch(**values)

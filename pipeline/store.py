@@ -1,0 +1,230 @@
+"""The database: opened, migrated, and written while a crawl runs. With ``ledger.py`` and ``queries.py`` the only SQL.
+
+Everything here is safe to be killed at any moment: a crawl's pages are committed in batches, each whole, and a run that
+was never finished stays visibly open.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from pipeline import bodies
+from pipeline.config import Source
+from pipeline.migrations import migrations
+from pipeline.model import Crawl, Page
+
+PAGE_COLUMNS = (
+    "id, source, url, sha256, role, channel, title, published, modified, first_seen, last_seen, etag, last_modified, "
+    "content_type, encoding, meta, derived_from, body"
+)
+
+
+class StoreError(Exception):
+    """One clear line: the database cannot be used, why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What is needed to ask for a page again without fetching it: of its newest stored version."""
+
+    etag: str | None
+    last_modified: str | None
+    sha256: str
+    page_id: int
+    role: str
+    modified: str | None
+
+
+def stamp(moment: datetime) -> str:
+    """An aware moment as stored: UTC, to the second, "2017-04-03T12:00:00Z"."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def moment(text: str) -> datetime:
+    """The aware moment of a stored stamp."""
+    return datetime.fromisoformat(text)
+
+
+def one(db: Database, sql: str, parameters: tuple[object, ...] = ()) -> dict[str, Any]:
+    """The first row that a query gives. It must give one."""
+    row: dict[str, Any] = next(iter(db.query(sql, parameters)))
+    return row
+
+
+def open_database(path: Path, *, read_only: bool = False) -> Database:
+    """The database at ``path``, made and migrated where needed. StoreError where it cannot be used."""
+    try:
+        db = _connect(path, read_only)
+        if not read_only:
+            _refuse_newer(db, path)
+            migrations.apply(db)
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: {error}; is it a slatewatch database, and may this user write there?") from error
+    return db
+
+
+def _connect(path: Path, read_only: bool) -> Database:
+    if read_only and not path.exists():
+        raise StoreError(f"{path}: no such database; 'slatewatch run' makes it")
+    if not path.parent.is_dir():
+        raise StoreError(f"{path.parent}: no such folder for the database; make it, or change 'database'")
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    connection = sqlite3.connect(uri, uri=True, timeout=30)
+    for pragma in ("busy_timeout=30000", "foreign_keys=ON", "synchronous=NORMAL", "cache_size=-32000"):
+        connection.execute(f"PRAGMA {pragma}")
+    if not read_only:
+        connection.execute("PRAGMA journal_mode=WAL")
+    return Database(connection)
+
+
+def _refuse_newer(db: Database, path: Path) -> None:
+    if migrations.migrations_table not in db.table_names():
+        return
+    known = {step.name for step in migrations.pending(db)} | {step.name for step in migrations.applied(db)}
+    rows = db.query("SELECT name FROM _sqlite_migrations WHERE migration_set = 'slatewatch'")
+    newer = sorted(row["name"] for row in rows if row["name"] not in known)
+    if newer:
+        raise StoreError(f"{path}: made by a newer slatewatch ({newer[-1]}); upgrade slatewatch to use it")
+
+
+def keep_sources(db: Database, sources: Iterable[Source]) -> None:
+    """Make the rows of ``sources`` say what the configuration says now."""
+    with db.atomic():
+        for source in sources:
+            db.execute(
+                """INSERT INTO sources (slug, name, kind, trust, complete, homepage, licence, attribution, quote)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   ON CONFLICT (slug) DO UPDATE SET name = excluded.name, kind = excluded.kind, trust = excluded.trust,
+                   complete = excluded.complete, homepage = excluded.homepage, licence = excluded.licence,
+                   attribution = excluded.attribution, quote = excluded.quote""",
+                (source.slug, source.label, source.kind, source.trust, int(source.complete), source.homepage,
+                 source.licence, source.attribution, int(source.quote)),
+            )  # fmt: skip
+
+
+def validators(db: Database, source: str) -> dict[str, Validators]:
+    """The validators of the newest stored version of every URL of ``source``."""
+    rows = db.query(
+        """SELECT url, etag, last_modified, sha256, max(id) AS id, role, modified FROM pages
+            WHERE source = ? GROUP BY url""",
+        (source,),
+    )
+    return {
+        row["url"]: Validators(
+            row["etag"], row["last_modified"], row["sha256"], row["id"], row["role"], row["modified"]
+        )
+        for row in rows
+    }
+
+
+def keep_page(db: Database, run_id: int, page: Page) -> bool:
+    """Store a page, or note that this version of it was seen again. True where the version is new."""
+    digest = hashlib.sha256(page.body).hexdigest()
+    now = stamp(page.seen)
+    known = list(db.query("SELECT id FROM pages WHERE url = ? AND sha256 = ?", (page.url, digest)))
+    if known:
+        db.execute(
+            """UPDATE pages SET last_seen = ?, last_run = ?, etag = coalesce(?, etag),
+               last_modified = coalesce(?, last_modified) WHERE id = ?""",
+            (now, run_id, page.etag, page.last_modified, known[0]["id"]),
+        )
+        _seen_in(db, run_id, known[0]["id"])
+        return False
+    cursor = db.execute(
+        """INSERT INTO pages (source, url, sha256, role, channel, title, published, modified, first_seen, last_seen,
+           first_run, last_run, etag, last_modified, content_type, encoding, meta, derived_from, body)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (page.source, page.url, digest, page.role, page.channel, page.title, _stamped(page.published),
+         _stamped(page.modified), now, now, run_id, run_id, page.etag, page.last_modified, page.content_type,
+         page.encoding, json.dumps(page.meta, ensure_ascii=False, sort_keys=True), page.meta.get("derived_from"),
+         _packed(db, page)),
+    )  # fmt: skip
+    _seen_in(db, run_id, int(cursor.lastrowid or 0))
+    return True
+
+
+def _stamped(moment_: datetime | None) -> str | None:
+    return stamp(moment_) if moment_ else None
+
+
+def _packed(db: Database, page: Page) -> bytes | None:
+    """An index page is only asked for again, never read again: its body is not kept."""
+    if page.role == "index":
+        return None
+    if page.role != "list":
+        return bodies.pack(page.body)
+    sql = "SELECT id, body FROM pages WHERE url = ? AND body IS NOT NULL ORDER BY id LIMIT 1"
+    first = list(db.query(sql, (page.url,)))
+    if not first or bodies.base_of(first[0]["body"]) is not None:
+        return bodies.pack(page.body)
+    base = bodies.unpack(first[0]["body"], lambda _: b"")
+    return bodies.pack(page.body, first[0]["id"], base)
+
+
+def _seen_in(db: Database, run_id: int, page_id: int) -> None:
+    db.execute("INSERT OR IGNORE INTO run_pages (run_id, page_id) VALUES (?, ?)", (run_id, page_id))
+
+
+def note_unchanged(db: Database, run_id: int, url: str) -> None:
+    """The server said 304: the newest version of ``url``, and what was derived from it, stand as they were."""
+    newest = one(db, "SELECT max(id) AS id FROM pages WHERE url = ?", (url,))["id"]
+    if newest is None:
+        return
+    started = one(db, "SELECT started_at FROM runs WHERE id = ?", (run_id,))["started_at"]
+    db.execute("UPDATE pages SET last_seen = ?, last_run = ? WHERE id = ?", (started, run_id, newest))
+    _seen_in(db, run_id, newest)
+
+
+def open_run(db: Database, source: str, now: datetime, reader: str) -> int:
+    """A new run of ``source``, recorded before its first request. Commits."""
+    with db.atomic():
+        cursor = db.execute(
+            "INSERT INTO runs (source, state, started_at, reader) VALUES (?, 'open', ?, ?)",
+            (source, stamp(now), reader),
+        )
+    return int(cursor.lastrowid or 0)
+
+
+def finish_crawl(db: Database, run_id: int, crawl: Crawl, now: datetime) -> None:
+    """The crawl of a run ended by itself: what it counted, for the judge. The run stays open until it is closed."""
+    facts = asdict(crawl)
+    db.execute(
+        "UPDATE runs SET crawled_at = ?, crawl = ? WHERE id = ?",
+        (stamp(now), json.dumps(facts, sort_keys=True), run_id),
+    )
+
+
+def crawl_of(text: str | None) -> Crawl | None:
+    """The counts of a crawl as stored, or None where it never ended."""
+    if text is None:
+        return None
+    facts: dict[str, Any] = json.loads(text)
+    facts["statuses"] = {int(k): v for k, v in facts["statuses"].items()}
+    facts["trouble"] = tuple(facts["trouble"])
+    return Crawl(**facts)
+
+
+def page_of(db: Database, row: dict[str, Any]) -> Page:
+    """A Page of a row of ``pages`` (with its body)."""
+
+    def body_of(page_id: int) -> bytes:
+        body: bytes = one(db, "SELECT body FROM pages WHERE id = ?", (page_id,))["body"]
+        return body
+
+    return Page(
+        source=row["source"], url=row["url"], role=row["role"], channel=row["channel"], title=row["title"],
+        body=bodies.unpack(row["body"], body_of) if row["body"] is not None else b"",
+        published=moment(row["published"]) if row["published"] else None,
+        modified=moment(row["modified"]) if row["modified"] else None,
+        seen=moment(row["first_seen"]), etag=row["etag"], last_modified=row["last_modified"],
+        content_type=row["content_type"], encoding=row["encoding"], meta=json.loads(row["meta"]), id=row["id"],
+    )  # fmt: skip
