@@ -9,8 +9,8 @@ migrations = Migrations("slatewatch")
 TABLES = (
     """CREATE TABLE sources (
         slug TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, trust INTEGER NOT NULL,
-        complete INTEGER NOT NULL, homepage TEXT NOT NULL, licence TEXT NOT NULL, attribution TEXT NOT NULL, quote INTEGER NOT NULL,
-        baseline_run INTEGER, told TEXT
+        complete INTEGER NOT NULL, homepage TEXT NOT NULL, licence TEXT NOT NULL, attribution TEXT NOT NULL,
+        quote INTEGER NOT NULL, baseline_run INTEGER, told TEXT
     ) STRICT""",
     """CREATE TABLE runs (
         id INTEGER PRIMARY KEY, source TEXT NOT NULL REFERENCES sources(slug), state TEXT NOT NULL, reason TEXT,
@@ -31,7 +31,8 @@ TABLES = (
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE productions (
         id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, title TEXT NOT NULL, season INTEGER, medium TEXT,
-        year INTEGER, network TEXT, key TEXT NOT NULL, bare TEXT NOT NULL, status TEXT, status_earliest TEXT, status_latest TEXT,
+        year INTEGER, network TEXT, key TEXT NOT NULL, bare TEXT NOT NULL, near TEXT NOT NULL,
+        status TEXT, status_earliest TEXT, status_latest TEXT,
         planned_start TEXT, planned_wrap TEXT, planned_release TEXT, first_seen TEXT NOT NULL, updated_at TEXT NOT NULL,
         merged_into INTEGER REFERENCES productions(id)
     ) STRICT""",
@@ -47,11 +48,13 @@ TABLES = (
         id INTEGER PRIMARY KEY, page_id INTEGER NOT NULL REFERENCES pages(id), ordinal INTEGER NOT NULL,
         run_id INTEGER NOT NULL REFERENCES runs(id), source TEXT NOT NULL, ref TEXT,
         production_id INTEGER REFERENCES productions(id), title TEXT NOT NULL, season INTEGER, medium TEXT,
-        year INTEGER, event TEXT NOT NULL, modality TEXT NOT NULL, status TEXT, previous TEXT, earliest TEXT, latest TEXT,
-        date_text TEXT, place TEXT, region TEXT, start_date TEXT, end_date TEXT, start_time TEXT, end_time TEXT,
+        year INTEGER, event TEXT NOT NULL, modality TEXT NOT NULL, status TEXT, previous TEXT,
+        previous_at TEXT, earliest TEXT, latest TEXT, date_text TEXT, place TEXT, region TEXT,
+        start_date TEXT, end_date TEXT, start_time TEXT, end_time TEXT,
         speaker TEXT, via TEXT, scope TEXT, evidence TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
         rule TEXT NOT NULL, relation TEXT, related TEXT, inferred INTEGER NOT NULL DEFAULT 0,
         baseline INTEGER NOT NULL DEFAULT 0, published TEXT, noticed_at TEXT NOT NULL, confirmed_at TEXT,
+        gone_at TEXT,
         UNIQUE (page_id, ordinal)
     ) STRICT""",
     """CREATE TABLE listings (
@@ -103,6 +106,7 @@ INDEXES = (
     "CREATE INDEX reports_by_title ON reports(title)",
     "CREATE INDEX productions_by_key ON productions(key)",
     "CREATE INDEX productions_by_bare ON productions(bare)",
+    "CREATE INDEX productions_by_near ON productions(near)",
     "CREATE INDEX productions_by_status ON productions(status)",
     "CREATE INDEX aliases_by_production ON aliases(production_id)",
     "CREATE INDEX links_by_production ON links(production_id)",

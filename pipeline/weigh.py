@@ -1,0 +1,150 @@
+"""How much a set of reports weighs together. Pure.
+
+Trust adds up over independent origins only: an article that repeats a listing adds nothing to the listing, and two
+articles that repeat each other are one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from pipeline.model import Event, Modality, Status, Window
+
+THRESHOLD = 2
+"""The support at which a change is published."""
+PRIMARY = 3
+"""The trust of a source that speaks for the production itself."""
+SAME_EVENT = timedelta(days=10)
+"""Two dates of one milestone that lie no further apart are about the same day's news."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One stored report, as the core weighs it.
+
+    ``row``: a row of a listing that states a status (``status``); ``previous`` is what the same row said before, last
+    seen so at ``previous_at``. ``baseline``: read in its source's first accepted run. ``noticed`` is when it was read,
+    ``published`` the page's own day. ``confirmed``: when the next accepted run of its source still said so.
+    ``gone``: when its page no longer said so, or its row said something else.
+    """
+
+    id: int
+    source: str
+    trust: int
+    event: Event
+    modality: Modality
+    noticed: datetime
+    published: date
+    date: Window | None = None
+    via: str | None = None
+    place: str | None = None
+    part: bool = False
+    row: bool = False
+    status: Status | None = None
+    previous: Status | None = None
+    previous_at: datetime | None = None
+    inferred: bool = False
+    baseline: bool = False
+    confirmed: datetime | None = None
+    gone: datetime | None = None
+    ordinal: int = 0
+
+    @property
+    def window(self) -> Window:
+        """When it happened, by this report: its own date, else some time in the month before it was told."""
+        if self.date:
+            return self.date
+        if self.row and self.previous_at:
+            return Window(min(self.previous_at.date(), self.published), self.published)
+        return Window(self.published - timedelta(days=30), self.published)
+
+    def live(self, at: datetime) -> bool:
+        """Known at that moment, and not gone again by then."""
+        return self.noticed <= at and (self.gone is None or self.gone > at)
+
+    def steady(self, at: datetime) -> bool:
+        """Seen to be still so by a later accepted run of its source, by that moment."""
+        return self.confirmed is not None and self.confirmed <= at
+
+
+def name_key(name: str) -> str:
+    """A source's name or slug as it is compared with a credit: "On Location Vacations" is "on_location_vacations"."""
+    return re.sub(r"^the|(?:com|couk|org)$|[^a-z0-9]", "", re.sub(r"[^a-z0-9]", "", name.casefold()))
+
+
+def origins(said: Iterable[Said], names: Mapping[str, str]) -> dict[int, str]:
+    """For each report its origin: the source that the chain of credits ends at. ``names``: name_key -> slug."""
+    said = list(said)
+    cites: dict[str, str] = {}
+    for report in sorted(said, key=lambda r: (r.via is None, r.noticed, r.id)):
+        if report.via:
+            key = name_key(report.via)
+            cites.setdefault(report.source, names.get(key, key))
+    direct = {report.source for report in said if not report.via}
+    return {report.id: _follow(report, cites, direct, names) for report in said}
+
+
+def _follow(report: Said, cites: Mapping[str, str], direct: set[str], names: Mapping[str, str]) -> str:
+    if not report.via:
+        return report.source
+    key = name_key(report.via)
+    at, seen = names.get(key, key), {report.source}
+    while at in cites and at not in direct and at not in seen:
+        seen.add(at)
+        at = cites[at]
+    return min(seen | {at}) if at in seen else at
+
+
+def support(said: Sequence[Said], names: Mapping[str, str]) -> int:
+    """The trust of independent origins, added up."""
+    best: dict[str, int] = {}
+    origin = origins(said, names)
+    for report in said:
+        key = origin[report.id]
+        best[key] = max(best.get(key, 0), report.trust)
+    return sum(best.values())
+
+
+def counted(said: Sequence[Said], names: Mapping[str, str]) -> frozenset[int]:
+    """The reports that bear the support: for each origin the one that is most trusted, then the earliest."""
+    best: dict[str, Said] = {}
+    origin = origins(said, names)
+    for report in sorted(said, key=lambda r: (-r.trust, r.via is not None, r.noticed, r.source, r.id)):
+        best.setdefault(origin[report.id], report)
+    return frozenset(report.id for report in best.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Reports of one event that agree on when it was."""
+
+    said: tuple[Said, ...]
+    window: Window
+    support: int
+
+
+def best_cluster(said: Sequence[Said], names: Mapping[str, str], held: Window | None = None) -> Cluster | None:
+    """The best supported set of agreeing reports. ``held`` is the date told before: it stands unless outweighed."""
+    found = [_around(anchor, said, names) for anchor in _anchors(said)]
+    if not found:
+        return None
+
+    def rank(cluster: Cluster) -> tuple[int, bool, int, date]:
+        holds = held is not None and cluster.window.gap(held) <= SAME_EVENT.days
+        return (-cluster.support, not holds, cluster.window.days, cluster.window.earliest)
+
+    return min(found, key=rank)
+
+
+def _anchors(said: Sequence[Said]) -> list[Window]:
+    precise = {report.date for report in said if report.date and report.date.days <= 7}
+    dated = {report.date for report in said if report.date}
+    return sorted(precise or dated) or sorted({report.window for report in said})
+
+
+def _around(anchor: Window, said: Sequence[Said], names: Mapping[str, str]) -> Cluster:
+    near = tuple(report for report in said if report.window.gap(anchor) <= SAME_EVENT.days)
+    return Cluster(near, anchor, support(near, names))
