@@ -60,7 +60,8 @@ TABLES = (
     """CREATE TABLE listings (
         source TEXT NOT NULL, ref TEXT NOT NULL, production_id INTEGER NOT NULL REFERENCES productions(id),
         report_id INTEGER NOT NULL REFERENCES reports(id), digest TEXT NOT NULL, status TEXT,
-        since_run INTEGER NOT NULL, last_run INTEGER NOT NULL, missing_runs INTEGER NOT NULL DEFAULT 0,
+        page_id INTEGER NOT NULL, since_run INTEGER NOT NULL, last_run INTEGER NOT NULL,
+        missing_runs INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (source, ref)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE changes (
@@ -112,6 +113,7 @@ INDEXES = (
     "CREATE INDEX links_by_production ON links(production_id)",
     "CREATE INDEX listings_by_production ON listings(production_id)",
     "CREATE INDEX listings_by_run ON listings(source, last_run)",
+    "CREATE INDEX listings_by_page ON listings(page_id)",
     "CREATE INDEX changes_by_production ON changes(production_id)",
     "CREATE INDEX changes_by_time ON changes(state, published_at)",
     "CREATE INDEX changes_by_kind ON changes(kind, published_at)",
@@ -170,4 +172,43 @@ SEARCH = (
 def m001_first_schema(db: Database) -> None:
     """Everything that version 0.1 knows."""
     for statement in (*TABLES, *INDEXES, *VIEWS, *SEARCH):
+        db.execute(statement)
+
+
+FEED_STATE = (
+    """CREATE TABLE feeds (
+        id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, title TEXT NOT NULL, digest TEXT NOT NULL DEFAULT '',
+        entries INTEGER NOT NULL DEFAULT 0, pages INTEGER NOT NULL DEFAULT 0, rewrite_from INTEGER DEFAULT 0
+    ) STRICT""",
+    """CREATE TABLE feed_entries (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, published TEXT NOT NULL, updated TEXT NOT NULL,
+        edited TEXT NOT NULL, title TEXT NOT NULL, content BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE feed_members (
+        feed_id INTEGER NOT NULL REFERENCES feeds(id), entry_id INTEGER NOT NULL REFERENCES feed_entries(id),
+        PRIMARY KEY (feed_id, entry_id)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE plans (
+        production_id INTEGER NOT NULL REFERENCES productions(id), what TEXT NOT NULL, earliest TEXT NOT NULL,
+        latest TEXT NOT NULL, state TEXT NOT NULL, sequence INTEGER NOT NULL, created TEXT NOT NULL,
+        updated TEXT NOT NULL, first_change TEXT NOT NULL, last_change TEXT NOT NULL,
+        PRIMARY KEY (production_id, what)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE notices (
+        watch TEXT NOT NULL, change_id TEXT NOT NULL, target TEXT NOT NULL, state TEXT NOT NULL,
+        tries INTEGER NOT NULL DEFAULT 0, noted_at TEXT NOT NULL, sent_at TEXT, PRIMARY KEY (watch, change_id, target)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX feeds_to_write ON feeds(path) WHERE rewrite_from IS NOT NULL",
+    "CREATE INDEX feed_entries_by_title ON feed_entries(title)",
+    "CREATE INDEX feed_members_by_entry ON feed_members(entry_id)",
+    "CREATE INDEX plans_by_day ON plans(earliest)",
+    "CREATE INDEX notices_waiting ON notices(state) WHERE state = 'waiting'",
+    "CREATE INDEX reports_unsure ON reports(run_id) WHERE modality IN ('rumoured', 'speculated')",
+)
+
+
+@migrations()
+def m002_what_was_published(db: Database) -> None:
+    """What the feeds have said: every entry as it was published, its feeds, the calendar, the messages sent."""
+    for statement in FEED_STATE:
         db.execute(statement)

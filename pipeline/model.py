@@ -207,7 +207,10 @@ class Production:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One report as the evidence for (``counted``) or beside a change. ``role`` is for, against or context."""
+    """One report as the evidence for (``counted``) or beside a change. ``role`` is for, against or context.
+
+    ``quote`` is what may be published of it; ``words`` are all of its words, for finding only, never to be shown.
+    """
 
     source: str
     source_name: str
@@ -226,6 +229,8 @@ class Evidence:
     report_id: int = 0
     title: str = ""
     season: int | None = None
+    inferred: bool = False
+    words: str = ""
 
 
 ChangeState = Literal["pending", "published", "withdrawn", "backfilled"]

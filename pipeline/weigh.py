@@ -28,7 +28,7 @@ class Said:
     ``row``: a row of a listing that states a status (``status``); ``previous`` is what the same row said before, last
     seen so at ``previous_at``. ``baseline``: read in its source's first accepted run. ``noticed`` is when it was read,
     ``published`` the page's own day. ``confirmed``: when the next accepted run of its source still said so.
-    ``gone``: when its page no longer said so, or its row said something else.
+    ``spot`` is the comparison form of ``place``. ``gone``: when its page or row no longer said so.
     """
 
     id: int
@@ -41,6 +41,7 @@ class Said:
     date: Window | None = None
     via: str | None = None
     place: str | None = None
+    spot: str | None = None
     part: bool = False
     row: bool = False
     status: Status | None = None

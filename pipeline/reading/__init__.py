@@ -1,4 +1,16 @@
-"""Text in, reports out: the words of listings, articles and interviews as typed statements.
+"""From the words of a page to reports. ``read`` is the door; everything behind it is pure."""
 
-``read`` is the only way in. It is pure: no network, no database, no clock.
-"""
+from __future__ import annotations
+
+from pipeline.model import Document, Report
+from pipeline.reading.prose import read_prose
+from pipeline.reading.titles import TitleIndex
+
+
+def read(document: Document, known: TitleIndex | None = None) -> list[Report]:
+    """What a page says about productions. A listing is read line by line, an article sentence by sentence."""
+    if document.kind == "listing":
+        from pipeline.reading.listing import read_listing
+
+        return read_listing(document, known)
+    return read_prose(document, known)

@@ -31,7 +31,7 @@ _POINT = re.compile(
     | (?P<dots>(?<![\d.$€£-])(?P<d1>\d{{1,2}})\.(?P<d2>\d{{1,2}})(?:\.(?P<dy>\d{{4}}|\d\d))?(?!\d|\.\d|\s*(?:million|m\b|%)))
     | (?P<mdy>(?i:{_BEFORE_MONTH})\b(?P<mon1>{_MONTH})\.?\s+(?P<md>\d{{1,2}}){_ORDINAL}(?![\d:/.]\d|\d)(?:,?\s+(?P<my>(?:19|20)\d\d))?)
     | (?P<dmy>(?<![\d:./])(?P<dd>\d{{1,2}}){_ORDINAL}\s+(?:of\s+)?(?P<mon2>{_MONTH})\b(?:\.?,?\s+(?P<yy>(?:19|20)\d\d))?)
-    | (?P<monthly>(?i:{_BEFORE_MONTH})\b(?P<mon3>{_MONTH})\b(?!\s+(?:St|Ave|Rd|Road|Blvd|Dr|Lane|Ln|Pl|Way|Court|Ct)\b)(?:(?:\.?,?\s+|\s+of\s+)(?P<ym>(?:19|20)\d\d)(?!\d))?)
+    | (?P<monthly>(?i:{_BEFORE_MONTH})\b(?P<mon3>{_MONTH})\b(?!\s+(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Dr|Drive|Lane|Ln|Pl|Way|Court|Ct)\b)(?:(?:\.?,?\s+|\s+of\s+)(?P<ym>(?:19|20)\d\d)(?!\d))?)
     | (?P<season>(?i:(?:\bQ[1-4]|\b(?:early|mid|late|spring|summer|fall|autumn|winter|(?:first|second|third|fourth)\s+quarter)))
         (?:[ -]/?|,\s|\s+of\s+){{1,2}}(?P<ys>(?:19|20)\d\d)(?!\d))
     | (?P<year>(?<![\d/.-])(?:19|20)\d\d(?![\d/.:]))

@@ -1,0 +1,83 @@
+"""``run`` and ``publish``."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from commands.common import Failure, config_option, now_option, plain_errors, settings
+from commands.cycle import Cycle, chosen, run_cycle
+from pipeline.lock import Busy, only_one
+from pipeline.store import open_database
+
+
+@click.command()
+@click.argument("sources", nargs=-1)
+@click.option("--quiet", is_flag=True, help="Say nothing when all is well (for cron).")
+@click.option("--max-time", type=click.IntRange(min=1), default=3600, show_default=True, help="Seconds for the crawl.")
+@config_option
+@now_option
+@plain_errors
+def run(sources: tuple[str, ...], quiet: bool, max_time: int, config_path: Path | None, now: datetime) -> None:
+    """Crawl SOURCES (all that are enabled, if none is named), judge, diff and publish.
+
+    Exit 0: all went well. 1: a source failed or another run is under way; the others were still published.
+    """
+    config = settings(config_path)
+    logging.basicConfig(level=logging.WARNING if quiet else logging.INFO, format="%(message)s", stream=sys.stderr)
+    try:
+        with only_one(config.database):
+            cycle = _run(config_path, sources, max_time, now)
+    except Busy as busy:
+        raise Failure(f"{busy}; nothing was done") from busy
+    _tell(cycle, quiet)
+
+
+def _run(config_path: Path | None, sources: tuple[str, ...], max_time: int, now: datetime) -> Cycle:
+    from spiders.launch import Worker
+
+    config = settings(config_path)
+    wanted = chosen(config, sources)
+    db = open_database(config.database)
+    worker = Worker(config.path, config.database)
+    try:
+        return run_cycle(db, config, wanted, now, worker, max_seconds=max_time)
+    finally:
+        worker.close()
+        db.close()
+
+
+def _tell(cycle: Cycle, quiet: bool) -> None:
+    for closed in cycle.failed:
+        verdict = closed.judgement
+        detail = f": {verdict.detail}" if verdict.detail else ""
+        click.echo(f"slatewatch: {closed.source}: {verdict.reason}{detail}", err=True)
+    if not quiet:
+        good = len(cycle.closed) - len(cycle.failed)
+        click.echo(f"{good} of {len(cycle.closed)} sources read; {cycle.written} files written")
+    if cycle.failed:
+        sys.exit(1)
+
+
+@click.command()
+@click.option("--full", is_flag=True, help="Render everything, not only what changed.")
+@click.option("--quiet", is_flag=True, help="Say nothing when all is well.")
+@config_option
+@now_option
+@plain_errors
+def publish(full: bool, quiet: bool, config_path: Path | None, now: datetime) -> None:
+    """Write the feeds and pages from the database. A file is written only if its bytes differ."""
+    from feeds.publish import publish as publish_feeds
+
+    config = settings(config_path)
+    db = open_database(config.database)
+    try:
+        done = publish_feeds(db, config, now, full=full)
+    finally:
+        db.close()
+    if not quiet:
+        click.echo(f"{done.files_written} files written, {done.files_unchanged} unchanged, in {config.output}")

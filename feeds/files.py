@@ -1,0 +1,54 @@
+"""Files that are replaced whole, and only if their bytes differ."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+class Folder:
+    """The output folder. Counts what was written and what was left alone; never writes outside itself."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.written = 0
+        self.unchanged = 0
+
+    def write(self, path: str, content: bytes) -> bool:
+        """Make the file at ``path`` hold ``content``. True where it did not."""
+        target = self.root / path
+        if not target.resolve().is_relative_to(self.root.resolve()):
+            raise ValueError(f"{path} lies outside {self.root}")
+        try:
+            if target.read_bytes() == content:
+                self.unchanged += 1
+                return False
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, content)
+        self.written += 1
+        return True
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Replace a file in one step, with a later time of modification, in whole seconds, than it had.
+
+    Web servers make Last-Modified of that time, and readers built on libcurl drop a body whose Last-Modified is not
+    later than the one they know.
+    """
+    before = int(target.stat().st_mtime) if target.exists() else None
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary = Path(name)
+        temporary.chmod(0o644)
+        if before is not None and int(temporary.stat().st_mtime) <= before:
+            os.utime(temporary, (before + 1, before + 1))
+        temporary.replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,65 @@
+"""iCalendar (RFC 5545, RFC 7986): planned starts, wraps and releases as all-day events. The only home of icalendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, timedelta
+
+from icalendar import Calendar
+from icalendar import Event as Item
+
+from feeds import text
+from feeds.document import GENERATOR, VERSION, Document
+from feeds.plans import Plan
+from pipeline.wording import PLAN_NOUN, name_of, on_or_in
+
+LONGEST = 7
+"""A plan of more days than this is shown on its first day, with its window in words: a bar of months helps nobody."""
+
+
+def render(document: Document, plans: Iterable[Plan]) -> bytes:
+    """The plans as a calendar. Of ``document`` it takes the site, the title and the language; entries are not used."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{GENERATOR}//{GENERATOR} {VERSION}//{document.language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for name in ("name", "x-wr-calname"):
+        calendar.add(name, document.title)
+    calendar.add("url", document.address(document.path, "ics"))
+    calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")
+    for plan in plans:
+        calendar.add_component(_event(document, plan))
+    return calendar.to_ical()
+
+
+def _event(document: Document, plan: Plan) -> Item:
+    days = plan.window.days
+    event = Item()
+    event.add("uid", f"{plan.first_change}-{plan.what}@{document.authority}")
+    event.add("dtstamp", plan.updated.astimezone(UTC))
+    event.add("created", plan.created.astimezone(UTC))
+    event.add("last-modified", plan.updated.astimezone(UTC))
+    event.add("sequence", plan.sequence)
+    event.add("dtstart", plan.window.earliest)
+    last = plan.window.latest if days <= LONGEST else plan.window.earliest
+    event.add("dtend", last + timedelta(days=1))
+    event.add("summary", _summary(plan))
+    event.add("description", plan.entry.text)
+    event.add("url", document.opens(plan.entry))
+    event.add("status", _certainty(plan))
+    event.add("transp", "TRANSPARENT")
+    event.add("categories", [PLAN_NOUN[plan.what]])
+    return event
+
+
+def _summary(plan: Plan) -> str:
+    vague = f" ({on_or_in(plan.window)})" if plan.window.days > LONGEST else ""
+    gone = "Cancelled: " if plan.state == "cancelled" else ""
+    return text.title(f"{gone}{name_of(plan.production)}: {PLAN_NOUN[plan.what]}{vague}")
+
+
+def _certainty(plan: Plan) -> str:
+    if plan.state == "cancelled":
+        return "CANCELLED"
+    return "CONFIRMED" if plan.state == "happened" or plan.window.days == 1 else "TENTATIVE"

@@ -1,0 +1,107 @@
+"""The planned starts, wraps and releases as the published changes left them: what the calendar is made of.
+
+A plan keeps its identity for ever; its sequence number rises whenever its days or its state move, so that calendars move
+the event they have instead of adding another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from feeds.entries import Entry, unpacked
+from pipeline.model import Change, Event, Production, Window
+from pipeline.queries import production_of
+from pipeline.store import moment, stamp
+
+DATED = ("date_set", "date_moved", Event.RELEASE_DATE_SET)
+CAME_TRUE = {Event.STARTED_FILMING: "start", Event.WRAPPED_FILMING: "wrap", Event.RELEASED: "release"}
+BEFORE, AFTER = timedelta(days=30), timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One dated plan of a production. ``state`` is planned, happened or cancelled; ``first_change`` is its identity."""
+
+    production: Production
+    what: str
+    window: Window
+    state: str
+    sequence: int
+    created: datetime
+    updated: datetime
+    first_change: str
+    entry: Entry
+
+
+def note(db: Database, change: Change, at: datetime) -> None:
+    """Let a change that is being published move the plans of its production."""
+    made = change.production.id
+    if change.state == "withdrawn":
+        sql = "SELECT what FROM plans WHERE production_id = ? AND last_change = ?"
+        for row in list(db.query(sql, (made, change.id))):
+            _move(db, change, row["what"], None, "cancelled", at)
+    elif change.kind in DATED and change.planned:
+        _move(db, change, change.what or "release", change.planned, "planned", at)
+    elif change.kind in CAME_TRUE and change.happened:
+        _move(db, change, CAME_TRUE[Event(change.kind)], change.happened, "happened", at)
+    elif change.kind == Event.CANCELLED:
+        for row in list(db.query("SELECT what FROM plans WHERE production_id = ? AND state = 'planned'", (made,))):
+            _move(db, change, row["what"], None, "cancelled", at)
+
+
+def _move(db: Database, change: Change, what: str, window: Window | None, state: str, at: datetime) -> None:
+    """Move a plan; a new one is made only by a date that was set. What came true unplanned is no plan."""
+    sql = "SELECT earliest, latest, state, sequence FROM plans WHERE production_id = ? AND what = ?"
+    made = change.production.id
+    row = next(db.query(sql, (made, what)), None)
+    if row is None:
+        if window and state == "planned":
+            days = (window.earliest.isoformat(), window.latest.isoformat())
+            db.execute(
+                "INSERT INTO plans VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)",
+                (made, what, *days, state, stamp(at), stamp(at), change.id, change.id),
+            )
+        return
+    days = (window.earliest.isoformat(), window.latest.isoformat()) if window else (row["earliest"], row["latest"])
+    if (*days, state) != (row["earliest"], row["latest"], row["state"]):
+        db.execute(
+            """UPDATE plans SET earliest = ?, latest = ?, state = ?, sequence = sequence + 1, updated = ?,
+               last_change = ? WHERE production_id = ? AND what = ?""",
+            (*days, state, stamp(at), change.id, made, what),
+        )
+
+
+def standing(db: Database, change: Change) -> tuple[tuple[str, Window], ...]:
+    """What is planned for the production of a change, before that change."""
+    sql = "SELECT what, earliest, latest FROM plans WHERE production_id = ? AND state = 'planned' ORDER BY earliest, what"
+    return tuple((row["what"], _window(row)) for row in db.query(sql, (change.production.id,)))
+
+
+def _window(row: dict[str, Any]) -> Window:
+    return Window(date.fromisoformat(row["earliest"]), date.fromisoformat(row["latest"]))
+
+
+def around(db: Database, day: date, feed: str | None = None) -> Iterator[Plan]:
+    """The plans from a month before ``day`` to a good year after it, by day; of the entries of ``feed`` only."""
+    where = "" if feed is None else """ AND e.id IN (SELECT m.entry_id FROM feed_members m JOIN feeds f
+        ON f.id = m.feed_id WHERE f.path = ?)"""
+    sql = f"""SELECT l.what, l.earliest, l.latest, l.state AS plan_state, l.sequence, l.created, l.updated AS moved,
+            l.first_change, e.*, p.id AS production_id, p.slug, p.title AS name, p.season, p.medium, p.year, p.network,
+            p.status
+        FROM plans l JOIN productions p ON p.id = l.production_id JOIN feed_entries e ON e.uid = 'change/' || l.last_change
+        WHERE l.earliest <= ? AND l.latest >= ?{where} ORDER BY l.earliest, l.first_change"""
+    span = ((day + AFTER).isoformat(), (day - BEFORE).isoformat())
+    return (_plan(row) for row in db.query(sql, span if feed is None else (*span, feed)))
+
+
+def _plan(row: dict[str, Any]) -> Plan:
+    return Plan(
+        production=production_of({**row, "title": row["name"]}), what=row["what"], window=_window(row),
+        state=row["plan_state"], sequence=row["sequence"], created=moment(row["created"]), updated=moment(row["moved"]),
+        first_change=row["first_change"], entry=unpacked(row),
+    )  # fmt: skip

@@ -1,0 +1,182 @@
+"""Publishing: new and edited changes become entries, and every feed they touch is written again.
+
+Costs what is new, not what is known. Everything is safe to be killed: entries are shelved in one transaction, a feed is
+marked as written only after its files are, and each file is replaced whole, and only if its bytes differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from sqlite_utils import Database
+
+from feeds import atom_rss, catalog, jsonfeed, news, opml, shelf
+from feeds.document import TYPES, VERSION, Document
+from feeds.files import Folder
+from pipeline.config import Config
+from pipeline.store import moment, stamp
+
+NOWHERE = "slatewatch.local"
+LOOPBACK = "http://127.0.0.1:8000/"
+"""Where no ``site_url`` is set, feeds name the address of ``slatewatch serve`` as their own: it must be absolute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication did: files written, files looked at and left alone, entries new or edited."""
+
+    files_written: int = 0
+    files_unchanged: int = 0
+    entries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all documents of a site share."""
+
+    base: str
+    authority: str
+    language: str
+    hub: str | None
+    linked: bool
+    began: datetime
+    digests: dict[str, str] = field(default_factory=dict, compare=False)
+
+
+def publish(db: Database, config: Config, now: datetime, *, full: bool = False) -> Published:
+    """Bring the feeds in ``config.output`` up to the database. ``full`` looks at every file again."""
+    with db.atomic():
+        site = site_of(db, config, now)
+        shelf.begin(db)
+        entries = news.shelve(db, config)
+        folder = Folder(config.output)
+        if full or _reshaped(db, config, site) or not (config.output / "feeds.opml").exists():
+            shelf.all_stale(db)
+    for feed in shelf.stale_feeds(db):
+        pages = _write_feed(db, site, feed, folder)
+        with db.atomic():
+            shelf.written(db, feed, pages)
+    _write_lists(db, site, folder)
+    return Published(folder.written, folder.unchanged, entries)
+
+
+def site_of(db: Database, config: Config, now: datetime) -> Site:
+    """The site as configured. Its authority, part of every id, is chosen once, by the first publication, and kept:
+    a ``site_url`` that is set or moves later changes addresses, never an id."""
+    base = (config.site_url or LOOPBACK).rstrip("/") + "/"
+    authority = shelf.mark(db, "feeds.authority")
+    if not authority:
+        authority = _authority(config.site_url)
+        shelf.set_mark(db, "feeds.authority", authority)
+        shelf.set_mark(db, "feeds.began", stamp(now))
+    began = moment(shelf.mark(db, "feeds.began", stamp(now)))
+    return Site(base, authority, config.language, config.hub, config.site_url is not None, began)
+
+
+def _authority(site_url: str | None) -> str:
+    host = urlsplit(site_url or "").hostname or NOWHERE
+    return NOWHERE if ":" in host else host.encode("idna").decode("ascii")
+
+
+def _reshaped(db: Database, config: Config, site: Site) -> bool:
+    """Whether something that every document shows differs from the last publication. Remembers what it is now."""
+    shown = (site.base, site.authority, site.language, site.hub, site.linked, str(config.output), VERSION)
+    digest = hashlib.sha256(repr(shown).encode()).hexdigest()
+    if shelf.mark(db, "feeds.shape") == digest:
+        return False
+    shelf.set_mark(db, "feeds.shape", digest)
+    return True
+
+
+def _write_feed(db: Database, site: Site, feed: shelf.Feed, folder: Folder) -> int:
+    """Write the subscription documents of a feed and those of its archive pages that are stale. How many pages it has.
+
+    Pages number 0 to ``last - 1`` are closed. Page ``last`` is complete too, and written so that the one before it can
+    point to it (RFC 5005, next-archive) from the first day on; it is marked as an archive when the next one comes.
+    """
+    last = max(0, -(-(feed.entries - shelf.WINDOW) // shelf.PAGE))
+    for number in range(min(feed.rewrite_from or 0, max(0, feed.pages - 1)), last + 1 if last else 0):
+        document = _archive(db, site, feed, number, last)
+        for ending in ("atom", "rss"):
+            folder.write(f"{document.path}.{ending}", atom_rss.render(document, ending))
+        if number <= last - 2:
+            before = _page(feed, number - 1) if number else None
+            folder.write(f"{document.path}.json", jsonfeed.render(document, before))
+    live = _live(db, site, feed, last)
+    for ending in ("atom", "rss"):
+        folder.write(f"{live.path}.{ending}", atom_rss.render(live, ending))
+    older = _older(db, site, feed, last)
+    folder.write(f"{live.path}.json", jsonfeed.render(live, older.path if older else None))
+    if older:
+        folder.write(f"{older.path}.json", jsonfeed.render(older, _page(feed, last - 2) if last > 1 else None))
+    return last + 1 if last else 0
+
+
+def _page(feed: shelf.Feed, number: int) -> str:
+    return f"{feed.path}/archive/{number + 1}"
+
+
+def _live(db: Database, site: Site, feed: shelf.Feed, last: int) -> Document:
+    path = catalog.document_path(feed.path)
+    links = (("prev-archive", _page(feed, last - 1)),) if last else ()
+    return _document(db, site, feed, path, (feed.entries - shelf.WINDOW, feed.entries), links)
+
+
+def _archive(db: Database, site: Site, feed: shelf.Feed, number: int, last: int) -> Document:
+    live = catalog.document_path(feed.path)
+    links = [("current", live)]
+    if number:
+        links.append(("prev-archive", _page(feed, number - 1)))
+    links.append(("next-archive", _page(feed, number + 1)) if number < last else ("previous", live))
+    span = (number * shelf.PAGE, (number + 1) * shelf.PAGE)
+    return _document(db, site, feed, _page(feed, number), span, tuple(links), archived=number < last)
+
+
+def _older(db: Database, site: Site, feed: shelf.Feed, last: int) -> Document | None:
+    """JSON Feed pages must not overlap: the page between the newest entries and the pages that never change."""
+    if not last:
+        return None
+    span = ((last - 1) * shelf.PAGE, feed.entries - shelf.WINDOW)
+    return _document(db, site, feed, f"{feed.path}/archive/older", span)
+
+
+def _document(
+    db: Database, site: Site, feed: shelf.Feed, path: str, span: tuple[int, int],
+    links: tuple[tuple[str, str], ...] = (), *, archived: bool = False,
+) -> Document:  # fmt: skip
+    entries = shelf.entries(db, feed, max(0, span[0]), span[1])
+    return Document(
+        base=site.base, authority=site.authority, path=path, feed=feed.path, title=feed.title,
+        page=catalog.page_of(feed.path), language=site.language, entries=entries,
+        updated=max((entry.updated for entry in entries), default=site.began), linked=site.linked, links=links,
+        archived=archived, hub=None if archived else site.hub,
+    )  # fmt: skip
+
+
+def _write_lists(db: Database, site: Site, folder: Folder) -> None:
+    """The list of all feeds, and the headers that static hosts should send."""
+    modified = moment(shelf.mark(db, "feeds.clock") or stamp(site.began))
+    folder.write("feeds.opml", opml.render(_outlines(db, site), "slatewatch: all feeds", modified))
+    folder.write("_headers", "".join(_headers(site)).encode())
+
+
+def _outlines(db: Database, site: Site) -> Iterator[opml.Outline]:
+    order = {group: number for number, group in enumerate(("Everything", *catalog.GROUPS.values()))}
+    feeds = sorted(shelf.all_feeds(db), key=lambda feed: (order[catalog.group_of(feed.path)], feed.path))
+    for feed in feeds:
+        url = f"{site.base}{catalog.document_path(feed.path)}.atom"
+        yield opml.Outline(catalog.group_of(feed.path), feed.title, url, site.base + catalog.page_of(feed.path))
+
+
+def _headers(site: Site) -> Iterator[str]:
+    """``_headers`` as static hosts read it: right types, a short life, nothing executable."""
+    types = {**TYPES, "ics": "text/calendar", "opml": "text/x-opml"}
+    for ending, kind in types.items():
+        yield f"/*.{ending}\n  Content-Type: {kind}; charset=utf-8\n  Cache-Control: max-age=900\n"
+        yield "  X-Content-Type-Options: nosniff\n  Access-Control-Allow-Origin: *\n"
+        if site.hub and ending in TYPES:
+            yield f"  Link: <{site.hub}>; rel=\"hub\"\n"

@@ -1,0 +1,69 @@
+"""The static site: pages made of what the database holds, as (path, bytes). Writes no file and asks nobody.
+
+A page shows no clock but the time of the newest change, so the same database gives the same bytes. Given the productions
+that were touched, only the pages that show one of them are made again; the whole site is made one page at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from feeds import site_lists, site_production
+from feeds.pictures import pictures
+from feeds.site_pages import STATIC, Pages
+from pipeline import browse
+from pipeline.config import Config
+from pipeline.forecast import Forecast
+
+Rendered = tuple[str, bytes]
+
+
+def render_site(
+    db: Database,
+    config: Config,
+    now: datetime,
+    *,
+    touched: Collection[int] | None,
+    forecasts: Mapping[int, Forecast] | None = None,
+) -> Iterator[Rendered]:
+    """Every page of the site, or those that show a production of ``touched``. ``now`` decides which plans lie ahead."""
+    pages = Pages(db, config, now.date(), forecasts or {})
+    yield from _static()
+    yield from _fixed(pages)
+    yield site_lists.front(pages)
+    yield from site_lists.sources(pages)
+    if touched is None or touched:
+        yield from _lists(pages, touched)
+        yield from _productions(pages, touched)
+
+
+def _static() -> Iterator[Rendered]:
+    for file in sorted(STATIC.iterdir()):
+        yield f"static/{file.name}", file.read_bytes()
+
+
+def _fixed(pages: Pages) -> Iterator[Rendered]:
+    yield pages.render("about.html", "about.html")
+    yield site_lists.feeds(pages)
+
+
+def _lists(pages: Pages, touched: Collection[int] | None) -> Iterator[Rendered]:
+    yield from site_lists.statuses(pages)
+    yield from site_lists.months(pages, None if touched is None else browse.months_of(pages.db, touched))
+    yield from site_lists.places(pages, None if touched is None else browse.places_of(pages.db, touched))
+    yield from site_lists.titles(pages, None if touched is None else browse.initials_of(pages.db, touched))
+    yield from site_lists.search(pages, None if touched is None else {number // browse.SHARD for number in touched})
+    yield pages.render("pictures.html", "pictures.html", pictures=pictures(pages.db))
+
+
+def _productions(pages: Pages, touched: Collection[int] | None) -> Iterator[Rendered]:
+    wanted = browse.ids(pages.db) if touched is None else iter(sorted(touched))
+    for number in wanted:
+        page = site_production.production(pages, number)
+        if page is not None:
+            yield page
+    for slug, target in browse.moved(pages.db):
+        yield pages.render("moved.html", f"production/{slug}/index.html", target=target)

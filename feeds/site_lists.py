@@ -1,0 +1,153 @@
+"""The pages that list: the front page, statuses, months, places, sources, titles, the search, the feeds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from itertools import groupby, islice
+
+from feeds import maps
+from feeds.site_pages import Feed, Pages, feed
+from feeds.site_production import PLANNED
+from feeds.site_words import REASON, STATUS, cut
+from pipeline import browse, queries
+from pipeline.browse import SHARD, Card, Place, Said
+from pipeline.model import Change, Status
+
+Rendered = tuple[str, bytes]
+NEWEST, ON_BOARD, AHEAD = 40, 6, 12
+IN_STATUS, IN_MONTH, IN_PLACE, UNDER_INITIAL, FROM_SOURCE = 300, 200, 300, 1_000, 60
+INLINE_TITLES = 300
+DOTS = 80
+
+
+def front(pages: Pages) -> Rendered:
+    """The front page: what changed lately, what is planned, the slate as a board."""
+    newest = queries.changes(pages.db, states=("published", "withdrawn"), limit=NEWEST, newest_first=True)
+    ahead = [
+        {"production": plan.production, "what": PLANNED[plan.what], "window": plan.window}
+        for plan in browse.planned(pages.db, since=pages.today, limit=AHEAD)
+    ]
+    days = [(day, list(found)) for day, found in groupby(newest, key=_published_on)]
+    return pages.render(
+        "index.html", "index.html", own=(), days=days, ahead=ahead, board=browse.board(pages.db, ON_BOARD),
+        months=browse.months(pages.db),
+    )  # fmt: skip
+
+
+def _published_on(change: Change) -> str:
+    return (change.published_at or change.noticed_at).date().isoformat()
+
+
+def statuses(pages: Pages) -> Iterator[Rendered]:
+    """A page for each status: the newest productions in it."""
+    for column in browse.board(pages.db, 0):
+        slug = column.status.value
+        yield pages.render(
+            "status.html", f"status/{slug}.html", own=feed(f"status/{slug}", f"slatewatch: {STATUS[column.status]}"),
+            column=column, cards=browse.in_status(pages.db, column.status, IN_STATUS), most=IN_STATUS,
+        )  # fmt: skip
+
+
+def months(pages: Pages, wanted: Collection[str] | None) -> Iterator[Rendered]:
+    """A page, or several, for each month in which changes were published."""
+    for month, count in browse.months(pages.db).items():
+        if wanted is not None and month not in wanted:
+            continue
+        last = (count - 1) // IN_MONTH
+        for number in range(last + 1):
+            yield pages.render(
+                "month.html", _numbered(f"changes/{month}", number), month=month, count=count,
+                changes=browse.in_month(pages.db, month, number * IN_MONTH, IN_MONTH), number=number, last=last,
+                before=_numbered(f"changes/{month}", number - 1), after=_numbered(f"changes/{month}", number + 1),
+            )  # fmt: skip
+
+
+def _numbered(stem: str, number: int) -> str:
+    return f"{stem}.html" if number < 1 else f"{stem}-{number + 1}.html"
+
+
+def places(pages: Pages, wanted: Collection[str] | None) -> Iterator[Rendered]:
+    """The list of places with the map, and a page for each."""
+    known = browse.places(pages.db)
+    mapped = maps.draw(((place.name, None, place.productions) for place in known[:DOTS]), 1000)
+    yield pages.render("places.html", "places.html", places=known, map=mapped)
+    for place in known:
+        if wanted is None or place.slug in wanted:
+            yield _place(pages, place)
+
+
+def _place(pages: Pages, place: Place) -> Rendered:
+    said = browse.at_place(pages.db, place, IN_PLACE)
+    region = next((report.region for report in said if report.region), None)
+    return pages.render(
+        "place.html", f"place/{place.slug}.html", own=feed(f"place/{place.slug}", f"slatewatch: {place.name}"),
+        place=place, reports=_with_cards(pages, said), most=IN_PLACE,
+        map=maps.draw([(place.name, region, place.productions)]),
+    )  # fmt: skip
+
+
+def _with_cards(pages: Pages, said: list[Said]) -> list[tuple[Card, Said]]:
+    cards = browse.cards(pages.db, {report.production_id for report in said})
+    return [(cards[report.production_id], report) for report in said if report.production_id in cards]
+
+
+def sources(pages: Pages) -> Iterator[Rendered]:
+    """The page of the sources' health, and a page for each source."""
+    known = browse.sources(pages.db)
+    health = (Feed("health.atom", "application/atom+xml", "slatewatch: health of the sources (Atom)", "Atom"),)
+    yield pages.render("sources.html", "sources.html", own=health, sources=known, reasons=REASON)
+    for source in known:
+        yield pages.render(
+            "source.html", f"source/{source.slug}.html", source=source, reasons=REASON,
+            runs=browse.runs_of(pages.db, source.slug, 20), issues=browse.open_issues(pages.db, source.slug, 20),
+            reports=_with_cards(pages, browse.reports_from(pages.db, source.slug, FROM_SOURCE)),
+        )  # fmt: skip
+
+
+def titles(pages: Pages, wanted: Collection[str] | None) -> Iterator[Rendered]:
+    """The alphabetical list: for each initial a page, or several."""
+    known = browse.initials(pages.db)
+    for initial, count in known.items():
+        if wanted is not None and initial not in wanted:
+            continue
+        cards = browse.under_initial(pages.db, initial)
+        last = (count - 1) // UNDER_INITIAL
+        for number in range(last + 1):
+            yield pages.render(
+                "titles.html", _numbered(f"titles/{initial}", number), initial=initial, initials=known, number=number,
+                last=last, cards=list(islice(cards, UNDER_INITIAL)), before=_numbered(f"titles/{initial}", number - 1),
+                after=_numbered(f"titles/{initial}", number + 1),
+            )  # fmt: skip
+
+
+def search(pages: Pages, wanted: Collection[int] | None) -> Iterator[Rendered]:
+    """The search page, and the list that it searches: in shards, so that one change rewrites one of them."""
+    shards = browse.last_id(pages.db) // SHARD + 1
+    known = browse.initials(pages.db)
+    few = sum(known.values()) <= INLINE_TITLES
+    listed = [(initial, list(browse.under_initial(pages.db, initial))) for initial in known] if few else []
+    yield pages.render("search.html", "search.html", shards=shards, initials=known, listed=listed, statuses=list(Status))
+    for number in range(shards):
+        if wanted is None or number in wanted:
+            yield f"search/{number}.js", _shard(pages, number)
+
+
+def _shard(pages: Pages, number: int) -> bytes:
+    """A script that hands over its rows; a page opened from a folder may load a script, but not fetch JSON."""
+    order = list(Status)
+    rows = [
+        [made.slug, cut(made.title, 120), made.season or 0, order.index(made.status) if made.status else -1,
+         made.medium or "", made.year or 0, cut(made.network or "", 40), cut(names, 200)]
+        for card, names in browse.shard(pages.db, number) for made in (card.production,)
+    ]  # fmt: skip
+    return f"slatewatchTitles({json.dumps(rows, separators=(',', ':'))});\n".encode()
+
+
+def feeds(pages: Pages) -> Rendered:
+    """The page that explains the feeds and lists them."""
+    by_status = [(status, feed(f"status/{status.value}", STATUS[status])) for status in Status]
+    watches = [(watch.name, feed(f"watch/{watch.name}", watch.name)) for watch in pages.config.watches]
+    return pages.render("feeds.html", "feeds.html", by_status=by_status, watches=watches)
+
+

@@ -1,0 +1,101 @@
+"""What all pages share: the template environment, the feeds that each names, and turning a page into bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlite_utils import Database
+
+from feeds import site_words as words
+from feeds.document import TYPES
+from pipeline import browse
+from pipeline.config import Config
+from pipeline.forecast import Forecast
+from pipeline.model import Change, Status
+from pipeline.wording import summary
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+FORMATS = {"atom": "Atom", "rss": "RSS", "json": "JSON Feed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as a page names it: for readers that look for it, and for people."""
+
+    href: str
+    type: str
+    title: str
+    format: str
+
+
+def feed(path: str, title: str) -> tuple[Feed, ...]:
+    """One feed in its three formats."""
+    return tuple(
+        Feed(f"{path}.{ending}", TYPES[ending], f"{words.cut(title, 90)} ({name})", name)
+        for ending, name in FORMATS.items()
+    )
+
+
+MAIN = feed("changes", "slatewatch: all changes")
+
+
+def _headline(change: Change) -> str:
+    return words.cut(change.summary or summary(change), 300)
+
+
+def _iso(value: date | datetime | str) -> str:
+    return value if isinstance(value, str) else value.isoformat().replace("+00:00", "Z")
+
+
+def _status_label(status: Status | None) -> str:
+    return words.STATUS[status] if status else "Status not known"
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, finalize=words.clean,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters.update(
+        name=words.name, facts=words.facts, cut=words.cut, segment=words.segment, web=words.web, day=words.day,
+        month=words.month, span=words.span, label=words.label, headline=_headline, iso=_iso,
+        place_slug=browse.place_slug, status_label=_status_label,
+    )  # fmt: skip
+    return made
+
+
+@dataclass(frozen=True)
+class Pages:
+    """One making of the site: from which database, for which day, with which forecasts."""
+
+    db: Database
+    config: Config
+    today: date
+    forecasts: Mapping[int, Forecast]
+    environment: Environment = field(default_factory=_environment)
+
+    @cached_property
+    def as_of(self) -> str | None:
+        """When the newest visible change was last edited."""
+        return browse.newest_moment(self.db)
+
+    @cached_property
+    def site_url(self) -> str:
+        """The address of the site with a slash at its end, or nothing."""
+        return self.config.site_url.rstrip("/") + "/" if self.config.site_url else ""
+
+    def render(
+        self, template: str, path: str, *, own: tuple[Feed, ...] = (), **context: object
+    ) -> tuple[str, bytes]:
+        """A page at ``path``; ``own`` are its own feeds, named before the main ones."""
+        html = self.environment.get_template(template).render(
+            root="../" * path.count("/"), path=path, feeds=own + MAIN, own=own, as_of=self.as_of,
+            site_url=self.site_url, **context,
+        )  # fmt: skip
+        return path, html.encode()

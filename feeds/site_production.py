@@ -1,0 +1,66 @@
+"""The page of one production: its slate, its timeline, every change with the evidence, its places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from feeds import maps
+from feeds.site_pages import Pages, feed
+from feeds.site_timeline import Plan, timeline
+from feeds.site_words import cut, name
+from pipeline import browse, queries
+from pipeline.browse import Said
+
+MOST_REPORTS, MOST_CHANGES, MOST_PLACES = 300, 200, 60
+PLANNED = {"start": "Start of filming", "wrap": "End of filming", "release": "Release"}
+STATES = {
+    "pending": "Kept back until an independent source agrees.",
+    "withdrawn": "This did not hold.",
+    "backfilled": "Learned too late to be news; kept for the record.",
+}
+ROLES = {"for": "For", "against": "Against", "context": "Beside"}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place of one production: how often it was reported, and when last."""
+
+    name: str
+    region: str | None
+    count: int
+    last: str
+
+
+def production(pages: Pages, number: int) -> tuple[str, bytes] | None:
+    """The page of a production; None where it was merged into another."""
+    card = browse.cards(pages.db, [number]).get(number)
+    if card is None:
+        return None
+    made = card.production
+    changes = queries.changes(pages.db, production=made.slug, limit=MOST_CHANGES, newest_first=True)
+    reports = browse.reports_of(pages.db, number, MOST_REPORTS)
+    plans = [Plan(PLANNED[plan.what], plan.window) for plan in browse.planned(pages.db, number, since=date.min, limit=3)]
+    places = _places(reports)
+    folder = f"production/{made.slug}"
+    return pages.render(
+        "production.html", f"{folder}/index.html", own=feed(f"{folder}/feed", f"slatewatch: {name(made, 60)}"),
+        made=made, card=card, changes=changes, shown={change.id for change in changes}, reports=reports, plans=plans,
+        total=browse.report_count(pages.db, number), line=timeline(changes, plans, reports), places=places,
+        map=maps.draw((place.name, place.region, 1) for place in places), states=STATES, roles=ROLES,
+        names=browse.aliases(pages.db, number), refs=browse.refs(pages.db, number),
+        forecast=pages.forecasts.get(number),
+    )  # fmt: skip
+
+
+def _places(reports: list[Said]) -> list[Where]:
+    """The places that reports name, the newest first."""
+    found: dict[str, Where] = {}
+    for said in reports:
+        if said.place and said.modality != "denied":
+            slug = browse.place_slug(said.place)
+            known = found.get(slug)
+            last = said.published or said.noticed
+            found[slug] = Where(known.name, known.region, known.count + 1, known.last) if known else Where(
+                cut(said.place, 80), said.region, 1, last)  # fmt: skip
+    return list(found.values())[:MOST_PLACES]

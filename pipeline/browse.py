@@ -1,0 +1,388 @@
+"""What the pages show, read from the database: boards, lists, timelines, places, sources. Writes nothing.
+
+Long lists come as iterators or with a limit, so that a page of a hundred thousand productions never needs them all in
+memory. ``queries.py`` beside it answers for changes and their evidence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from pipeline.model import Change, Production, Status, Window
+from pipeline.queries import changes_by_id, production_of, quoted
+
+SEEN = "('published', 'withdrawn', 'backfilled')"
+SHARD = 5_000
+_PRODUCTION = "p.id, p.slug, p.title, p.season, p.medium, p.year, p.network, p.status"
+_CARD = f"{_PRODUCTION}, p.status_earliest, p.status_latest"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A production as a list shows it: with the days since when it has its status."""
+
+    production: Production
+    since: Window | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One status of the board: its newest productions, and how many there are in all."""
+
+    status: Status
+    total: int
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that some report names, under all the spellings that share its slug."""
+
+    slug: str
+    name: str
+    names: tuple[str, ...]
+    productions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One report as a page shows it: who said what of which production, when, and where it can be read."""
+
+    production_id: int
+    source: str
+    source_name: str
+    url: str
+    event: str
+    modality: str
+    scope: str | None
+    published: str | None
+    noticed: str
+    date: Window | None
+    place: str | None
+    region: str | None
+    quote: str | None
+    via: str | None
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A planned date of a production that has not passed: ``what`` is start, wrap or release."""
+
+    production: Production
+    what: str
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a source is doing: its newest finished run, and the newest that was accepted."""
+
+    slug: str
+    name: str
+    kind: str
+    trust: int
+    complete: bool
+    homepage: str
+    licence: str
+    attribution: str
+    state: str | None
+    reason: str | None
+    rows: int | None
+    last_run: str | None
+    last_accepted: str | None
+    last_new_page: str | None
+
+
+def window_of(earliest: str | None, latest: str | None) -> Window | None:
+    """The window between two stored days; a missing end is the same day as the other."""
+    first, last = earliest or latest, latest or earliest
+    return Window(date.fromisoformat(first[:10]), date.fromisoformat(last[:10])) if first and last else None
+
+
+def _card(row: dict[str, Any]) -> Card:
+    return Card(production_of(row), window_of(row["status_earliest"], row["status_latest"]))
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def ids(db: Database) -> Iterator[int]:
+    """The id of every production that was not merged away, ascending, a thousand at a time."""
+    last = 0
+    while True:
+        rows = list(
+            db.query("SELECT id FROM productions WHERE id > ? AND merged_into IS NULL ORDER BY id LIMIT 1000", (last,))
+        )
+        if not rows:
+            return
+        yield from (row["id"] for row in rows)
+        last = rows[-1]["id"]
+
+
+def cards(db: Database, wanted: Collection[int]) -> dict[int, Card]:
+    """The cards of these productions, by id. Merged ones are left out."""
+    sql = f"SELECT {_CARD} FROM productions p WHERE p.id IN ({_marks(wanted)}) AND p.merged_into IS NULL"
+    return {row["id"]: _card(row) for row in db.query(sql, tuple(wanted))}
+
+
+def board(db: Database, each: int) -> list[Column]:
+    """The slate by status: of every status its ``each`` newest productions, and their number."""
+    counted = db.query("SELECT status, count(*) AS n FROM productions WHERE merged_into IS NULL GROUP BY status")
+    totals = {row["status"]: row["n"] for row in counted}
+    return [Column(status, totals.get(status, 0), tuple(in_status(db, status, each))) for status in Status]
+
+
+def in_status(db: Database, status: Status, limit: int) -> Iterator[Card]:
+    """The productions of one status, those that came to it last first."""
+    sql = f"""SELECT {_CARD} FROM productions p WHERE p.status = ? AND p.merged_into IS NULL
+               ORDER BY coalesce(p.status_latest, '') DESC, p.id DESC LIMIT ?"""
+    return map(_card, db.query(sql, (status.value, limit)))
+
+
+_INITIAL = """CASE WHEN substr(key, 1, 1) BETWEEN 'a' AND 'z' THEN substr(key, 1, 1)
+                   WHEN substr(key, 1, 1) BETWEEN '0' AND '9' THEN '0-9' ELSE 'other' END"""
+
+
+def initials(db: Database) -> dict[str, int]:
+    """How many productions there are under each initial of the alphabetical list: a to z, 0-9, other."""
+    sql = f"SELECT {_INITIAL} AS initial, count(*) AS n FROM productions WHERE merged_into IS NULL GROUP BY 1"
+    found = {row["initial"]: row["n"] for row in db.query(sql)}
+    return {name: found[name] for name in sorted(found, key=lambda name: (len(name) > 1, name))}
+
+
+def under_initial(db: Database, initial: str) -> Iterator[Card]:
+    """The productions of one initial in the order of their titles."""
+    sql = f"""SELECT {_CARD} FROM productions p WHERE p.merged_into IS NULL AND {_INITIAL} = ?
+               ORDER BY p.key, p.season, p.id"""
+    return map(_card, db.query(sql, (initial,)))
+
+
+def initials_of(db: Database, wanted: Collection[int]) -> set[str]:
+    """The initials under which these productions are listed."""
+    sql = f"SELECT DISTINCT {_INITIAL} AS initial FROM productions WHERE id IN ({_marks(wanted)})"
+    return {row["initial"] for row in db.query(sql, tuple(wanted))}
+
+
+def last_id(db: Database) -> int:
+    """The highest id of a production; 0 where there is none."""
+    return int(next(iter(db.query("SELECT coalesce(max(id), 0) AS id FROM productions")))["id"])
+
+
+def shard(db: Database, number: int) -> Iterator[tuple[Card, str]]:
+    """One shard of the search list: its productions with their other names, by id."""
+    sql = f"""SELECT {_CARD}, (SELECT group_concat(a.name, '|') FROM aliases a WHERE a.production_id = p.id) AS names
+                FROM productions p WHERE p.id >= ? AND p.id < ? AND p.merged_into IS NULL ORDER BY p.id"""
+    for row in db.query(sql, (number * SHARD, (number + 1) * SHARD)):
+        yield _card(row), row["names"] or ""
+
+
+def aliases(db: Database, production_id: int) -> list[tuple[str, str]]:
+    """The other names of a production, with their kind (alias, working title …)."""
+    sql = "SELECT DISTINCT name, kind FROM aliases WHERE production_id = ? ORDER BY kind, name"
+    return [(row["name"], row["kind"]) for row in db.query(sql, (production_id,))]
+
+
+_SAID = """SELECT r.production_id, r.source, s.name AS source_name, g.url, r.event, r.modality, r.scope,
+                  coalesce(r.published, g.published) AS published, r.noticed_at, r.earliest, r.latest, r.place,
+                  r.region, r.via, r.speaker, CASE WHEN s.quote THEN r.evidence END AS quote
+             FROM reports r JOIN pages g ON g.id = r.page_id JOIN sources s ON s.slug = r.source"""
+
+
+def _said(row: dict[str, Any]) -> Said:
+    return Said(
+        production_id=row["production_id"], source=row["source"], source_name=row["source_name"], url=row["url"],
+        event=row["event"], modality=row["modality"], scope=row["scope"], published=row["published"],
+        noticed=row["noticed_at"], date=window_of(row["earliest"], row["latest"]), place=row["place"],
+        region=row["region"], quote=quoted(row["quote"]) if row["quote"] else None, via=row["via"], speaker=row["speaker"],
+    )  # fmt: skip
+
+
+def reports_of(db: Database, production_id: int, limit: int) -> list[Said]:
+    """What was said of a production, newest first."""
+    sql = f"{_SAID} WHERE r.production_id = ? ORDER BY coalesce(r.published, r.noticed_at) DESC, r.id DESC LIMIT ?"
+    return [_said(row) for row in db.query(sql, (production_id, limit))]
+
+
+def reports_from(db: Database, source: str, limit: int) -> list[Said]:
+    """What a source said last of productions that are known."""
+    sql = f"{_SAID} WHERE r.source = ? AND r.production_id IS NOT NULL ORDER BY r.id DESC LIMIT ?"
+    return [_said(row) for row in db.query(sql, (source, limit))]
+
+
+def place_slug(name: str) -> str:
+    """The permanent slug of a place: its name in plain letters; a digest where it has none."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return slug or "place-" + hashlib.sha256(name.encode()).hexdigest()[:10]
+
+
+def places(db: Database) -> list[Place]:
+    """Every place that a report of a known production names, most used first."""
+    sql = """SELECT place, count(DISTINCT production_id) AS n FROM reports
+              WHERE place IS NOT NULL AND place <> '' AND production_id IS NOT NULL GROUP BY place"""
+    spelled: dict[str, list[tuple[int, str]]] = {}
+    for row in db.query(sql):
+        spelled.setdefault(place_slug(row["place"]), []).append((-row["n"], row["place"]))
+    found = [_place(slug, sorted(names)) for slug, names in spelled.items()]
+    return sorted(found, key=lambda place: (-place.productions, place.slug))
+
+
+def _place(slug: str, names: list[tuple[int, str]]) -> Place:
+    return Place(slug, names[0][1], tuple(name for _, name in names), -sum(n for n, _ in names))
+
+
+def at_place(db: Database, place: Place, limit: int) -> list[Said]:
+    """The newest report at a place of each production that was reported there, newest first."""
+    sql = f"""{_SAID} WHERE r.id IN (SELECT max(id) FROM reports WHERE place IN ({_marks(place.names)})
+               AND production_id IS NOT NULL GROUP BY production_id)
+               ORDER BY coalesce(r.published, r.noticed_at) DESC, r.id DESC LIMIT ?"""
+    return [_said(row) for row in db.query(sql, (*place.names, limit))]
+
+
+def places_of(db: Database, wanted: Collection[int]) -> set[str]:
+    """The slugs of all places that reports of these productions name."""
+    sql = f"SELECT DISTINCT place FROM reports WHERE production_id IN ({_marks(wanted)}) AND place <> ''"
+    return {place_slug(row["place"]) for row in db.query(sql, tuple(wanted))}
+
+
+_HEALTH = """SELECT h.*, s.kind, s.complete, s.homepage, s.licence, s.attribution
+               FROM source_health h JOIN sources s USING (slug)"""
+
+
+def sources(db: Database) -> list[Health]:
+    """Every source with its health, by name."""
+    rows = db.query(f"{_HEALTH} ORDER BY s.name, s.slug")
+    return [Health(**{**row, "complete": bool(row["complete"])}) for row in rows]
+
+
+def runs_of(db: Database, source: str, limit: int) -> list[dict[str, Any]]:
+    """The newest finished runs of a source: when, how they were judged, and what they brought."""
+    sql = """SELECT id, state, reason, started_at, finished_at, rows, new_pages, moved, detail FROM runs
+              WHERE source = ? AND state <> 'open' ORDER BY id DESC LIMIT ?"""
+    return list(db.query(sql, (source, limit)))
+
+
+def open_issues(db: Database, source: str, limit: int) -> list[dict[str, Any]]:
+    """What a person should look at in a source."""
+    sql = """SELECT kind, detail, url, opened_at FROM issues WHERE source = ? AND closed_at IS NULL
+              ORDER BY opened_at DESC, id DESC LIMIT ?"""
+    return list(db.query(sql, (source, limit)))
+
+
+def months(db: Database) -> dict[str, int]:
+    """The months in which changes were published, newest first, with their number."""
+    sql = """SELECT substr(published_at, 1, 7) AS month, count(*) AS n FROM changes
+              WHERE state IN ('published', 'withdrawn') AND published_at IS NOT NULL GROUP BY 1 ORDER BY 1 DESC"""
+    return {row["month"]: row["n"] for row in db.query(sql)}
+
+
+def in_month(db: Database, month: str, offset: int, limit: int) -> list[Change]:
+    """A stretch of the changes published in a month, oldest first, with their evidence."""
+    sql = """SELECT id FROM changes WHERE state IN ('published', 'withdrawn') AND published_at >= ? AND published_at < ?
+              ORDER BY published_at, id LIMIT ? OFFSET ?"""
+    ids_ = [row["id"] for row in db.query(sql, (month, month + "~", limit, offset))]
+    found = changes_by_id(db, ids_)
+    return [found[id_] for id_ in ids_]
+
+
+def months_of(db: Database, wanted: Collection[int]) -> set[str]:
+    """The months in which changes of these productions were published."""
+    sql = f"""SELECT DISTINCT substr(published_at, 1, 7) AS month FROM changes
+               WHERE production_id IN ({_marks(wanted)}) AND published_at IS NOT NULL"""
+    return {row["month"] for row in db.query(sql, tuple(wanted))}
+
+
+def moved(db: Database) -> Iterator[tuple[str, str]]:
+    """Slugs that moved, with the slug that each leads to now."""
+    for row in db.query("SELECT slug, target FROM redirects ORDER BY slug"):
+        yield row["slug"], row["target"]
+
+
+def newest_moment(db: Database) -> str | None:
+    """When the newest change that readers can see was last updated: the only clock that a page shows."""
+    rows: Iterable[dict[str, Any]] = db.query(f"SELECT max(updated_at) AS at FROM changes WHERE state IN {SEEN}")
+    at: str | None = next(iter(rows))["at"]
+    return at
+
+
+def planned(db: Database, production_id: int | None = None, *, since: date, limit: int) -> list[Planned]:
+    """Planned dates that end on ``since`` or later, the soonest first: of each production and thing planned, the newest."""
+    sql = f"""SELECT {_PRODUCTION}, c.what, c.planned_earliest, c.planned_latest FROM changes c
+               JOIN productions p ON p.id = c.production_id AND p.merged_into IS NULL
+              WHERE c.state = 'published' AND c.planned_latest >= ? {"AND p.id = ?" if production_id else ""}
+                AND NOT EXISTS (SELECT 1 FROM changes n WHERE n.production_id = c.production_id AND n.what = c.what
+                    AND n.state = 'published' AND (n.noticed_at, n.id) > (c.noticed_at, c.id))
+              ORDER BY c.planned_earliest, p.id, c.what LIMIT ?"""
+    values = (since.isoformat(), *((production_id,) if production_id else ()), limit)
+    return [_planned(row) for row in db.query(sql, values)]
+
+
+def _planned(row: dict[str, Any]) -> Planned:
+    return Planned(production_of(row), row["what"] or "start", Window(
+        date.fromisoformat(row["planned_earliest"]), date.fromisoformat(row["planned_latest"])))  # fmt: skip
+
+
+_DECIDED = "c.state IN ('published', 'backfilled')"
+
+
+def moves_by_month(db: Database) -> list[tuple[str, str | None, str, int]]:
+    """(month, from, to, how many) of all moves of status, by month."""
+    sql = f"""SELECT substr(coalesce(c.happened_latest, c.noticed_at), 1, 7) AS month, c.from_status, c.to_status,
+                     count(*) AS n FROM changes c
+               WHERE {_DECIDED} AND c.to_status IS NOT NULL AND c.from_status IS NOT c.to_status
+               GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
+    return [(row["month"], row["from_status"], row["to_status"], row["n"]) for row in db.query(sql)]
+
+
+def starts_by_month(db: Database) -> list[tuple[str, str, int]]:
+    """(month, medium, how many) of the starts of filming whose days are known to a month."""
+    sql = f"""SELECT substr(c.happened_earliest, 1, 7) AS month, coalesce(p.medium, '') AS medium, count(*) AS n
+                FROM changes c JOIN productions p ON p.id = c.production_id
+               WHERE {_DECIDED} AND c.kind = 'started_filming'
+                 AND substr(c.happened_earliest, 1, 7) = substr(c.happened_latest, 1, 7) GROUP BY 1, 2 ORDER BY 1, 2"""
+    return [(row["month"], row["medium"], row["n"]) for row in db.query(sql)]
+
+
+def days_to_release(db: Database) -> list[tuple[str, int]]:
+    """(network, days) of every production whose start of filming and release are both known."""
+    sql = f"""SELECT p.network, min(julianday(e.happened_earliest)) - min(julianday(c.happened_earliest)) AS days
+                FROM changes c JOIN productions p ON p.id = c.production_id
+                JOIN changes e ON e.production_id = c.production_id AND e.kind = 'released'
+                 AND e.state IN ('published', 'backfilled')
+               WHERE {_DECIDED} AND c.kind = 'started_filming' AND p.network <> ''
+               GROUP BY p.id HAVING days > 0 ORDER BY p.network, days"""
+    return [(row["network"], round(row["days"])) for row in db.query(sql)]
+
+
+def firsts(db: Database) -> list[tuple[str, int]]:
+    """(source, of how many published changes it carried the earliest counted report), most first."""
+    sql = """SELECT s.name, count(*) AS n FROM (
+                SELECT r.source, row_number() OVER (PARTITION BY e.change_id
+                           ORDER BY coalesce(r.published, r.noticed_at), r.noticed_at, r.id) AS place
+                  FROM changes c JOIN change_reports e ON e.change_id = c.id AND e.counted
+                  JOIN reports r ON r.id = e.report_id WHERE c.state = 'published') f
+             JOIN sources s ON s.slug = f.source WHERE f.place = 1 GROUP BY s.slug ORDER BY n DESC, s.name"""
+    return [(row["name"], row["n"]) for row in db.query(sql)]
+
+
+def report_count(db: Database, production_id: int) -> int:
+    """How many reports there are of a production."""
+    rows = db.query("SELECT count(*) AS n FROM reports WHERE production_id = ?", (production_id,))
+    return int(next(iter(rows))["n"])
+
+
+def refs(db: Database, production_id: int) -> list[tuple[str, str]]:
+    """The sources' own identifiers of a production."""
+    sql = """SELECT coalesce(s.name, l.source) AS name, l.ref FROM links l LEFT JOIN sources s ON s.slug = l.source
+              WHERE l.production_id = ? ORDER BY 1, 2 LIMIT 20"""
+    return [(row["name"], row["ref"]) for row in db.query(sql, (production_id,))]

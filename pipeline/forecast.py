@@ -1,0 +1,290 @@
+"""When a production will be released: a median and an 80 % window, learned from productions that were completed.
+
+Two models of the same form, one from the start of filming and one from the wrap, each of them shrunken effects
+(``forecast_effects``) for the centre and a survival curve of misses (``forecast_spread``) for the window. A forecast
+uses only what can be known on its day: no planned wrap, no disruption that came later. It is withdrawn once a release
+date is set. It refuses to forecast where it has nothing to learn from.
+
+The centre is that of the undisturbed mass: starts that a pandemic, a strike or a moved date threw off hardly count
+for it, and all count for the window.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from pipeline.forecast_effects import Case, Effects, Trait, fit
+from pipeline.forecast_facts import (
+    Precision,
+    Timeline,
+    as_of,
+    day_of,
+    flags_of,
+    leave_one_title_out,
+    load_facts,
+    medium_of,
+    precision_of,
+)
+from pipeline.forecast_networks import channel_of, house_of
+from pipeline.forecast_spread import Miss, Spread
+from pipeline.model import Medium
+
+__all__ = [
+    "Forecast",
+    "Model",
+    "Subject",
+    "Timeline",
+    "as_of",
+    "batch",
+    "channel_of",
+    "leave_one_title_out",
+    "load_facts",
+]
+
+Milestone = Literal["start", "wrap"]
+DISRUPTED = frozenset({"pandemic", "strike", "moved", "unusual-shoot"})
+DISRUPTED_WEIGHT = 0.3
+FIRST_YEAR, MIDDLE_YEAR, LAST_YEAR = 1990, 2014, 2025
+"""The trend is not carried on beyond the years that the shipped table covers."""
+FOLDS = 8
+FEWEST_CASES = 20
+"""Below so many completed productions with a known wrap, the wrap says nothing that the start does not."""
+ELSEWHERE = {"channel": 1.0, "medium": 0.15, "other": 0.03}
+"""What a miss weighs for a subject of the same channel, of the same medium, of neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The production to forecast, as it is known now. ``release_set`` is its announced release date, if there is one."""
+
+    title: str
+    season: int | None
+    medium: Medium
+    channel: str | None
+    network: str | None
+    country: str | None
+    started: date
+    start_precision: Precision = "day"
+    wrapped: date | None = None
+    release_set: date | None = None
+    flags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The answer: half of the likely course behind the median, four in five releases inside the window."""
+
+    median: date
+    earliest: date
+    latest: date
+    comparables: tuple[Timeline, ...]
+    basis: str
+    from_milestone: Milestone
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """One fitted model: from one milestone to the release."""
+
+    effects: Effects
+    misses: tuple[tuple[Case, Miss], ...]
+
+    @classmethod
+    def learn(cls, cases: Sequence[Case]) -> _Course:
+        """Fit on all cases, and measure the misses on titles held back in turn."""
+        titles = sorted({case.title for case in cases})
+        fold_of = {title: index % FOLDS for index, title in enumerate(titles)}
+        misses: list[tuple[Case, Miss]] = []
+        for fold in range(min(FOLDS, len(titles))):
+            held = [case for case in cases if fold_of[case.title] == fold]
+            rest = [case for case in cases if fold_of[case.title] != fold]
+            effects = fit(rest or held)
+            misses += [(case, Miss(case.log_days - effects.centre(case.traits), case.censored, 1.0)) for case in held]
+        return cls(fit(cases), tuple(misses))
+
+    def spread(self, traits: Mapping[Trait, float]) -> Spread:
+        """The misses as they bear on one subject: those of its own channel first."""
+        return Spread.of(
+            [Miss(miss.off, miss.censored, _nearness(case.traits, traits)) for case, miss in self.misses],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What was learned from a set of facts; ``forecast`` asks it about one production on one day."""
+
+    facts: tuple[Timeline, ...]
+    from_start: _Course
+    from_wrap: _Course | None
+
+    @classmethod
+    def fit(cls, facts: Iterable[Timeline]) -> Model:
+        """Learn from facts, the order of which does not matter; refuses when none of them is completed."""
+        known = tuple(sorted(facts, key=lambda fact: (fact.started, fact.id)))
+        starts = [case for fact in known if (case := _case(fact, "start"))]
+        wraps = [case for fact in known if (case := _case(fact, "wrap"))]
+        if all(case.censored for case in starts):
+            raise ValueError("no completed production to learn from")
+        enough = sum(not case.censored for case in wraps) >= FEWEST_CASES
+        return cls(known, _Course.learn(starts), _Course.learn(wraps) if enough else None)
+
+    def forecast(self, subject: Subject, now: date) -> Forecast | None:
+        """When it will be released, as far as can be said at ``now``; None once a release date is set."""
+        if subject.release_set is not None:
+            return None
+        milestone, origin, course = self._milestone(subject, now)
+        traits = _traits(subject, origin)
+        centre = course.effects.centre(traits)
+        spread = course.spread(traits)
+        reached = (now - origin).days
+        alive = spread.survival(math.log(reached) - centre) if reached > 0 else 1.0
+        earliest, median, latest = (
+            max(origin + timedelta(days=round(math.exp(centre + spread.when(share * alive)))), now + timedelta(days=1))
+            for share in (0.9, spread.survival(0.0), 0.1)
+        )
+        comparables = self._comparables(subject, now)
+        return Forecast(median, earliest, latest, comparables, self._basis(subject, milestone, now), milestone)
+
+    def _milestone(self, subject: Subject, now: date) -> tuple[Milestone, date, _Course]:
+        """The last milestone that was passed: a wrap still to come is a plan, and is not counted from."""
+        if self.from_wrap is not None and subject.wrapped is not None and subject.wrapped <= now:
+            return "wrap", subject.wrapped, self.from_wrap
+        return "start", subject.started, self.from_start
+
+    def _comparables(self, subject: Subject, now: date, most: int = 5) -> tuple[Timeline, ...]:
+        """The nearest productions that had been released by ``now``, the most alike first."""
+        released = [
+            fact for fact in self.facts
+            if fact.released is not None and fact.released <= now and fact.medium == subject.medium
+            and (fact.title, fact.season) != (subject.title, subject.season)
+        ]  # fmt: skip
+        return tuple(sorted(released, key=lambda fact: (-_likeness(fact, subject), fact.id))[:most])
+
+    def _basis(self, subject: Subject, milestone: Milestone, now: date) -> str:
+        """One sentence: what was counted, and from where."""
+        what, alike = _peers(self.facts, subject)
+        days = sorted(case.log_days for fact in alike if (case := _case(fact, milestone)) and not case.censored)
+        since = "the start of filming" if milestone == "start" else "the wrap"
+        if not days:
+            return f"Counted from {since}; nothing closely comparable is known, so the window is that of all productions."
+        middle = round(math.exp(days[len(days) // 2]))
+        return f"Counted from {since}: {what} known so far took {middle} days in the middle of {len(days)} cases."
+
+
+def batch(lines: Iterable[Mapping[str, str]]) -> Iterator[dict[str, str]]:
+    """Forecast rows of the table's own columns, each as of its filming start; a row that cannot be read gets an error.
+
+    Release, durations, wrap and note are not read, and of the flags only what a production is, not what befell it. The
+    shipped table is used whole, later years included, save the row's own title: a film's, or the same and later seasons.
+    """
+    for row in lines:
+        try:
+            subject = _subject(row)
+        except (KeyError, ValueError) as error:
+            yield {"id": row.get("id", ""), "error": f"{type(error).__name__}: {error}"}
+            continue
+        answer = _shipped_model(_own(subject)).forecast(subject, subject.started)
+        if answer is not None:
+            yield {
+                "id": row["id"],
+                "median": answer.median.isoformat(),
+                "earliest": answer.earliest.isoformat(),
+                "latest": answer.latest.isoformat(),
+            }
+
+
+@lru_cache(maxsize=8)
+def _shipped_model(without: frozenset[str]) -> Model:
+    return Model.fit(fact for fact in load_facts() if fact.id not in without)
+
+
+def _own(subject: Subject) -> frozenset[str]:
+    """The facts that would tell a subject its own future: its title's, unless they are earlier seasons."""
+    return frozenset(
+        fact.id for fact in load_facts()
+        if fact.title.casefold() == subject.title.casefold() and fact.medium == subject.medium
+        and not (fact.season is not None and subject.season is not None and fact.season < subject.season)
+    )  # fmt: skip
+
+
+def _subject(row: Mapping[str, str]) -> Subject:
+    medium = medium_of(row["medium"])
+    network = row.get("network") or None
+    season = row.get("season") or ""
+    return Subject(
+        title=row["title"],
+        season=int(season) if season else None,
+        medium=medium,
+        channel=row.get("channel") or channel_of(network, medium),
+        network=network,
+        country=row.get("country") or None,
+        started=day_of(row["filming_start"]),
+        start_precision=precision_of(row["filming_start"]),
+        flags=flags_of(row.get("flags") or ""),
+    )
+
+
+def _case(fact: Timeline, milestone: Milestone) -> Case | None:
+    """One fact as a duration; None where the milestone is unknown, or the release came before it."""
+    origin = fact.started if milestone == "start" else fact.wrapped
+    if origin is None:
+        return None
+    days = ((fact.released or fact.seen_until) - origin).days
+    if days <= 0:
+        return None
+    weight = DISRUPTED_WEIGHT if fact.flags & DISRUPTED else 1.0
+    return Case(fact.title, _traits(fact, origin), math.log(days), fact.released is None, weight)
+
+
+def _traits(of: Timeline | Subject, origin: date) -> dict[Trait, float]:
+    """What a production is known to be on its first day, in the terms of the model."""
+    channel = of.channel or channel_of(of.network, of.medium)
+    house = house_of(of.network, channel)
+    values = {
+        "medium": of.medium,
+        "channel": channel,
+        "house": house,
+        "network": of.network,
+        "title": f"{of.medium} {of.title}",
+        "country": of.country and f"{of.medium} {of.country}",
+        "genre": "reality" if "reality" in of.flags else None,
+        "precision": f"{channel or of.medium} {of.start_precision}",
+    }
+    traits: dict[Trait, float] = {(kind, value): 1.0 for kind, value in values.items() if value}
+    year = min(max(origin.year + origin.timetuple().tm_yday / 366, FIRST_YEAR), LAST_YEAR)
+    traits["trend", channel or of.medium] = (year - MIDDLE_YEAR) / 10
+    return traits
+
+
+def _nearness(traits: Mapping[Trait, float], others: Mapping[Trait, float]) -> float:
+    shared = {kind for kind, _ in traits.keys() & others.keys()}
+    return next((ELSEWHERE[kind] for kind in ("channel", "medium") if kind in shared), ELSEWHERE["other"])
+
+
+def _likeness(fact: Timeline, subject: Subject) -> float:
+    """How much alike, for naming: the same series, then network, channel and country, and not long ago."""
+    channel = subject.channel or channel_of(subject.network, subject.medium)
+    return (
+        4.0 * (fact.title == subject.title)
+        + 2.0 * (fact.network is not None and fact.network == subject.network)
+        + 2.0 * (fact.channel is not None and fact.channel == channel)
+        + 1.0 * (fact.country is not None and fact.country == subject.country)
+        - abs((fact.started - subject.started).days) / 1000
+    )
+
+
+def _peers(facts: Sequence[Timeline], subject: Subject) -> tuple[str, list[Timeline]]:
+    """The closest group that has three completed members, and what to call it."""
+    channel = subject.channel or channel_of(subject.network, subject.medium)
+    word = "films" if subject.medium == "film" else "seasons"
+    groups = (
+        (f"{subject.network} {word}", [f for f in facts if f.network == subject.network and f.medium == subject.medium]),
+        (f"{channel} {word}", [f for f in facts if f.channel == channel]),
+        (word, [f for f in facts if f.medium == subject.medium]),
+    )
+    return next(((name, found) for name, found in groups if sum(f.released is not None for f in found) >= 3), groups[-1])

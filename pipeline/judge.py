@@ -1,0 +1,114 @@
+"""May this run be believed? Pure: what was counted goes in, a verdict with a fixed reason word comes out.
+
+Scrapy does not tell: it exits 0 and says "finished" after a callback raised. First match wins, in the order of
+``REASONS``. Only an accepted run becomes a baseline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.config import Source
+from pipeline.model import Crawl
+
+REASONS = (
+    "interrupted", "unreachable", "blocked", "gone", "crashed", "empty", "short", "hollow", "reshuffled",
+    "mass_change", "accepted",
+)  # fmt: skip
+TRANSIENT = frozenset({"interrupted", "unreachable"})
+"""Reasons that often pass by themselves: told after three runs. The others are told at once."""
+LEAST_OF_BASELINE = 0.5
+"""A complete list that shrank below this share of its last accepted run is short."""
+FILL_DROP = 0.5
+"""A required field that is filled this much less often than before is hollow."""
+ENOUGH_ROWS = 10
+"""Shares of fewer rows than this say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was read of a run. ``rows``: rows of its lists, or pages of its articles. ``filled``: share per field.
+
+    ``moved``: rows whose status is another than in the baseline; ``new`` and ``lost``: rows whose ids came and went.
+    """
+
+    rows: int = 0
+    filled: Mapping[str, float] = field(default_factory=dict)
+    moved: int = 0
+    new: int = 0
+    lost: int = 0
+    has_rows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The last accepted run of the source, in the same figures."""
+
+    rows: int
+    filled: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The state that the run gets, its reason word, and what is behind it in one line."""
+
+    state: Literal["accepted", "held", "rejected", "interrupted"]
+    reason: str
+    detail: str = ""
+
+
+def judge(source: Source, crawl: Crawl | None, tally: Tally, baseline: Baseline | None) -> Judgement:
+    """The verdict on a run of ``source``. ``crawl`` is None where the crawl never came to its end."""
+    if crawl is None:
+        return Judgement("interrupted", "interrupted", "the crawl was stopped before its end")
+    return _by_crawl(crawl) or _by_count(source, crawl, tally, baseline) or _by_facts(source, tally, baseline)
+
+
+def _by_crawl(crawl: Crawl) -> Judgement | None:
+    """What the requests themselves tell."""
+    words = {"wrong_type": "gone"}
+    troubles = [words.get(word, word) for word in crawl.trouble]
+    for reason in ("unreachable", "blocked", "gone"):
+        if reason in troubles:
+            return Judgement("rejected", reason, crawl.detail)
+    if crawl.exceptions:
+        return Judgement("rejected", "crashed", crawl.detail or f"{crawl.exceptions} exceptions while crawling")
+    if crawl.lists == 0:
+        return Judgement("rejected", "unreachable", crawl.detail or "no list answered")
+    return None
+
+
+def _by_count(source: Source, crawl: Crawl, tally: Tally, baseline: Baseline | None) -> Judgement | None:
+    """Too little of it."""
+    expected = source.expect or (1 if source.complete or baseline is None else 0, 0)
+    if tally.rows == 0 and ("empty" in crawl.trouble or (tally.has_rows and expected[0] > 0)):
+        return Judgement("rejected", "empty", "nothing was listed where something is expected")
+    if "short" in crawl.trouble:
+        return Judgement("held", "short", crawl.detail or "a page of the list is missing")
+    if source.expect and tally.rows < source.expect[0]:
+        return Judgement("held", "short", f"{tally.rows} rows; at least {source.expect[0]} are expected")
+    if source.complete and baseline and tally.rows < LEAST_OF_BASELINE * baseline.rows:
+        return Judgement("held", "short", f"{tally.rows} rows; the last accepted run had {baseline.rows}")
+    return None
+
+
+def _by_facts(source: Source, tally: Tally, baseline: Baseline | None) -> Judgement:
+    """What the rows say, against what they said before."""
+    for name, share in sorted(tally.filled.items()):
+        least = source.fill.get(name, FILL_DROP * baseline.filled.get(name, 0) if baseline else 0)
+        if tally.rows >= ENOUGH_ROWS and share < least:
+            return Judgement("held", "hollow", f"'{name}' is filled in {share:.0%} of {tally.rows} rows")
+    if baseline and tally.has_rows and min(tally.rows, baseline.rows) >= ENOUGH_ROWS:
+        if tally.new > tally.rows / 2 and tally.lost > baseline.rows / 2:
+            return Judgement("held", "reshuffled", f"{tally.new} of {tally.rows} ids are new: did the ids change?")
+        if source.complete and tally.moved > max(5, tally.rows / 10):
+            return Judgement("held", "mass_change", f"{tally.moved} of {tally.rows} rows moved at once")
+    return Judgement("accepted", "accepted", _above(source, tally))
+
+
+def _above(source: Source, tally: Tally) -> str:
+    if source.expect and tally.rows > source.expect[1]:
+        return f"{tally.rows} rows; at most {source.expect[1]} were expected"
+    return ""

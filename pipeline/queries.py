@@ -1,0 +1,208 @@
+"""Reading changes and productions back as the nouns of ``model.py``, in bulk: for feeds, pages and the command.
+
+Writes nothing. One call asks two statements for every few hundred changes, however many reports stand behind them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlite_utils import Database
+
+from pipeline.model import Change, ChangeState, Event, Evidence, Modality, Production, Status, Window
+from pipeline.store import moment, stamp
+from pipeline.wording import summary
+
+STATES: tuple[ChangeState, ...] = ("published", "pending", "withdrawn", "backfilled")
+CHUNK = 500
+T = TypeVar("T")
+QUOTE_LENGTH = 200
+_CHANGE = """c.id, c.kind, c.from_status, c.to_status, c.happened_earliest, c.happened_latest, c.noticed_at,
+    c.published_at, c.updated_at, c.state, c.support, c.replaces, c.planned_earliest, c.planned_latest,
+    c.before_earliest, c.before_latest, c.what, c.place, c.summary, c.rule, c.because,
+    p.id AS production_id, p.slug, p.title, p.season, p.medium, p.year, p.network, p.status
+    FROM changes c JOIN productions p ON p.id = c.production_id"""
+_EVIDENCE = """SELECT e.change_id, e.counted, e.role, r.id AS report_id, r.source, s.name, s.trust, s.quote,
+    g.url, r.published, r.event, r.modality, r.via, r.evidence, r.speaker, r.place, r.earliest, r.latest,
+    r.title, r.season, r.inferred
+    FROM change_reports e JOIN reports r ON r.id = e.report_id JOIN pages g ON g.id = r.page_id
+    JOIN sources s ON s.slug = r.source
+    WHERE e.change_id IN ({marks})
+    ORDER BY e.change_id, e.counted DESC, s.trust DESC, r.noticed_at, r.source, r.page_id, r.ordinal"""
+_SAID = "c.id IN (SELECT e.change_id FROM change_reports e JOIN reports r ON r.id = e.report_id"
+_TIME = "coalesce(c.published_at, c.noticed_at)"
+
+
+def changes(
+    db: Database,
+    *,
+    states: Collection[ChangeState] = STATES,
+    kinds: Collection[str] | None = None,
+    statuses: Collection[str] | None = None,
+    place: str | None = None,
+    source: str | None = None,
+    production: str | None = None,
+    since: datetime | None = None,
+    limit: int | None = None,
+    newest_first: bool = False,
+) -> list[Change]:
+    """The changes that meet every condition given, oldest first unless told otherwise, evidence included.
+
+    ``since`` is compared with the time of publication, or of notice where nothing was published. ``place`` is a part of
+    a place's name; ``production`` is a slug.
+    """
+    where, values = ["1"], list[object]()
+    for column, among in (("c.state", states), ("c.kind", kinds), ("c.to_status", statuses)):
+        if among is not None:
+            where.append(f"{column} IN ({_marks(among)})")
+            values += sorted(among)
+    if place is not None:
+        where.append(f"(instr(lower(c.place), lower(?)) OR {_SAID} WHERE instr(lower(r.place), lower(?))))")
+        values += [place, place]
+    if source is not None:
+        where.append(f"{_SAID} WHERE r.source = ?)")
+        values.append(source)
+    if production is not None:
+        where.append("p.slug = ?")
+        values.append(production)
+    if since is not None:
+        where.append(f"{_TIME} >= ?")
+        values.append(stamp(since))
+    way = "DESC" if newest_first else "ASC"
+    sql = f"SELECT {_CHANGE} WHERE {' AND '.join(where)} ORDER BY {_TIME} {way}, c.id {way} LIMIT ?"
+    return list(with_evidence(db, db.query(sql, (*values, -1 if limit is None else limit))))
+
+
+def changes_by_id(db: Database, ids: Iterable[str]) -> dict[str, Change]:
+    """The changes of those ids, by id; an id that is none is left out."""
+    found: dict[str, Change] = {}
+    for chunk in _chunks(ids):
+        rows = db.query(f"SELECT {_CHANGE} WHERE c.id IN ({_marks(chunk)})", tuple(chunk))
+        found |= {change.id: change for change in with_evidence(db, rows)}
+    return found
+
+
+def with_evidence(db: Database, rows: Iterable[dict[str, Any]]) -> Iterator[Change]:
+    """Changes of rows, in their order, each with its evidence: one statement for every few hundred."""
+    for chunk in _chunks(rows):
+        ids = tuple(row["id"] for row in chunk)
+        evidence: dict[str, list[Evidence]] = defaultdict(list)
+        for row in db.query(_EVIDENCE.format(marks=_marks(ids)), ids):
+            evidence[row["change_id"]].append(_evidence(row))
+        for row in chunk:
+            yield _change(row, tuple(evidence[row["id"]]))
+
+
+def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    chunk: list[T] = []
+    for item in items:
+        chunk.append(item)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _window(earliest: str | None, latest: str | None) -> Window | None:
+    if earliest is None or latest is None:
+        return None
+    return Window(date.fromisoformat(earliest), date.fromisoformat(latest))
+
+
+def _moment(text: str | None) -> datetime | None:
+    return moment(text) if text else None
+
+
+def production_of(row: dict[str, Any]) -> Production:
+    """A Production of a row that has its columns (``production_id`` for the id, where the row is a change)."""
+    return Production(
+        id=row.get("production_id") or row["id"], slug=row["slug"], title=row["title"], season=row["season"],
+        medium=row["medium"], year=row["year"], network=row["network"],
+        status=Status(row["status"]) if row["status"] else None,
+    )  # fmt: skip
+
+
+def _change(row: dict[str, Any], evidence: tuple[Evidence, ...]) -> Change:
+    own = tuple(part for part in (row["place"] or "").split("; ") if part)
+    said = (item.place for item in evidence if item.role == "for" and item.counted and item.place)
+    return Change(
+        id=row["id"], production=production_of(row), kind=row["kind"],
+        from_status=Status(row["from_status"]) if row["from_status"] else None,
+        to_status=Status(row["to_status"]) if row["to_status"] else None,
+        happened=_window(row["happened_earliest"], row["happened_latest"]),
+        noticed_at=moment(row["noticed_at"]), published_at=_moment(row["published_at"]),
+        updated_at=moment(row["updated_at"]), state=row["state"], support=row["support"], replaces=row["replaces"],
+        planned=_window(row["planned_earliest"], row["planned_latest"]),
+        planned_before=_window(row["before_earliest"], row["before_latest"]), what=row["what"],
+        places=own or tuple(dict.fromkeys(said)), evidence=evidence, summary=row["summary"], rule=row["rule"],
+        because=row["because"],
+    )  # fmt: skip
+
+
+def _evidence(row: dict[str, Any]) -> Evidence:
+    return Evidence(
+        source=row["source"], source_name=row["name"], url=row["url"], published=_moment(row["published"]),
+        event=Event(row["event"]), modality=Modality(row["modality"]), via=row["via"],
+        quote=quoted(row["evidence"]) if row["quote"] and row["evidence"] else None, counted=bool(row["counted"]),
+        role=row["role"], speaker=row["speaker"], place=row["place"], date=_window(row["earliest"], row["latest"]),
+        trust=row["trust"], report_id=row["report_id"], title=row["title"], season=row["season"],
+        inferred=bool(row["inferred"]), words=row["evidence"],
+    )  # fmt: skip
+
+
+def quoted(words: str) -> str:
+    """Evidence as it may be quoted: one line, cut at a word so that it stays a short quotation."""
+    line = " ".join(words.split())
+    if len(line) <= QUOTE_LENGTH:
+        return line
+    return line[: QUOTE_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def production_by_slug(db: Database, slug: str) -> Production | None:
+    """The production of that slug; a slug that was given up leads to the one that took its place."""
+    sql = """SELECT * FROM productions WHERE merged_into IS NULL
+              AND slug IN (?, (SELECT target FROM redirects WHERE slug = ?)) ORDER BY slug = ? DESC LIMIT 1"""
+    return next((production_of(row) for row in db.query(sql, (slug, slug, slug))), None)
+
+
+def names_of(db: Database, ids: Iterable[int]) -> dict[int, frozenset[str]]:
+    """The comparison forms of every name of these productions: title, aliases, working titles."""
+    names: dict[int, set[str]] = defaultdict(set)
+    for chunk in _chunks(ids):
+        sql = f"""SELECT id, key FROM productions WHERE id IN ({_marks(chunk)})
+                  UNION SELECT production_id, key FROM aliases WHERE production_id IN ({_marks(chunk)})"""
+        for row in db.query(sql, (*chunk, *chunk)):
+            names[row["id"]].add(row["key"])
+    return {made: frozenset(keys) for made, keys in names.items()}
+
+
+def changes_json(change: Change) -> dict[str, Any]:
+    """The change as ``changes --json`` prints it: these keys, in this order, and no others."""
+    made = change.production
+    return {
+        "id": change.id, "title": made.title, "season": made.season, "year": made.year, "medium": made.medium,
+        "slug": made.slug, "kind": change.kind, "from_status": change.from_status, "to_status": change.to_status,
+        "happened": _window_json(change.happened), "noticed_at": stamp(change.noticed_at),
+        "published_at": stamp(change.published_at) if change.published_at else None, "state": change.state,
+        "support": change.support, "replaces": change.replaces, "places": list(change.places),
+        "evidence": [_evidence_json(item) for item in change.evidence], "summary": change.summary or summary(change),
+    }  # fmt: skip
+
+
+def _window_json(window: Window | None) -> dict[str, str] | None:
+    return {"earliest": window.earliest.isoformat(), "latest": window.latest.isoformat()} if window else None
+
+
+def _evidence_json(item: Evidence) -> dict[str, Any]:
+    return {
+        "source": item.source, "url": item.url, "published": stamp(item.published) if item.published else None,
+        "event": item.event, "modality": item.modality, "via": item.via, "quote": item.quote, "counted": item.counted,
+    }  # fmt: skip

@@ -1,0 +1,311 @@
+"""Which production a phrase speaks of: the subject before it, the object after it, or what stands beside the shooting noun.
+
+A small parser over the row of nodes: it walks from the phrase over auxiliaries, articles and adjectives, steps over
+parentheses, and stops at anything that it does not understand. What it stops at decides: a title, a generic noun or a
+pronoun ("the show", "it": the page's topic), or something else, which is no production, and then there is no report.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from pipeline.reading.candidates import CUED, MARKED, Node
+from pipeline.reading.lexicon import names
+from pipeline.reading.seasons import SeasonWords
+
+Outcome = Literal["title", "generic", "people", "other", "none"]
+
+_SKIPPED: Final = frozenset(
+    """is are was were be been being has have had will would can could may might must shall should do does did not n't to get
+    gets got getting now also officially already recently just finally still reportedly likely currently all both soon later
+    originally previously initially due set slated scheduled expected going about forced ready planning planned never ever yet
+    hasn't haven't hadn't won't wouldn't isn't aren't wasn't weren't don't doesn't didn't can't cannot couldn't has n’t hasn’t
+    haven’t hadn’t won’t wouldn’t isn’t aren’t wasn’t weren’t don’t doesn’t didn’t can’t couldn’t 'll ’ll 's ’s even quite
+    first once again further surprisingly abruptly suddenly quietly temporarily indefinitely briefly immediately unexpectedly
+    reported rumoured rumored said believed understood confirmed announced tipped supposed thought unlikely possibly probably
+    moving headed heading put being apparently seemingly formally successfully next then once more only hoping hopes hope aims
+    aiming looking plans bound gearing up prepping preparing back over there on""".split()
+)
+_RELATIVE: Final = frozenset(("which", "that", "who"))
+_HEADS: Final = frozenset(
+    """season seasons series production filming shooting shoot adaptation release premiere version revival cast team makers
+    producers instalment installment run episodes return reboot remake sequel prequel spin-off spinoff work photography
+    finale film movie crew debut script rest shooting date arrival remainder making future cancellation renewal""".split()
+)
+_PART_HEADS: Final = frozenset(("finale", "episode", "schedule", "scene", "scenes", "pilot", "leg"))
+_STOP: Final = frozenset(
+    """after amid due because as at by until when while who which that but following despite before over if since is are was
+    were will has have had would could said says where so than though although said against without during if whether
+    starring stars directed featuring will""".split()
+)
+_OFFSHOOT: Final = frozenset(
+    "sequel prequel spin-off spinoff reboot remake revival adaptation follow-up biopic sequels spin-offs spinoffs prequels threequel".split()
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """Where a walk ended: the titles it found, the season words passed, and the kind of offshoot passed ("sequel")."""
+
+    outcome: Outcome
+    titles: list[Node] = field(default_factory=list)
+    season: SeasonWords | None = None
+    offshoot: str | None = None
+    word: str = ""
+    distance: int = 0
+    part: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """The nodes of one sentence, found by offset."""
+
+    nodes: list[Node]
+    starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.starts = [node.start for node in self.nodes]
+
+    def first_at(self, offset: int) -> int:
+        """Index of the first node that begins at or after an offset."""
+        return bisect_left(self.starts, offset)
+
+    def holding(self, offset: int) -> int:
+        """Index of the node that an offset falls into."""
+        return bisect_right(self.starts, offset) - 1
+
+    def titles_between(self, start: int, end: int) -> list[Node]:
+        """Titles that lie inside a stretch of the sentence."""
+        return [n for n in self.nodes if n.kind == "title" and n.start >= start and n.end <= end]
+
+
+def subject(row: Row, before: int) -> Found:
+    """Walk left from a verb to what it is said of."""
+    walk = _Left(row)
+    return walk.run(before - 1)
+
+
+class _Left:
+    """The walk to the left: a state that is cheaper to keep than to pass."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.season: SeasonWords | None = None
+        self.offshoot: str | None = None
+        self.generic = False
+        self.part = False
+
+    def run(self, index: int) -> Found:
+        nodes, steps = self.row.nodes, 0
+        while index >= 0 and steps < 40:
+            steps += 1
+            node = nodes[index]
+            if node.kind == "title":
+                return self._title(index, steps)
+            if node.kind == "season":
+                self.season = self.season or node.season
+                index -= 1
+            elif node.kind == "punct":
+                index = self._punctuation(index)
+            elif node.kind in ("person", "company", "place"):
+                if node.kind == "place" and index and nodes[index - 1].low in ("in", "at", "on", "to"):
+                    index -= 2
+                    continue
+                return self._end("generic" if self.generic else "people" if node.kind == "person" else "other", node)
+            else:
+                verdict = self._word(index)
+                if isinstance(verdict, Found):
+                    return verdict
+                index = verdict
+        return Found("generic" if self.generic else "none", season=self.season, offshoot=self.offshoot)
+
+    def _end(self, outcome: Outcome, node: Node) -> Found:
+        return Found(outcome, season=self.season, offshoot=self.offshoot, word=node.low, part=self.part)
+
+    def _title(self, index: int, steps: int) -> Found:
+        nodes = self.row.nodes
+        head = _head_before(nodes, index)
+        if head and head not in _HEADS and head not in names()["generic"]:
+            outcome: Outcome = "people" if head in names()["people"] else "other"
+            if head not in _OFFSHOOT:
+                return Found(outcome, season=self.season, word=head)
+        part = self.part or (head in _PART_HEADS if head else False)
+        return Found("title", _list_left(nodes, index), self.season, self.offshoot, distance=steps, part=part)
+
+    def _punctuation(self, index: int) -> int:
+        nodes, low = self.row.nodes, self.row.nodes[index].low
+        if low in (")", "]"):
+            opening = "(" if low == ")" else "["
+            return next((i - 1 for i in range(index - 1, max(-1, index - 30), -1) if nodes[i].low == opening), -1)
+        if low == ",":
+            previous = next((i for i in range(index - 1, max(-1, index - 28), -1) if nodes[i].low in (",", ";", ".")), -1)
+            if previous > 0 and nodes[previous].low == "," and index - previous > 2 and nodes[previous - 1].kind in ("title", "season"):
+                return previous - 1
+            return index - 1
+        if low in ("‘", "’", "“", "”", '"', "'", "-", "!", "#", "@"):
+            return index - 1
+        return -1
+
+    def _word(self, index: int) -> int | Found:
+        nodes, low = self.row.nodes, self.row.nodes[index].low
+        lists = names()
+        if low in _RELATIVE:
+            self.generic = True
+            return index - 1 if index and nodes[index - 1].low != "," else index - 2
+        if low in _OFFSHOOT or low in lists["generic"] or low in lists["generic_release"] or low in _PART_HEADS:
+            if low in _OFFSHOOT and self.offshoot is None:
+                self.offshoot = low
+            self.part = self.part or low in _PART_HEADS
+            return self._generic(index)
+        if low in _SKIPPED:
+            return index - 1
+        if low in lists["people"]:
+            return self._end("people", nodes[index])
+        if low in ("and", "&") and index and not self.generic:
+            return self._earlier(index)
+        if self.generic:
+            return self._end("generic", nodes[index])
+        return self._end("other", nodes[index])
+
+    def _generic(self, index: int) -> int | Found:
+        """"X reboot", "X's new series", "the second season of X": a title right before is the production."""
+        nodes = self.row.nodes
+        self.generic = True
+        before = index - 1
+        while before >= 0 and (nodes[before].kind == "season" or nodes[before].low in ("tv", "new", "hit", "own", "live-action", "animated", "upcoming", "sequel", "netflix", "last", "anime", "release", "planned", "film", "movie", "series", "television", "comedy", "drama", "highly", "anticipated", "highly-anticipated", "much-anticipated", "spin-off", "third", "fourth", "second", "official", "theatrical", "global", "’", "'")):
+            self.season = self.season or nodes[before].season
+            before -= 1
+        if before >= 0 and nodes[before].kind == "title":
+            return before
+        return self._end("generic", nodes[index]) if nodes[index].low not in _RELATIVE else before
+
+    def _earlier(self, index: int) -> int | Found:
+        """"was renewed and will return": the subject of the verb before."""
+        nodes = self.row.nodes
+        for i in range(index - 1, max(-1, index - 25), -1):
+            if nodes[i].low in (";", ".", ":", "?", "!"):
+                break
+            if nodes[i].kind == "title":
+                return self._title(i, index - i)
+        return self._end("generic", nodes[index])
+
+
+def _head_before(nodes: list[Node], index: int) -> str | None:
+    """The noun that a title hangs on: "fans of X", "the director of X"; None where it stands by itself."""
+    i = index - 1
+    while i >= 0 and (nodes[i].kind in ("company",) or nodes[i].low in names()["type_words"] or nodes[i].low in ("the", "hit", "new", "his", "her", "their", "its", "upcoming", "a", "tv", "comedy", "’", "‘", "'", '"', "“", "popular", "original", "smash", "star", "wars", "highly", "anticipated", "long-running", "crime", "prime", "video", "animated", "acclaimed", "spinoff")):
+        i -= 1
+    if i > 0 and nodes[i].low in ("of", "on", "for", "to", "from", "in", "with", "about"):
+        if nodes[i - 1].kind == "season":
+            return None
+        return nodes[i - 1].low if nodes[i - 1].kind == "word" else None
+    return None
+
+
+def _list_left(nodes: list[Node], index: int) -> list[Node]:
+    """"A, B and C": every title of the list that ends here."""
+    found = [nodes[index]]
+    i = index
+    while i >= 2:
+        back = i - 1
+        while back > 0 and nodes[back].kind in ("punct", "season") and nodes[back].low not in (",",):
+            back -= 1
+        if nodes[back].low not in ("and", "&", ","):
+            break
+        other = back - 1
+        if nodes[other].low == ",":
+            other -= 1
+        while other > 0 and nodes[other].kind == "season":
+            other -= 1
+        if other < 0 or nodes[other].kind != "title" or (nodes[back].low == "," and len(found) == 1):
+            break
+        found.insert(0, nodes[other])
+        i = other
+    return found
+
+
+def object_of(row: Row, after: int, shoot: bool = False) -> Found:
+    """Walk right from a verb to what it acts on."""
+    nodes = row.nodes
+    season: SeasonWords | None = None
+    offshoot: str | None = None
+    generic = other = False
+    word = ""
+    for index in range(after, min(len(nodes), after + 16)):
+        node = nodes[index]
+        if node.kind == "title":
+            if node.possessive and index + 1 < len(nodes) and nodes[index + 1].kind == "title" and node.strength < MARKED:
+                continue
+            return Found("title", _list_right(nodes, index), season, offshoot, distance=index - after, word=word)
+        if node.kind == "season":
+            season = season or node.season
+        elif node.kind == "punct":
+            if node.low in ("‘", "’", "“", "”", '"', "'", "-", "#") or node.low == "," and offshoot and index + 1 < len(nodes) and nodes[index + 1].kind == "title":
+                continue
+            break
+        elif node.kind == "person" and not node.possessive and node.low.split()[0] != "the":
+            following = nodes[index + 1] if index + 1 < len(nodes) else None
+            if following is None or following.kind not in ("title",) and following.low not in names()["type_words"] and following.low not in ("and",):
+                break
+        elif node.kind == "word":
+            if node.low in _STOP or shoot and node.low in ("in", "with", "from") or node.low in ("and",) and not (index + 1 < len(nodes) and nodes[index + 1].kind == "person"):
+                break
+            if node.low in _OFFSHOOT:
+                offshoot = offshoot or node.low
+            generic = generic or node.low in names()["generic"]
+            other = other or node.low in names()["other_things"]
+            word = node.low
+    return Found("generic" if generic else "other" if other else "none", season=season, offshoot=offshoot, word=word)
+
+
+def _list_right(nodes: list[Node], index: int) -> list[Node]:
+    """"A, B and C" after a verb; a comma counts only where "and" follows."""
+    found = [nodes[index]]
+    i = index
+    pending: list[Node] = []
+    while i + 2 < len(nodes):
+        step = i + 1
+        while step < len(nodes) and (nodes[step].kind == "season" or nodes[step].low in ("(", ")", "!", "’", "'", '"', "”", "reboot")):
+            step += 1
+        if step + 1 >= len(nodes) or nodes[step].low not in ("and", "&", ","):
+            break
+        after = step + 1
+        if nodes[after].low in ("and", "the", "‘", "“", '"', "'"):
+            after += 1
+        if after >= len(nodes) or nodes[after].kind != "title":
+            break
+        pending.append(nodes[after])
+        if nodes[step].low in ("and", "&") or nodes[after - 1].low == "and":
+            found += pending
+            pending = []
+        i = after
+    return found
+
+
+def beside_season(row: Row, node: Node) -> SeasonWords | None:
+    """The season told right beside a title: after it, in brackets after it, or "season two of" before it."""
+    if node.season:
+        return node.season
+    nodes = row.nodes
+    index = row.holding(node.start)
+    for step in range(index + 1, min(len(nodes), index + 4)):
+        if nodes[step].kind == "season":
+            return nodes[step].season
+        if nodes[step].low not in (",", "(", ":", "’", "'", "”", '"', "–", "-", "'s", "’s"):
+            break
+    back = index - 1
+    while back >= 0 and index - back < 9 and nodes[back].kind != "season":
+        stops = nodes[back].kind == "title" or nodes[back].low in (",", ".", ";", "and", "for", "to", "with")
+        if stops:
+            return None
+        back -= 1
+    if back >= 0 and nodes[back].kind == "season" and back + 1 < len(nodes) and nodes[back + 1].low in ("of", "for", "on"):
+        return nodes[back].season
+    return None
+
+
+def is_strong(node: Node) -> bool:
+    """Is a name set apart well enough to be a title without further signs?"""
+    return node.strength >= CUED

@@ -1,0 +1,56 @@
+"""Who said it, and which outlet is named as the source."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from pipeline.reading.candidates import Node
+from pipeline.reading.lexicon import names
+
+_SAID: Final = (
+    r"(?:has |have |had |also |exclusively |previously |recently )*(?:said|says|told|tells|confirmed|confirms|revealed|reveals|announced|announces|shared|shares|wrote|writes"
+    r"|tweeted|posted|explained|hinted|hints|teased|teases|added|adds|admitted|admits|stated|claimed|claims|clarified|insisted|noted|commented|penned)\b"
+)
+_UNNAMED: Final = re.compile(
+    rf"\b((?:an?|the) (?:[a-z]+ ){{0,2}}(?:source|insider|spokesman|spokeswoman|spokesperson|rep)(?: for [^,.;:]{{2,40}})?) {_SAID}", re.IGNORECASE
+)
+
+
+@cache
+def _outlets() -> re.Pattern[str]:
+    some = "|".join(sorted((re.escape(name) for name in names()["outlets"] if len(name) > 1), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:according to|told|tells|via|per|reported by|speaking to|spoke to|spoke with|interview with|by|confirmed to|revealed to|citing|report from|report in|statement to)\s+(?:the |us |a )?[‘“\"']?({some})\b(?!['’]s)"
+        rf"|\b({some})[’”\"']?(?:\.com)?\s+(?:has |have |can |had |first |exclusively |recently |is )*(?:reports?|reported|reporting|reveals?|revealed|confirms?|confirmed|learned|learnt|broke|claims?|claimed|exclusively|understands|hears)\b"
+    )
+
+
+_LISTED_BY: Final = re.compile(r"\b(?:[Tt]he|[Vv]ia|[Aa]ccording to) ((?:[A-Z][\w’'&]+ ){1,4})(?:site|website|blog|newspaper|magazine|report)\b")
+
+
+def via_of(text: str, low: str) -> str | None:
+    """The outlet that a sentence names as its source, as printed."""
+    match = _outlets().search(low)
+    if match:
+        group = 1 if match.group(1) else 2
+        start, end = match.span(group)
+        if text[start].isupper() or text[start] in "/e":
+            return text[start:end]
+    site = _LISTED_BY.search(text)
+    return site.group(1).strip() if site else None
+
+
+def speaker_of(text: str, nodes: list[Node]) -> str | None:
+    """The person (or unnamed source) that a sentence quotes."""
+    for index, node in enumerate(nodes):
+        if node.kind != "person" and not (node.kind == "title" and node.strength == 1 and " " in node.low):
+            continue
+        after = text[node.end : node.end + 60].lower()
+        before = text[max(0, node.start - 14) : node.start].lower()
+        said = re.match(rf"(?:[ ,]+(?:\d\d,? |who [^,]{{1,30}}, )?){_SAID}", after)
+        if said or re.search(r"(?:according to|says|said|confirms|reveals|confirmed|revealed|announced)\s+(?:\w+ )?$", before) and node.kind == "person" and index:
+            return node.name
+    unnamed = _UNNAMED.search(text)
+    return unnamed.group(1) if unnamed else None

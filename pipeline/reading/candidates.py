@@ -1,0 +1,404 @@
+"""What in a sentence may be the title of a production.
+
+A sentence becomes a row of ``Node``: words, marks of punctuation, seasons, and names. A name is a stretch that is set
+apart by quotation marks or italics, that the title index knows, or that is capitalised. Names of people, companies and
+places are told apart by lists and by the words around them. Nothing is decided here about events.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.reading.lexicon import names
+from pipeline.reading.markup import Mark
+from pipeline.reading.seasons import SeasonWords, seasons_in
+from pipeline.reading.sentences import Sentence
+from pipeline.reading.titles import TitleIndex, comparison_form
+
+# how sure we are that a name is a title
+RUN: Final = 1
+"""A capitalised stretch and nothing more."""
+KNOWN_WORD: Final = 2
+"""A single common word that is also a known title."""
+MARKED: Final = 3
+"""Set apart by quotation marks."""
+CUED: Final = 4
+"""Known, in italics, beside a season, after "the series", or told elsewhere on the page to be a title."""
+
+_TOKEN: Final = re.compile(r"[^\W_]+(?:(?:['’.&$+/-]|['’]-)[^\W_]+)*(?:['’](?=[\s,.;:!?)]|$))?(?:\+(?!\w)|(?<=[A-Z]\.[A-Z])\.|(?<=\.[A-Z])\.)?|[^\w\s]|_")
+_QUOTES: Final = {"‘": "’", "“": "”", '"': '"', "'": "'"}
+_CONNECTORS: Final = frozenset(
+    ("of", "the", "and", "&", "in", "a", "an", "on", "for", "with", "from", "de", "la", "le", "du", "ke", "ki", "ka",
+     "aur", "hai", "se", "mein", "vs", "vs.", "no", "to", "or", "&amp;", "–", ":", "meets", "into", "la", "el", "der")
+)  # fmt: skip
+_SUFFIX_NUMBER: Final = re.compile(r"^(?:\d{1,4}|[IVX]{1,5}|\d{4})$")
+_INITIAL_STOP: Final = frozenset(
+    ["a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "they", "we", "i", "you", "his", "her", "their", "our", "my", "your", "in", "on", "at", "by", "for", "from", "with", "of", "to", "as", "and", "but", "or", "nor", "so", "yet", "if", "when", "while", "where", "why", "how", "what", "who", "which", "whose", "after", "before", "since", "until", "during", "despite", "although", "though", "because", "both", "all", "each", "every", "some", "many", "most", "several", "other", "another", "more", "no", "not", "now", "then", "there", "here", "also", "just", "only", "even", "still", "already", "according", "speaking", "talking", "following", "meanwhile", "however", "nonetheless", "earlier", "later", "last", "next", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "new", "read", "watch", "exclusive", "breaking", "report", "reports", "pictured", "update", "updated", "video", "photos", "season", "series", "filming", "production", "shooting", "principal", "work", "fans", "sources", "actor", "actress", "director", "filmmaker", "producer", "based", "directed", "starring", "created", "written", "image", "caption", "is", "are", "was", "were", "will", "has", "have", "had", "can", "could", "may", "might", "should", "would", "do", "does", "did", "don't", "won't", "can't", "isn't", "didn't", "it's", "that's", "he's", "she's", "they're", "we're", "i'm", "i've", "let's", "maybe", "perhaps", "yes", "ok", "well", "today", "tomorrow", "yesterday", "thanks", "like", "over", "under", "about", "amid", "up", "out", "big", "hollywood", "bollywood", "hello", "back", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "one", "once", "again", "apart", "despite", "instead", "rather", "soon", "part", "episode", "chapter", "volume", "release", "premiere", "trailer", "related", "stories", "release:", "recently", "although", "plus", "original", "popular", "longtime", "veteran", "former", "late", "early", "mid", "currently", "previously", "officially", "finally", "every", "upcoming", "original", "animated"]
+)
+_BREAKERS: Final = frozenset(
+    ["at", "by", "as", "after", "amid", "due", "is", "are", "will", "gets", "get", "has", "have", "had", "over", "until", "before", "despite", "because", "was", "were", "be", "been", "being", "says", "say", "said", "reveals", "reveal", "confirms", "confirm", "announces", "announce", "announced", "shares", "share", "teases", "tease", "gives", "give", "sets", "set", "adds", "add", "joins", "join", "hints", "hint", "drops", "drop", "lands", "land", "talks", "talk", "wants", "want", "explains", "explain", "recalls", "recall", "begins", "begin", "starts", "start", "wraps", "wrap", "halts", "halt", "resumes", "resume", "delays", "delayed", "postponed", "cancelled", "canceled", "cancels", "renewed", "renews", "returns", "return", "returning", "premieres", "premiere", "debuts", "filming", "shooting", "production", "shoot", "release", "releases", "released", "season", "series", "sequel", "prequel", "reboot", "spin-off", "spinoff", "remake", "revival", "adaptation", "trailer", "teaser", "poster", "cast", "star", "stars", "fans", "could", "may", "might", "should", "would", "can", "here", "this", "that", "who", "what", "why", "when", "how", "not", "won't", "isn't", "still", "now", "officially", "finally", "reportedly", "orders", "order", "ordered", "picks", "picked", "pushed", "moved", "moves", "returning", "coming", "comes", "starring", "directed", "episode", "episodes", "show", "movie", "film", "movies", "films", "tv", "live-action", "video", "watch", "exclusive", "first", "look", "new", "his", "her", "their", "its", "it's", "he", "she", "they", "including", "which", "about", "if", "whether", "during", "through", "back", "up", "out", "off", "down", "than", "only", "just", "also", "according", "to:", "developing", "developed", "bringing", "considering", "getting", "likely", "set", "works", "writer", "director", "creator", "showrunner", "boss", "producer", "actor", "actress", "host", "ahead", "following", "thanks", "makes", "made", "making", "takes", "shuts", "shut", "hits", "under", "without"]
+)
+
+
+_NEVER: Final = frozenset(("principal", "filming", "production", "shooting", "exclusive", "i", "covid", "covid-19", "multiple", "suspended", "halted"))
+HEADLINE_VERBS: Final = _BREAKERS - frozenset("at by as after due over until before despite this that who what why when how still now season series film movie up out back off down than to his her its new show first look here star live-action tv cast my it he she they".split())
+
+
+@dataclass(slots=True)
+class Node:
+    """One item of a sentence. ``kind``: word, punct, season, title, person, company, place."""
+
+    kind: str
+    start: int
+    end: int
+    low: str
+    name: str = ""
+    strength: int = 0
+    season: SeasonWords | None = None
+    possessive: bool = False
+
+    @property
+    def number(self) -> int | None:
+        """The season beside the title, or of the season words."""
+        return self.season.number if self.season else None
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the rest of the page says: titles found there, by comparison form."""
+
+    titles: dict[str, str]
+    longest: int = 8
+
+
+def nodes_of(sentence: Sentence, marks: list[Mark], known: TitleIndex | None, hints: Hints) -> list[Node]:
+    """The row of nodes of a sentence. ``marks`` are those inside it, in its own offsets."""
+    claimed = list(_typographic(sentence, marks))
+    seasons = [s for s in seasons_in(sentence.low) if not _inside(s.start, claimed)]
+    tokens = [m for m in _TOKEN.finditer(sentence.text)]
+    nodes: list[Node] = []
+    for token in tokens:
+        start, low = token.start(), sentence.low[token.start() : token.end()]
+        holder = _holder(start, claimed)
+        if holder is not None:
+            if not nodes or nodes[-1] is not holder:
+                nodes.append(holder)
+            continue
+        words = next((s for s in seasons if s.start <= start < s.end), None)
+        if words is not None:
+            if not nodes or nodes[-1].season is not words:
+                nodes.append(Node("season", words.start, words.end, sentence.low[words.start : words.end], season=words))
+            continue
+        kind = "word" if token.group()[0].isalnum() else "punct"
+        nodes.append(Node(kind, start, token.end(), low))
+    return _named(sentence, nodes, known, hints)
+
+
+def _inside(position: int, claimed: list[Node]) -> bool:
+    return _holder(position, claimed) is not None
+
+
+def _holder(position: int, claimed: list[Node]) -> Node | None:
+    return next((node for node in claimed if node.start <= position < node.end), None)
+
+
+# ---- typography ------------------------------------------------------------------------------------------------------
+
+
+def _typographic(sentence: Sentence, marks: list[Mark]) -> Iterator[Node]:
+    """Names set apart by quotation marks, italics or a link."""
+    taken: list[tuple[int, int]] = []
+    for mark in marks:
+        if mark.kind in ("emphasis", "link", "quote") and mark.end - mark.start <= 90:
+            text = sentence.text[mark.start : mark.end].strip(" ,.;\"'“”‘’")
+            strength = CUED if mark.kind == "emphasis" else MARKED
+            if _titlelike(text) and (mark.kind != "link" or _link_title(text)):
+                taken.append((mark.start, mark.end))
+                yield _marked(sentence, mark.start, mark.end, text, strength)
+    for start, end in _quoted(sentence.text):
+        if any(low < end and start < high for low, high in taken):
+            continue
+        text = sentence.text[start + 1 : end - 1].strip(" ,.")
+        if _titlelike(text):
+            yield _marked(sentence, start, end, text, MARKED)
+
+
+def _marked(sentence: Sentence, start: int, end: int, text: str, strength: int) -> Node:
+    name, season = _without_season(text)
+    possessive = sentence.low[end : end + 2] in ("'s", "’s")
+    return Node("title", start, end, text.lower(), name, strength, season, possessive)
+
+
+def _link_title(text: str) -> bool:
+    """A link's words are a title only if they look like nothing else."""
+    return len(text.split()) <= 6 and text.lower() not in names()["outlets"] and not re.search(r"\b(?:report|told|said)", text.lower())
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    """Quotations of at most 80 characters, the marks included. A single quote inside a word is an apostrophe."""
+    position = 0
+    while position < len(text):
+        close = _QUOTES.get(text[position])
+        opens = close and (position == 0 or not text[position - 1].isalnum())
+        if not opens or close is None:
+            position += 1
+            continue
+        end = _closing(text, position, close)
+        if end < 0:
+            position += 1
+            continue
+        yield position, end + 1
+        position = end + 1
+
+
+def _closing(text: str, position: int, close: str) -> int:
+    limit = min(len(text), position + 82)
+    end = text.find(close, position + 1, limit)
+    while end >= 0:
+        following = text[end + 1 : end + 2]
+        if not following.isalnum() or close in "”\"":
+            return end
+        end = text.find(close, end + 1, limit)
+    return -1
+
+
+def _titlelike(text: str) -> bool:
+    """Is a quotation a name? Capitalised throughout, short, and no sentence."""
+    words = text.split()
+    if not words or len(words) > 11 or not (text[0].isupper() or text[0].isdigit() or text[0] == "#"):
+        return False
+    if (len(words) > 1 and text[-1] in ".…") or text.lower() in names()["outlets"] | names()["calendar"]:
+        return False
+    content = [w for w in words if w.lower().strip(",:;!?") not in _CONNECTORS]
+    return bool(content) and sum(w[0].isupper() or not w[0].isalpha() for w in content) >= max(1, len(content) - (len(content) > 4))
+
+
+def _without_season(text: str) -> tuple[str, SeasonWords | None]:
+    """"Grey Harbour: Season 2" is the title and the season."""
+    found = list(seasons_in(text.lower()))
+    if found and found[-1].end >= len(text.rstrip(" .!)")) and found[-1].start > 1:
+        return text[: found[-1].start].rstrip(" :,-–—("), found[-1]
+    return text, None
+
+
+# ---- capitalised names -----------------------------------------------------------------------------------------------
+
+
+def _named(sentence: Sentence, nodes: list[Node], known: TitleIndex | None, hints: Hints) -> list[Node]:
+    """Join capitalised words to names."""
+    spans = dict(_known_spans(sentence, nodes, known, hints))
+    shouting = title_case(sentence)
+    result: list[Node] = []
+    position = 0
+    while position < len(nodes):
+        if position in spans:
+            end, strength = spans[position]
+            result.append(_join(sentence, nodes[position:end], "title", strength))
+            position = end
+            continue
+        end = _run(sentence, nodes, position, shouting, spans)
+        if end > position:
+            result.extend(_classified(sentence, nodes, position, end))
+            position = end
+            continue
+        result.append(nodes[position])
+        position += 1
+    return result
+
+
+def title_case(sentence: Sentence) -> bool:
+    """Is the sentence a headline in which nearly every word begins with a capital?"""
+    words = [w for w in re.findall(r"[A-Za-zÀ-ÿ]{4,}", sentence.text)]
+    return len(words) >= 3 and sum(w[0].isupper() for w in words) >= 0.72 * len(words)
+
+
+def _known_spans(
+    sentence: Sentence, nodes: list[Node], known: TitleIndex | None, hints: Hints
+) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Where titles of the page or of the index stand: first node → (one past the last, strength)."""
+    taken = -1
+    for position, node in enumerate(nodes):
+        if position < taken or node.kind != "word" or not (sentence.text[node.start].isupper() or sentence.text[node.start].isdigit()):
+            continue
+        for end in range(min(len(nodes), position + hints.longest * 2), position, -1):
+            form = comparison_form(_bare(sentence.text[node.start : nodes[end - 1].end])) if hints.titles else ""
+            if nodes[end - 1].kind == "word" and form in hints.titles:
+                taken = end
+                yield position, (end, CUED)
+                break
+    if known is None or not len(known):
+        return
+    yield from _index_spans(sentence, nodes, known)
+
+
+def _index_spans(sentence: Sentence, nodes: list[Node], known: TitleIndex) -> Iterator[tuple[int, tuple[int, int]]]:
+    pieces = [
+        (position, match.group())
+        for position, node in enumerate(nodes)
+        if node.kind == "word" or node.low == "&"
+        for match in re.finditer(r"[^\W_]+(?:['’][^\W_]+)*|&", sentence.text[node.start : node.end])
+    ]
+    words = [word for _, word in pieces]
+    for first, last in known.find(words):
+        start, end = pieces[first][0], pieces[last - 1][0] + 1
+        single = last - first == 1
+        if single and (words[first].lower() in _INITIAL_STOP or words[first].isdigit() or _listed(words[first].lower())):
+            continue
+        yield start, (end, KNOWN_WORD if single else CUED)
+
+
+def _listed(low: str) -> bool:
+    lists = names()
+    return low in lists["companies"] or low in lists["outlets"] or low in lists["places"] or low in lists["calendar"]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"['’]s$|['’]$", "", text)
+
+
+def _is_cap(sentence: Sentence, node: Node) -> bool:
+    first = sentence.text[node.start]
+    return node.kind == "word" and (first.isupper() or (first.isdigit() and any(c.isupper() for c in sentence.text[node.start : node.end])))
+
+
+def _run(sentence: Sentence, nodes: list[Node], position: int, shouting: bool, spans: dict[int, tuple[int, int]]) -> int:
+    """One past the last node of the capitalised stretch that begins here; the position itself if none does."""
+    node = nodes[position]
+    number = node.kind == "word" and node.low.isdigit() and position + 1 < len(nodes) and _is_cap(sentence, nodes[position + 1])
+    if not _is_cap(sentence, node) and not number:
+        return position
+    if not _may_begin(sentence, nodes, position, shouting):
+        return position
+    end = position + 1
+    while end < len(nodes) and end not in spans and end - position < 16:
+        step = _extends(sentence, nodes, end, shouting)
+        if not step or _possessor(sentence, nodes, position, end):
+            break
+        end += step
+    return end
+
+
+def _possessor(sentence: Sentence, nodes: list[Node], position: int, end: int) -> bool:
+    """"Kamal Haasan's | Vikram": the possessive of a person or a company ends a name."""
+    last = nodes[end - 1]
+    if not last.low.endswith(("'s", "’s", "s'", "s’")):
+        return False
+    owner = _bare(sentence.text[nodes[position].start : last.end]).lower()
+    words = owner.split()
+    if _listed(owner) or owner in ("marvel", "disney", "netflix"):
+        return True
+    return len(words) in (2, 3) and words[0] not in ("the", "a", "my") and not any(w in _CONNECTORS for w in words)
+
+
+def _may_begin(sentence: Sentence, nodes: list[Node], position: int, shouting: bool) -> bool:
+    node = nodes[position]
+    if node.low in names()["calendar"] and node.low not in ("friday", "wednesday", "summer", "winter"):
+        return False
+    if shouting and node.low in _BREAKERS:
+        return False
+    starts = position == 0 or nodes[position - 1].low in (".", ":", "“", "‘", '"', "?", "!", "|", "–", "—", "[", "]")
+    if node.low in _NEVER:
+        return False
+    if node.low in ("the", "a", "an", "my", "our"):
+        return position + 1 < len(nodes) and _is_cap(sentence, nodes[position + 1])
+    return not (node.low in _INITIAL_STOP and (starts or shouting))
+
+
+def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) -> int:
+    """How many nodes a name goes on by: 1 for a capital, more for "of the X", 0 where it ends."""
+    node = nodes[end]
+    text = sentence.text
+    gap = text[nodes[end - 1].end : node.start]
+    if "\n" in gap or len(gap) > 2:
+        return 0
+    if _is_cap(sentence, node) or (node.kind == "word" and _SUFFIX_NUMBER.match(text[node.start : node.end])):
+        return 0 if shouting and node.low in _BREAKERS else 1
+    if node.low in (":", "!", "'", "’") and end + 1 < len(nodes):
+        tight = text[nodes[end - 1].end : node.start] == ""
+        if node.low == ":" and tight and _is_cap(sentence, nodes[end + 1]) and nodes[end + 1].low not in _INITIAL_STOP - {"the", "a", "first"}:
+            return 2
+        return 0
+    if node.low not in _CONNECTORS:
+        return 0
+    return _past_connectors(sentence, nodes, end, shouting)
+
+
+def _past_connectors(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) -> int:
+    after = end
+    while after < len(nodes) and after - end < 3 and nodes[after].low in _CONNECTORS and not _is_cap(sentence, nodes[after]):
+        after += 1
+    if after >= len(nodes) or not _is_cap(sentence, nodes[after]):
+        return 0
+    words = [nodes[i].low for i in range(end, after)]
+    if nodes[after].low in names()["calendar"] and words[-1] in ("in", "on", "for", "from", "to", "until"):
+        return 0
+    if shouting and nodes[after].low in _BREAKERS | _INITIAL_STOP - {"the", "a"}:
+        return 0
+    low = nodes[after].low
+    if words[-1] in ("in", "on", "for", "from", "with", "to", "no", "or", "into") and (_listed(low) or words != ["in", "the"]):
+        if words[-1] == "the" or (words == ["in"] and not _listed(low)) or (words == ["for"] and shouting is False):
+            return after - end + 1 if words[0] in ("in",) and not _listed(low) and not shouting else 0
+        return 0
+    return after - end + 1
+
+
+def _join(sentence: Sentence, nodes: list[Node], kind: str, strength: int) -> Node:
+    start, end = nodes[0].start, nodes[-1].end
+    printed = sentence.text[start:end]
+    bare = _bare(printed)
+    return Node(kind, start, end, bare.lower(), bare, strength, None, bare != printed)
+
+
+def _classified(sentence: Sentence, nodes: list[Node], start: int, end: int) -> Iterator[Node]:
+    """A capitalised stretch as a title, a person, a company or a place; lists "A and B" fall apart."""
+    for first, last in _halves(nodes, start, end):
+        node = _join(sentence, nodes[first:last], "title", RUN)
+        node.kind = _kind(sentence, nodes, first, last, node)
+        yield node
+        if last < end:
+            yield nodes[last]
+
+
+def _halves(nodes: list[Node], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where "and" joins two names and what follows speaks of several."""
+    joints = [
+        i for i in range(start + 1, end - 1) if nodes[i].low in ("and", "&") and nodes[i + 1].low not in ("the", "a", "an")
+    ]
+    people = any(nodes[i + 1].low in names()["first_names"] or nodes[start].low in names()["first_names"] for i in joints)
+    if joints and (people or _plural(nodes, end)):
+        first = start
+        for joint in joints:
+            yield first, joint
+            first = joint + 1
+        yield first, end
+        return
+    yield start, end
+
+
+def _plural(nodes: list[Node], end: int) -> bool:
+    follow = [node.low for node in nodes[end : end + 3]]
+    return bool(follow) and (follow[0] in ("have", "are", "were", "will", "to", "resume", "return", "delayed", "postponed", "renewed", "cancelled", "canceled", "both", "all", ",", "begin", "start", "get") )
+
+
+def _kind(sentence: Sentence, nodes: list[Node], first: int, last: int, node: Node) -> str:
+    lists = names()
+    low = node.low
+    if low in lists["companies"] or low in lists["outlets"] or low.removeprefix("the ") in lists["companies"]:
+        return "company"
+    if low in lists["places"] or low in lists["calendar"]:
+        return "place"
+    words = low.split()
+    before = nodes[first - 1].low if first else ""
+    after = nodes[last].low if last < len(nodes) else ""
+    if words and words[0] in lists["roles"] and len(words) > 1 and words[0] in ("mr", "mrs", "ms", "dr", "sir", "dame"):
+        return "person"
+    if 2 <= len(words) <= 4 and words[0] in lists["first_names"] and not any(w in _CONNECTORS - {"de", "la"} for w in words):
+        return "person"
+    if len(words) <= 3 and (before in lists["roles"] and before not in ("with", "by", "stars")) and words[0] != "the":
+        return "person"
+    if len(words) <= 3 and words[0] != "the" and after in lists["person_verbs"]:
+        return "person"
+    return "title"

@@ -1,0 +1,459 @@
+"""From one sentence to claims: which phrases fire, on which productions, how sure, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from pipeline.model import Event, Modality, Window
+from pipeline.reading.attach import Found, Row, beside_season, object_of, subject
+from pipeline.reading.attribution import speaker_of, via_of
+from pipeline.reading.candidates import CUED, KNOWN_WORD, MARKED, RUN, Node
+from pipeline.reading.dates import DateWords, dates_in
+from pipeline.reading.lexicon import Phrase, Rule, load, names
+from pipeline.reading.modality import modality_of
+from pipeline.reading.page import Page
+from pipeline.reading.seasons import SeasonWords
+from pipeline.reading.sentences import Sentence
+
+_WORDS: Final = re.compile(r"[a-z][\w'’+-]*")
+_BREAKS: Final = re.compile(r"[;:?!]|,? but |, although |, while |, though |, which |\bwhereas\b|, and (?=\w+ (?:is|are|will|has|have|was|had) )| – | — |\. ")
+_ANNOUNCED_DATE: Final = re.compile(
+    r"\b(?:announced|revealed|reported|said|told [\w ]{2,30}|confirmed|tweeted|shared|posted|statement|learned|announcement|unveiled)(?:,)?(?: (?:on|late|earlier|early))?(?: \w+)?\s*$"
+)
+_ANNOUNCING: Final = frozenset((Event.ANNOUNCED, Event.RENEWED, Event.ORDERED, Event.CANCELLED, Event.REVIVED))
+_PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|gets|got|getting|has been|have been)\s+(?:\w+ly\s+|now\s+|also\s+|all\s+|both\s+|first\s+|once\s+|again\s+|not\s+|set to be\s+)*$")
+_PERFECT: Final = re.compile(r"\b(?:has|have|had|having|'ve|’ve|’s)\s+(?:\w+ly\s+|now\s+|also\s+|just\s+|already\s+|reportedly\s+)*$")
+_SHOOT_NOUN: Final = re.compile(r"\b(?:filming|shooting|production|principal photography|photography|shoots?|reshoots?|re-shoots?)\b")
+_PART: Final = re.compile(r"\b(?:schedule|pilot|(?:his|her|their) (?:part|portion|portions|scenes|role|sequence)|first leg|song|episode|a scene|some scenes|sequence|the finale)\b")
+_ALREADY_PLANNED: Final = re.compile(r"\boriginally\b|\binitially\b|\b(?:was|were|had been)\s+(?:\w+ly\s+)?(?:set|due|slated|scheduled|supposed|meant|planned|expected|intended)\b")
+
+
+@dataclass(slots=True)
+class Claim:
+    """One statement, before merging."""
+
+    sentence: Sentence
+    rule: Rule
+    title: str
+    season: int | None
+    modality: Modality
+    words: str
+    position: int
+    strength: int
+    how: str
+    window: Window | None = None
+    date_text: str | None = None
+    place: str | None = None
+    speaker: str | None = None
+    via: str | None = None
+    part: bool = False
+    relation: str | None = None
+    related: str | None = None
+    offshoot: str | None = None
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A phrase that stands in a sentence."""
+
+    phrase: Phrase
+    start: int
+    end: int
+
+    @property
+    def rule(self) -> Rule:
+        return self.phrase.rule
+
+
+@dataclass(slots=True)
+class Target:
+    """A production that a trigger speaks of."""
+
+    title: str
+    season: int | None
+    strength: int
+    how: str
+    offshoot: str | None = None
+    part: bool = False
+    node: Node | None = None
+    beside: bool = False
+    also: int | None = None
+
+
+@dataclass(slots=True)
+class _Scene:
+    """A sentence in work."""
+
+    page: Page
+    sentence: Sentence
+    row: Row
+    dates: list[DateWords] = field(default_factory=list)
+
+
+def claims_in(page: Page, sentence: Sentence) -> Iterator[Claim]:
+    """Every claim of a sentence."""
+    triggers = list(_triggers(page, sentence))
+    if not triggers:
+        return
+    row = page.row(sentence)
+    near = page.printed_last if isinstance(page.printed_last, date) else None
+    dates = dates_in(sentence.text, page.document.published, near, page.document.day_first)
+    for words in dates:
+        if words.past and (words.anchored or page.document.published is None):
+            page.printed_last = words.past.earliest
+    scene = _Scene(page, sentence, row, dates)
+    for trigger in triggers:
+        yield from _claims(scene, trigger, triggers)
+
+
+def _triggers(page: Page, sentence: Sentence) -> list[Trigger]:
+    """The phrases that fire: of overlapping ones the longest, the earlier rule among equals."""
+    found: list[Trigger] = []
+    for phrase in page.triggered(sentence):
+        for match in phrase.pattern.finditer(sentence.low):
+            found.append(Trigger(phrase, match.start(), match.end()))
+            if len(found) > 200:
+                break
+    if not found:
+        return []
+    traps = load().trapped(sentence.low, set(_WORDS.findall(sentence.low)))
+    found = [t for t in found if not any(start < t.end and t.start < end for start, end in traps)]
+    kept: list[Trigger] = []
+    for trigger in sorted(found, key=lambda t: (-_weight(t), t.rule.rank, t.start)):
+        if not any(trigger.start < k.end and k.start < trigger.end for k in kept):
+            kept.append(trigger)
+    return sorted(kept, key=lambda t: t.start)
+
+
+def _weight(trigger: Trigger) -> int:
+    """Longer phrases win; a gap that was filled counts little."""
+    return len(trigger.phrase.text) if False else min(trigger.end - trigger.start, 60)
+
+
+def _claims(scene: _Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterator[Claim]:
+    low = scene.sentence.low
+    clause = _clause(low, trigger)
+    rule = trigger.rule
+    targets = _targets(scene, trigger, clause)
+    if not targets:
+        return
+    modality = modality_of(rule, low, clause, (trigger.start, trigger.end), scene.sentence.headline)
+    words = _date_for(scene, trigger, triggers, clause, modality)
+    if not _needs_met(scene, trigger, clause, words, targets, modality):
+        return
+    modality = _settled(rule, modality, words, scene)
+    if _questioned(scene.sentence):
+        return
+    window = _window(rule, modality, words)
+    for target in targets:
+        if not _believable(scene, rule, target):
+            continue
+        for season in _seasons(target):
+            yield Claim(
+                sentence=scene.sentence,
+                rule=rule,
+                title=target.title,
+                season=season,
+                modality=modality,
+                words=scene.sentence.text[trigger.start : trigger.end],
+                position=trigger.start,
+                strength=target.strength,
+                how=target.how,
+                window=window,
+                date_text=words.text if words else None,
+                place=_place(scene, trigger, rule),
+                speaker=speaker_of(scene.sentence.text, scene.row.nodes),
+                via=via_of(scene.sentence.text, low),
+                part=target.part or rule.scope == "part" or _is_part(low, trigger, clause),
+                offshoot=target.offshoot,
+            )
+
+
+def _questioned(sentence: Sentence) -> bool:
+    """A question states nothing."""
+    return sentence.low.rstrip("\"'”’ ").endswith("?")
+
+
+def _seasons(target: Target) -> list[int | None]:
+    return [target.season, target.also] if target.also else [target.season]
+
+
+def _clause(low: str, trigger: Trigger) -> tuple[int, int]:
+    """The part of the sentence that a phrase stands in."""
+    start, end = 0, len(low)
+    for match in _BREAKS.finditer(low):
+        if match.end() <= trigger.start:
+            start = match.end()
+        elif match.start() >= trigger.end:
+            end = match.start()
+            break
+    return start, end
+
+
+# ---- the production --------------------------------------------------------------------------------------------------
+
+
+def _targets(scene: _Scene, trigger: Trigger, clause: tuple[int, int]) -> list[Target]:
+    found = _found(scene, trigger, clause)
+    if found is None:
+        return []
+    if found.outcome == "title":
+        return [_target(scene, trigger, found, node) for node in found.titles]
+    if found.outcome in ("generic", "people", "none"):
+        return _from_context(scene, trigger, found)
+    return []
+
+
+def _found(scene: _Scene, trigger: Trigger, clause: tuple[int, int]) -> Found | None:
+    row, rule = scene.row, trigger.rule
+    first, last = row.first_at(trigger.start), row.first_at(trigger.end)
+    if rule.title == "subject":
+        if last < len(row.nodes) and row.nodes[last].low in ("of", "for"):
+            behind = object_of(row, last)
+            if behind.outcome == "title" and behind.distance <= 3:
+                return behind
+        return subject(row, first)
+    if rule.title == "object":
+        return object_of(row, last)
+    if rule.title == "shoot":
+        return _by_shoot(scene, trigger, first, last)
+    return _by_voice(scene, trigger, first, last)
+
+
+def _by_shoot(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found | None:
+    """Beside the shooting noun: inside the phrase, after it, or as its subject."""
+    row = scene.row
+    inside = row.titles_between(trigger.start, trigger.end)
+    if inside:
+        return Found("title", inside, None)
+    behind = object_of(row, last, shoot=True)
+    ahead = subject(row, first)
+    if ahead.outcome == "title" and (ahead.titles[-1].strength >= CUED or behind.outcome != "title"):
+        if behind.outcome == "title" and behind.titles[0].strength >= CUED and behind.distance <= 2:
+            return behind
+        ahead.season = ahead.season or behind.season
+        return ahead
+    if behind.outcome == "title":
+        behind.season = behind.season or ahead.season
+        return behind
+    if ahead.outcome == "other" and _SHOOT_NOUN.search(scene.sentence.low[trigger.start : trigger.end]):
+        return Found("generic", season=behind.season or ahead.season, offshoot=ahead.offshoot)
+    ahead.season = ahead.season or behind.season
+    return ahead
+
+
+def _by_voice(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found | None:
+    """A passive has its production before it, an active verb after it."""
+    row, low = scene.row, scene.sentence.low
+    before = low[max(0, trigger.start - 60) : trigger.start]
+    ahead = subject(row, first)
+    behind = object_of(row, last)
+    word = low[trigger.start : trigger.end]
+    if _PASSIVE.search(before):
+        ahead.season = ahead.season or behind.season
+        return ahead
+    active = word.endswith("s") or word.endswith("ing") or _PERFECT.search(before) or ahead.outcome == "other"
+    if active and behind.outcome == "title":
+        behind.season = behind.season or ahead.season
+        return behind
+    if active and behind.outcome == "generic" and ahead.outcome != "title":
+        return behind
+    if active and behind.outcome == "other":
+        return None
+    if ahead.outcome == "title":
+        ahead.season = ahead.season or behind.season
+        return ahead
+    if behind.outcome == "title":
+        return behind
+    if behind.outcome == "generic":
+        return behind
+    return ahead if ahead.outcome == "generic" else None
+
+
+def _target(scene: _Scene, trigger: Trigger, found: Found, node: Node) -> Target:
+    words = beside_season(scene.row, node) or (found.season if len(found.titles) == 1 else None)
+    words = words or (_clause_season(scene, trigger) if len(found.titles) == 1 else None)
+    gap = min(abs(trigger.start - node.end), abs(node.start - trigger.end))
+    if node.start >= trigger.start and node.end <= trigger.end:
+        gap = 0
+    offshoot = found.offshoot or _offshoot_after(scene, node)
+    return Target(
+        title=node.name,
+        season=words.number if words else None,
+        strength=node.strength,
+        how="named",
+        offshoot=offshoot,
+        part=found.part,
+        node=node,
+        beside=gap <= 24,
+        also=words.also if words else None,
+    )
+
+
+def _offshoot_after(scene: _Scene, node: Node) -> str | None:
+    """"X sequel", "X spin-off": what is spoken of is not X."""
+    after = scene.sentence.low[node.end : node.end + 26]
+    match = re.match(r"['’”\"]?s?\s+(?:\w+\s+)?(sequel|prequel|spin-?off|spin off|threequel|reboot|revival|remake|adaptation)\b", after)
+    if match:
+        return match.group(1)
+    before = scene.sentence.low[max(0, node.start - 40) : node.start]
+    match = re.search(r"\b(sequel|prequel|spin-?off|follow-up)s? (?:to|of|for)\s+(?:the\s+)?(?:(?:hit|2\d{3}|19\d\d)\s+)?(?:film|movie|series|show)?\s*['‘“\"]?$", before)
+    return match.group(1) if match else None
+
+
+def _clause_season(scene: _Scene, trigger: Trigger) -> SeasonWords | None:
+    """"renewed for a third season", "begins filming season 2": the season right after the phrase."""
+    last = scene.row.first_at(trigger.end)
+    for node in scene.row.nodes[scene.row.first_at(trigger.start) : last]:
+        if node.kind == "season":
+            return node.season
+    for node in scene.row.nodes[last : last + 9]:
+        if node.kind == "season":
+            return node.season
+        if node.low in ("after", "ahead", "since", "and", "but", "until", ";", ".", "before", "following", "from", "despite", "as") or node.kind == "title":
+            return None
+    return None
+
+
+def _from_context(scene: _Scene, trigger: Trigger, found: Found) -> list[Target]:
+    """"The show", "it", "filming began": a title earlier in the sentence, else the topic of the page."""
+    season = found.season or _clause_season(scene, trigger)
+    earlier = [n for n in scene.row.nodes if n.kind == "title" and n.end <= trigger.start and n.strength >= MARKED]
+    if found.outcome == "none" and trigger.rule.title != "shoot":
+        return []
+    if earlier:
+        node = earlier[-1]
+        words = season or beside_season(scene.row, node)
+        return [Target(node.name, words.number if words else None, node.strength, "context", found.offshoot, found.part, node)]
+    topic = scene.page.topic(scene.sentence)
+    if topic is None:
+        return []
+    title, told = topic
+    return [Target(title, season.number if season else told, CUED, "context", found.offshoot, found.part, also=season.also if season else None)]
+
+
+# ---- is it believable ------------------------------------------------------------------------------------------------
+
+
+def _needs_met(
+    scene: _Scene, trigger: Trigger, clause: tuple[int, int], words: DateWords | None, targets: list[Target], modality: Modality
+) -> bool:
+    needs = trigger.rule.needs
+    published = scene.page.document.published
+    if "future" in needs:
+        if words is None or _ALREADY_PLANNED.search(scene.sentence.low[clause[0] : trigger.end]):
+            return False
+        if words.future is not None and published is not None and words.future.latest < published:
+            return False
+        if words.future is None and not words.text:
+            return False
+    if "past" in needs:
+        if words is None or words.past is None and published is not None:
+            return False
+        if words.past and published and words.past.earliest > published:
+            return False
+    if "beside" in needs and not any(t.beside and t.strength >= KNOWN_WORD for t in targets):
+        return False
+    if "season" in needs and not any(t.season for t in targets):
+        return False
+    return not ("offshoot" in needs and not _has_offshoot(scene, trigger, clause, targets))
+
+
+def _has_offshoot(scene: _Scene, trigger: Trigger, clause: tuple[int, int], targets: list[Target]) -> bool:
+    window = scene.sentence.low[trigger.start : min(len(scene.sentence.low), trigger.end + 70)]
+    return bool(re.search(r"\b(?:sequel|prequel|spin-?off|reboot|remake|adaptation|follow-up|biopic|series|film|movie|anime|rebooted|remade|show|documentary)\b", window)) or any(t.offshoot for t in targets)
+
+
+def _believable(scene: _Scene, rule: Rule, target: Target) -> bool:
+    """Does enough speak for film or television, and for this name being a title?"""
+    lists = names()
+    words = _WORDS.findall(scene.sentence.low)
+    for_it = sum(word in lists["domain"] for word in words)
+    against = sum(word in lists["counter"] for word in words)
+    page = scene.page
+    score = page.score(target.title)
+    if target.title.lower() in lists["companies"] | lists["outlets"] | lists["places"] | lists["calendar"]:
+        return False
+    if "domain" in rule.needs:
+        if for_it == 0 and (page.domain == 0 or page.counter > page.domain):
+            return False
+        if against > for_it and page.counter >= page.domain:
+            return False
+        if against and against >= for_it and score < 4:
+            return False
+    if target.strength == RUN and score < 3:
+        weak = rule.event in (Event.RELEASED, Event.RELEASE_DATE_SET, Event.CANCELLED, Event.DELAYED, Event.ANNOUNCED, Event.ORDERED, Event.REVIVED, Event.PAUSED)
+        if weak and for_it < 2 or len(target.title) < 3:
+            return False
+    return True
+
+
+# ---- dates -----------------------------------------------------------------------------------------------------------
+
+
+def _date_for(
+    scene: _Scene, trigger: Trigger, triggers: list[Trigger], clause: tuple[int, int], modality: Modality
+) -> DateWords | None:
+    """The date that belongs to a phrase: the next one after it in its clause, else the last one before it."""
+    rule = trigger.rule
+    following = min((t.start for t in triggers if t.start >= trigger.end and t.rule.event is not rule.event), default=len(scene.sentence.low))
+    usable = [d for d in scene.dates if _usable(scene, d, rule)]
+    inside = [d for d in usable if trigger.start <= d.start < trigger.end]
+    if inside:
+        return inside[0]
+    after = [d for d in usable if trigger.end <= d.start < min(clause[1], max(following, trigger.end + 30))]
+    if after and rule.event is Event.DELAYED:
+        told = [d for d in after if d.until]
+        return told[-1] if told else after[-1] if len(after) > 1 and after[-1].start - after[0].end < 6 else after[0]
+    if after:
+        return after[0]
+    before = [d for d in usable if clause[0] <= d.start and d.end <= trigger.start]
+    if before:
+        return before[-1]
+    opening = [d for d in usable if d.end <= trigger.start and not any(t.start < trigger.start and t.end > d.end for t in triggers if t is not trigger)]
+    return opening[-1] if opening else None
+
+
+def _usable(scene: _Scene, words: DateWords, rule: Rule) -> bool:
+    before = scene.sentence.low[max(0, words.start - 60) : words.start]
+    if _ANNOUNCED_DATE.search(before) and rule.event not in _ANNOUNCING:
+        return False
+    return not re.search(r"\bsince\s+(?:the\s+)?$", before)
+
+
+def _settled(rule: Rule, modality: Modality, words: DateWords | None, scene: _Scene) -> Modality:
+    """A date in the future makes a plan of what was put as a fact."""
+    published = scene.page.document.published
+    if modality is Modality.ASSERTED and not rule.fixed and words and words.anchored and words.future and published:
+        if words.future.earliest > published and rule.event not in (Event.DELAYED, *_ANNOUNCING):
+            return Modality.PLANNED
+    return modality
+
+
+def _window(rule: Rule, modality: Modality, words: DateWords | None) -> Window | None:
+    if words is None:
+        return None
+    ahead = rule.event in (Event.RELEASE_DATE_SET, Event.DELAYED) or modality in (Modality.PLANNED, Modality.RUMOURED, Modality.SPECULATED)
+    if rule.event in _ANNOUNCING:
+        ahead = modality is Modality.PLANNED
+    return words.future if ahead else words.past
+
+
+def _place(scene: _Scene, trigger: Trigger, rule: Rule) -> str | None:
+    """The place told right after a phrase: "in Cork", "at Pinewood Studios"."""
+    if rule.event not in (Event.STARTED_FILMING, Event.FILMING, Event.RESUMED, Event.WRAPPED_FILMING, Event.RESHOOTS, Event.RELEASED, Event.RELEASE_DATE_SET):
+        return None
+    after = scene.sentence.text[trigger.end : trigger.end + 120]
+    match = re.search(r"\b(?:in|at|on location in) (?:the )?((?:[A-Z][\w’'.-]+)(?:,? (?:[A-Z][\w’'.-]+|of|the|and)(?= |,|\.|$))*)", after)
+    if not match:
+        return None
+    place = re.sub(r"(?:,? (?:of|the|and))+$", "", match.group(1)).rstrip(".,")
+    return None if place.split()[0].lower() in names()["calendar"] else place
+
+
+def _is_part(low: str, trigger: Trigger, clause: tuple[int, int]) -> bool:
+    return bool(_PART.search(low, max(clause[0], trigger.start - 40), min(clause[1], trigger.end + 40)))

@@ -1,0 +1,438 @@
+"""Date words to windows, relative to the day a page was published.
+
+"early April 2016" is 1 to 10 April, "last fall" said on 2017-04-03 is September to November 2016, "later this year" ends
+on 31 December. Words that name no day ("soon", "in the coming weeks") give their text and no window. Nothing is guessed:
+a month without a year, on a page without a date, is no window either.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from pipeline.model import Window
+from pipeline.reading.seasons import NUMBERS
+
+Tense = Literal["past", "future"]
+
+MONTHS: Final = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
+    name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
+} | {"sept": 9}  # fmt: skip
+WEEKDAYS: Final = {name.lower(): n for n, name in enumerate(calendar.day_name)} | {
+    name.lower(): n for n, name in enumerate(calendar.day_abbr)
+} | {"tues": 1, "thur": 3, "thurs": 3}  # fmt: skip
+SEASON_MONTHS: Final = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
+"""The month in which a season of the year begins (northern); each lasts three."""
+
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+_DAY_NAME = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|tues|thurs|thur|mon|tue|wed|thu|fri|sat|sun"
+_FULL_DAY_NAME = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_PART = "early|mid|late|the beginning of|the start of|beginning of|the middle of|the end of|end of|end|towards the end of|first half of|second half of|the first half of|the second half of"
+_SEASON = "spring|summer|autumn|fall|winter"
+_YEAR = r"(?:19|20)\d\d"
+_COUNT = r"\d{1,3}|a few|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several"
+
+_DATE: Final = re.compile(
+    rf"\b(?:"
+    rf"(?P<iso>{_YEAR}-\d\d-\d\d)"
+    rf"|(?P<slash>\d{{1,2}}/\d{{1,2}}/(?:{_YEAR}|\d\d))"
+    rf"|(?:(?:{_FULL_DAY_NAME}|mon|tues?|wed|thu|thur|thurs|fri|sat|sun)\.?,?\s+(?:the\s+)?)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th|rx)?(?:\s+of)?\s+(?P<m1>{_MONTH})\b\.?(?:,?\s+(?P<y1>{_YEAR}|next year|of next year|this year|last year|of the same year))?"
+    rf"|(?:(?:{_FULL_DAY_NAME}|mon|tues?|wed|thu|thur|thurs|fri|sat|sun)\.?,?\s+)?(?P<m2>{_MONTH})\.?\s+(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th|rx)?(?![\d:]|\s*(?:million|%|pm|am|episodes))(?:\s*[-–]\s*(?P<d2b>\d{{1,2}})(?!\d))?(?:,?\s+(?P<y2>{_YEAR}|next year|of next year|this year|last year|of the same year))?"
+    rf"|from\s+(?P<fm>{_MONTH})(?:\s+(?P<fy>{_YEAR}))?\s+(?:to|until|through)\s+(?P<tm>{_MONTH})(?:\s+(?P<ty>{_YEAR}))?"
+    rf"|(?:(?P<p3>{_PART})[\s-]+)?(?P<m3>{_MONTH})(?:/(?P<m3b>{_MONTH}))?\b\.?(?:,?\s*(?:of\s+)?(?P<y3>{_YEAR}|next year|this year|last year|the same year))?"
+    rf"|(?:(?P<sp>early|mid|late)[\s-]+)?(?P<s4rel>this|next|last|this coming|this past)?\s*\b(?P<s4>{_SEASON})\b(?:,?\s*(?:of\s+)?(?P<y4>{_YEAR}|next year|this year|last year))?"
+    rf"|(?:(?P<q>q[1-4]|first quarter|second quarter|third quarter|fourth quarter)(?:\s+of)?\s+(?P<yq>{_YEAR}))"
+    rf"|(?:(?P<p5>{_PART}|later in|sometime in)[\s-]+)?(?P<y5>{_YEAR})\b(?!\s*(?:film|movie|series|musical|episodes|people|miles|dollars|original|hit|comedy|thriller|drama|version|remake|novel|book|sequel|reboot|classic|directorial|adaptation|tv|attempt|mcu|strikes|scripts|season|blockbuster|release of)|['’]s)"
+    rf"|(?P<rel>today|this morning|this afternoon|this evening|tonight|tomorrow|yesterday|last night|later today"
+    rf"|this (?:past )?weekend|last weekend|next weekend|later this week|earlier this week|this week|next week|last week"
+    rf"|earlier this month|later this month|this month|next month|last month"
+    rf"|earlier this year|later this year|by the end of (?:the|this) year|(?:the )?end of (?:the|this) year|before the end of the year|this year|early next year|late next year|mid[- ]next year|next year|last year)\b"
+    rf"|(?P<n>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+(?P<ago>ago|from now|later|earlier|away|after|before)"
+    rf"|in\s+(?:just\s+|about\s+|under\s+)?(?P<n2>{_COUNT})\s+(?:short\s+)?(?P<unit2>day|week|month)s?(?:['’]\s*time)?"
+    rf"|(?P<wrel>next|last|this|this coming|this past|on|from)?\s*\b(?P<w>{_FULL_DAY_NAME})(?:\s+(?:night|morning|evening|afternoon))?"
+    rf"|(?P<hol>christmas day|christmas eve|christmas|new year['’]s day|new year['’]s eve|halloween|valentine['’]s day|independence day|republic day|diwali|eid|easter)(?:\s+(?P<yh>{_YEAR}))?"
+    rf"|(?P<vague>soon|in the coming weeks|in the coming months|in a few weeks|at a later date|indefinitely|recently|shortly)"
+    rf")(?![\w])"
+)
+_FIXED_DAYS: Final = {
+    "christmas day": (12, 25), "christmas": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1),
+    "new year's eve": (12, 31), "halloween": (10, 31), "valentine's day": (2, 14), "independence day": None,
+    "republic day": (1, 26),
+}  # fmt: skip
+_PARTS: Final = {
+    "the beginning of": "early", "beginning of": "early", "the start of": "early", "the middle of": "mid",
+    "the end of": "end", "end of": "end", "towards the end of": "end", "first half of": "h1", "the first half of": "h1",
+    "second half of": "h2", "the second half of": "h2", "later in": "whole", "sometime in": "whole",
+}  # fmt: skip
+_DIGIT_OR_NAME: Final = re.compile(
+    rf"\d|{_FULL_DAY_NAME}|{_MONTH}|{_SEASON}|today|tonight|yesterday|tomorrow|morning|week|month|year|soon|recently|christmas|diwali|eid|easter|halloween"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """A date expression: its words, where they stand, and the window they name if they name one.
+
+    ``past`` and ``future`` are the two readings of words that depend on the tense of the verb ("Monday", "in June").
+    ``anchored`` says that the year was printed, so that both readings are the same.
+    """
+
+    text: str
+    start: int
+    end: int
+    past: Window | None
+    future: Window | None
+    anchored: bool = False
+    by: bool = False
+    until: bool = False
+
+    def window(self, tense: Tense) -> Window | None:
+        """The reading for a verb of this tense."""
+        return self.past if tense == "past" else self.future
+
+
+def dates_in(text: str, published: date | None, near: date | None = None, day_first: bool = False) -> list[DateWords]:
+    """Every date expression in a text. ``near`` is the last date told before it, for "that July" on an undated page."""
+    low = text.lower()
+    if not _DIGIT_OR_NAME.search(low):
+        return []
+    context = _Context(published, near, day_first)
+    return [words for words in (_read(match, low, text, context) for match in _DATE.finditer(low)) if words]
+
+
+@dataclass(slots=True)
+class _Context:
+    """What a date may be relative to. ``near`` moves on as dates are read."""
+
+    published: date | None
+    near: date | None
+    day_first: bool
+
+
+def _read(match: re.Match[str], low: str, text: str, context: _Context) -> DateWords | None:
+    start, end = match.span()
+    while start < end and low[start].isspace():
+        start += 1
+    if _false_friend(match, low, text):
+        return None
+    past, future, anchored = _windows(match, low, context)
+    before = low[max(0, start - 12) : start]
+    by = bool(re.search(r"\b(?:by|before|no later than)\s+(?:the\s+)?$", before))
+    until = bool(re.search(r"\b(?:until|till|til|to)\s+(?:the\s+)?$", before))
+    if by and future is not None and context.published is not None and context.published <= future.latest:
+        future = Window(context.published, future.latest)
+    told = past or future
+    if told and (anchored or context.published is None):
+        context.near = told.earliest
+    return DateWords(text[start:end], start, end, past, future, anchored, by, until)
+
+
+def _false_friend(match: re.Match[str], low: str, text: str) -> bool:
+    """Words that look like dates: the verb "may", "march", "fall" as a verb, "sun", a fall in sales."""
+    groups = match.groupdict()
+    start = match.start()
+    month = groups["m3"]
+    if month and not groups["y3"] and not groups["p3"]:
+        if month in ("may", "march", "mar", "dec", "sep", "jan", "jun") and not text[match.start("m3")].isupper():
+            return True
+        if month in ("may", "march"):
+            before = low[max(0, start - 10) : start]
+            return not re.search(r"\b(?:in|on|by|until|since|of|for|from|this|next|last|back|to|till|during|a|the|and|/)\s+$", before)
+    if groups["s4"] and not groups["y4"] and not groups["s4rel"] and not groups["sp"]:
+        before = low[max(0, start - 14) : match.start("s4")]
+        return groups["s4"] == "fall" and not re.search(r"\b(?:in|by|until|the|during|for|of|as|year['’]s|this|next|late|early)\s+$", before)
+    if groups["y5"]:
+        before = low[max(0, start - 2) : start]
+        after = low[match.end() : match.end() + 3]
+        return before.endswith(("-", "/", "$", "£", "#")) or after[:1] in ("/",) or (after[:1] in ("-", "–") and after[1:2].isdigit())
+    return False
+
+
+def _windows(match: re.Match[str], low: str, context: _Context) -> tuple[Window | None, Window | None, bool]:
+    groups = match.groupdict()
+    if groups["iso"]:
+        return _both(_day(*(int(part) for part in groups["iso"].split("-"))))
+    if groups["slash"]:
+        return _both(slash_date(groups["slash"], context.day_first))
+    if groups["m1"] or groups["m2"]:
+        return _month_day(groups, context)
+    if groups["fm"]:
+        return _from_to(groups, context)
+    if groups["m3"]:
+        return _month(groups, context)
+    if groups["s4"]:
+        return _season(groups, context)
+    if groups["q"]:
+        quarter = {"f": 1, "s": 2, "t": 3}.get(groups["q"][0], 0) or int(groups["q"][1]) if groups["q"][0] != "f" else (1 if groups["q"].startswith("first") else 4)
+        first = date(int(groups["yq"]), 3 * quarter - 2, 1)
+        return _both(Window(first, _month_end(first.year, 3 * quarter)))
+    if groups["y5"]:
+        return _both(year_part(int(groups["y5"]), _PARTS.get(groups["p5"] or "", groups["p5"])))
+    if groups["vague"]:
+        return None, None, False
+    return _relative(groups, low, match, context)
+
+
+def _both(window: Window | None) -> tuple[Window | None, Window | None, bool]:
+    return window, window, True
+
+
+def _day(year: int, month: int, day: int) -> Window | None:
+    try:
+        value = date(year, month, day)
+    except ValueError:
+        return None
+    return Window(value, value)
+
+
+def slash_date(text: str, day_first: bool) -> Window | None:
+    """3/9/2026 as March 9 or, day first, as 3 September. A number above 12 can only be the day."""
+    first, second, year = (int(part) for part in text.split("/"))
+    year += 2000 if year < 100 else 0
+    day, month = (first, second) if (day_first or first > 12) and second <= 12 else (second, first)
+    return _day(year, month, day)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def month_window(year: int, month: int, part: str | None = None) -> Window:
+    """A month or its early (1-10), mid (11-20) or late (21-end) part."""
+    last = _month_end(year, month)
+    first_day, last_day = {"early": (1, 10), "mid": (11, 20), "late": (21, last.day)}.get(part or "", (1, last.day))
+    return Window(date(year, month, first_day), date(year, month, last_day))
+
+
+def year_part(year: int, part: str | None = None) -> Window:
+    """A year or a part of it: early is January to April, mid May to August, late September to December."""
+    low, high = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "end": (12, 12), "h1": (1, 6), "h2": (7, 12)}.get(
+        part or "", (1, 12)
+    )
+    return Window(date(year, low, 1), _month_end(year, high))
+
+
+def season_window(name: str, year: int) -> Window:
+    """Spring to winter of a year; winter begins in its December and ends in the next February."""
+    month = SEASON_MONTHS[name]
+    if month == 12:
+        return Window(date(year, 12, 1), _month_end(year + 1, 2))
+    return Window(date(year, month, 1), _month_end(year, month + 2))
+
+
+def _year_word(word: str | None, context: _Context) -> int | None:
+    """The year that was printed, or that "next year" means."""
+    if not word:
+        return None
+    if word.isdigit():
+        return int(word)
+    if "same year" in word:
+        return context.near.year if context.near else None
+    if context.published is None:
+        return None
+    return context.published.year + (1 if "next" in word else -1 if "last" in word else 0)
+
+
+def _nearest(options: list[Window], published: date) -> tuple[Window | None, Window | None]:
+    """The latest window that has begun, and the earliest that is not over."""
+    past = [w for w in options if w.earliest <= published]
+    future = [w for w in options if w.latest >= published]
+    return (past[-1] if past else None), (future[0] if future else None)
+
+
+def _month_day(groups: dict[str, str | None], context: _Context) -> tuple[Window | None, Window | None, bool]:
+    month = MONTHS[groups["m1"] or groups["m2"] or ""]
+    day = int(groups["d1"] or groups["d2"] or 0)
+    year = _year_word(groups["y1"] or groups["y2"], context)
+    if year:
+        window = _day(year, month, day)
+        if window and groups["d2b"]:
+            last = _day(year, month, int(groups["d2b"]))
+            window = Window(window.earliest, last.latest) if last and last.latest > window.latest else window
+        return _both(window)
+    if context.published:
+        around = [_day(context.published.year + delta, month, day) for delta in (-1, 0, 1)]
+        return *_nearest([w for w in around if w], context.published), False
+    return _from_near(lambda at: _day(at, month, day), context)
+
+
+def _from_near(make: object, context: _Context) -> tuple[Window | None, Window | None, bool]:
+    """On an undated page: the first such day or month on or after the last date that was told."""
+    if context.near is None or not callable(make):
+        return None, None, False
+    options = [make(context.near.year), make(context.near.year + 1)]
+    for window in options:
+        if window and window.latest >= context.near:
+            return window, window, False
+    return None, None, False
+
+
+def _from_to(groups: dict[str, str | None], context: _Context) -> tuple[Window | None, Window | None, bool]:
+    first, last = MONTHS[groups["fm"] or ""], MONTHS[groups["tm"] or ""]
+    year = _year_word(groups["ty"] or groups["fy"], context) or (context.published.year if context.published else None)
+    if year is None:
+        return None, None, False
+    begin = int(groups["fy"]) if groups["fy"] else (year if first <= last else year - 1)
+    return _both(Window(date(begin, first, 1), _month_end(year, last)))
+
+
+def _month(groups: dict[str, str | None], context: _Context) -> tuple[Window | None, Window | None, bool]:
+    month, part = MONTHS[groups["m3"] or ""], _PARTS.get(groups["p3"] or "", groups["p3"])
+    last = MONTHS[groups["m3b"]] if groups["m3b"] else month
+
+    def make(year: int) -> Window:
+        if last > month:
+            return Window(date(year, month, 1), _month_end(year, last))
+        return month_window(year, month, part)
+
+    year = _year_word(groups["y3"], context)
+    if year:
+        return _both(make(year))
+    if context.published:
+        around = [make(context.published.year + delta) for delta in (-1, 0, 1)]
+        return *_nearest(around, context.published), False
+    return _from_near(make, context)
+
+
+def _season(groups: dict[str, str | None], context: _Context) -> tuple[Window | None, Window | None, bool]:
+    name = groups["s4"] or ""
+    year = _year_word(groups["y4"], context)
+    if year:
+        return _both(season_window(name, year))
+    if context.published is None:
+        return None, None, False
+    around = [season_window(name, context.published.year + delta) for delta in (-2, -1, 0, 1)]
+    if groups["s4rel"] == "next":
+        coming = [w for w in around if w.earliest > context.published]
+        return coming[0], coming[0], False
+    if groups["s4rel"] in ("last", "this past"):
+        gone = [w for w in around if w.latest < context.published]
+        return gone[-1], gone[-1], False
+    return *_nearest(around, context.published), False
+
+
+def _relative(
+    groups: dict[str, str | None], low: str, match: re.Match[str], context: _Context
+) -> tuple[Window | None, Window | None, bool]:
+    """Words that need the day of publication, or the last date told."""
+    if groups["hol"]:
+        return _holiday(groups, context)
+    published = context.published
+    if published is None:
+        return None, None, False
+    if groups["rel"]:
+        return _named(groups["rel"], published)
+    if groups["w"]:
+        return _weekday(groups["w"], (groups["wrel"] or "").strip(), published)
+    if groups["unit2"]:
+        return _distance(groups["n2"] or "", groups["unit2"], 1, published)
+    if groups["ago"] in ("ago", "from now", "away"):
+        return _distance(groups["n"] or "", groups["unit"] or "", -1 if groups["ago"] == "ago" else 1, published)
+    return None, None, False
+
+
+def _holiday(groups: dict[str, str | None], context: _Context) -> tuple[Window | None, Window | None, bool]:
+    day = _FIXED_DAYS.get((groups["hol"] or "").replace("’", "'"))
+    if day is None:
+        return None, None, False
+    if groups["yh"]:
+        return _both(_day(int(groups["yh"]), *day))
+    if context.published is None:
+        return None, None, False
+    around = [_day(context.published.year + delta, *day) for delta in (-1, 0, 1)]
+    return *_nearest([w for w in around if w], context.published), False
+
+
+def _named(words: str, published: date) -> tuple[Window | None, Window | None, bool]:
+    window = named_window(words, published)
+    return window, window, False
+
+
+def named_window(words: str, published: date) -> Window:
+    """"today", "next week", "later this year" … relative to a day."""
+    day = timedelta(days=1)
+    monday = published - day * published.weekday()
+    if words in ("yesterday", "last night"):
+        return Window(published - day, published - day)
+    if words == "tomorrow":
+        return Window(published + day, published + day)
+    if "weekend" in words:
+        saturday = monday + 5 * day
+        if words == "next weekend":
+            saturday += 7 * day
+        elif words == "last weekend" or (words == "this past weekend" and saturday > published):
+            saturday -= 7 * day
+        return Window(saturday, saturday + day)
+    if words.endswith("week"):
+        return _term(words, monday, monday + 6 * day, published, 7)
+    if words.endswith("month"):
+        return _month_words(words, published)
+    if words.endswith("year"):
+        return _year_words(words, published)
+    return Window(published, published)
+
+
+def _term(words: str, first: date, last: date, published: date, length: int) -> Window:
+    shift = timedelta(days=length if words.startswith("next") else -length if words.startswith("last") else 0)
+    if words.startswith("earlier"):
+        return Window(first, published)
+    if words.startswith("later"):
+        return Window(published, last)
+    return Window(first + shift, last + shift)
+
+
+def _month_words(words: str, published: date) -> Window:
+    delta = 1 if words.startswith("next") else -1 if words.startswith("last") else 0
+    index = published.year * 12 + published.month - 1 + delta
+    whole = month_window(index // 12, index % 12 + 1)
+    if words.startswith("earlier"):
+        return Window(whole.earliest, published)
+    return Window(published, whole.latest) if words.startswith("later") else whole
+
+
+def _year_words(words: str, published: date) -> Window:
+    if "next year" in words:
+        return year_part(published.year + 1, words.split()[0].split("-")[0] if not words.startswith("next") else None)
+    if words == "last year":
+        return year_part(published.year - 1)
+    if words.startswith("earlier"):
+        return Window(date(published.year, 1, 1), published)
+    if words.endswith(("end of the year", "end of this year")) and not words.startswith(("by", "before")):
+        return year_part(published.year, "end")
+    return Window(published, date(published.year, 12, 31))
+
+
+def _weekday(name: str, relation: str, published: date) -> tuple[Window | None, Window | None, bool]:
+    ahead = (WEEKDAYS[name] - published.weekday()) % 7
+    coming = published + timedelta(days=ahead or 7)
+    gone = published - timedelta(days=(-ahead) % 7)
+    if relation == "last":
+        gone = gone if gone < published else gone - timedelta(days=7)
+        return Window(gone, gone), Window(gone, gone), False
+    if relation == "next":
+        return Window(coming, coming), Window(coming, coming), False
+    return Window(gone, gone), Window(coming, coming), False
+
+
+def _distance(count: str, unit: str, sign: int, published: date) -> tuple[Window | None, Window | None, bool]:
+    """"two weeks ago": the day two weeks back, give or take half the unit. "A few weeks" names no window."""
+    number = int(count) if count.isdigit() else {"a": 1, "an": 1, "a couple of": 2}.get(count) or NUMBERS.get(count)
+    if number is None or number > 600:
+        return None, None, False
+    if unit == "year":
+        try:
+            window = year_part(published.year + sign * number)
+        except ValueError:
+            return None, None, False
+        return window, window, False
+    if unit == "month":
+        index = published.year * 12 + published.month - 1 + sign * number
+        window = month_window(index // 12, index % 12 + 1)
+        return window, window, False
+    middle = published + timedelta(days=sign * number * (7 if unit == "week" else 1))
+    slack = timedelta(days=3 if unit == "week" else 0)
+    window = Window(middle - slack, middle + slack)
+    return window, window, False

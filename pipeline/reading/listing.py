@@ -1,0 +1,35 @@
+"""The listing reader: a page of production listings in, typed reports out.
+
+The page is cut into lines that know their region heading; then each layout takes the lines it understands, from the
+most structured (tables) to prose. It knows no web and no database, never raises on bad input, and gives an empty list
+where nothing is listed: casting calls, travel pieces, permits without titles, comments.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.model import Document, Report
+from pipeline.reading.listing_blocks import read_blocks
+from pipeline.reading.listing_heads import read_heads
+from pipeline.reading.listing_lines import read_lines
+from pipeline.reading.listing_page import is_trap, open_page
+from pipeline.reading.listing_tables import read_tables
+
+if TYPE_CHECKING:
+    from pipeline.reading.titles import TitleIndex
+
+
+def read_listing(document: Document, known: TitleIndex | None = None) -> list[Report]:
+    """Every entry of a listing page, in the order of the page."""
+    page = open_page(document)
+    if is_trap(document, page):
+        return []
+    reports: list[Report] = []
+    left = list(page.lines)
+    for reader in (read_tables, read_blocks, read_heads):
+        made, used = reader(page, left)
+        reports.extend(made)
+        left = [line for line in left if line.start not in used]
+    reports.extend(read_lines(page, [line for line in left if line.text.strip()]))
+    return sorted(reports, key=lambda report: report.start)

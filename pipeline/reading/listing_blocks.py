@@ -1,0 +1,288 @@
+"""Label blocks: "TV Series: T / Stars: ... / Location: P (times) / Credit: x", and titles above labelled lines.
+
+A block begins at a line whose label names a title, or at an unlabelled line that labelled ones follow. Labels are
+matched through their misprints ("Locaiton:", "Stars;"). Credits, casts and makers are not kept.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline.model import Event, Medium, Report, Status
+from pipeline.reading.listing_dates import Dates, Times, read_dates, read_times
+from pipeline.reading.listing_entry import Line, Page, blank_credits, by_dates, make_report, with_season
+from pipeline.reading.listing_phrases import status_event
+from pipeline.reading.listing_titles import Title, fold_blanks, medium_of, number_of, read_title
+from pipeline.reading.listing_where import clean_place, clock_numbers, mask, split_places
+
+_LABELS: dict[str, str] = {
+    label: kind
+    for kind, labels in {
+        "title": "title|movie|film|tv series|tv show|tv movie|tv|project|series|show|production|feature|feature film|pilot|mini-series|miniseries|mini series|web series|limited series|tv pilot|production title|project title|"
+        "project name|production name|show title|show name|documentary|movies|name|untitled project|reality show|reality series|reality|short film|streaming series|tv special|tv drama|tv comedy|drama|comedy",
+        "place": "location|locations|where|production address|address|place|places|filming location|filming locations|shooting location|shooting locations|shoot location|location(s)|city|filming in|shooting in|set|"
+        "studio location|filming city|town|venue|site|production location|production office|office address|base|shooting at|filming at",
+        "date": "when|schedule|dates|date|shoot dates|shoot date|filming dates|filming date|production dates|shooting dates|shooting schedule|filming schedule|shoot|filming|shooting|principal photography|"
+        "dates of production|production schedule|duration|production period|shooting period|timeline|new dates|photography|shoot schedule|filming period|shooting|shoots|prep/shoot",
+        "start": "start date|start|starts|shoot start|filming starts|filming start|begin|begins|start of photography|production start|shoot begins|filming begins|starting|first day",
+        "end": "end date|end|ends|wrap|wrap date|wraps|wrapping|shoot end|filming ends|finish|completion|last day|production end|shoot wrap",
+        "time": "time|times|hours|shoot times|call time",
+        "status": "status|stage|production status|phase|current status|state",
+        "release": "release|release date|premiere|premiere date|air date|airs|opens|in theaters",
+        "season": "season|series no|season no",
+        "aka": "aka|a.k.a|a.k.a.|also known as|working title|w/t|formerly|fka|code name|alias|previous title|original title|fake title|codename",
+        "kind": "type|format|genre|category|production type|project type|medium",
+        "credit": "credit|credits|via|thanks|tip|source|tipster|spotted by|submitted by|photo|thanks to|h/t",
+        "other": "stars|star|cast|dir|director|directors|directed by|prod|producer|producers|exec producer|executive producer|executive producers|series director|production company|local production company|company|distributor|network|"
+        "studio|contact|email|e-mail|phone|fax|tel|writer|writers|written by|screenwriter|logline|synopsis|plot|production manager|manager|unit production manager|upm|casting|casting director|website|web|url|dop|dp|budget|crew|"
+        "notes|note|sales|showrunner|creator|created by|production designer|platform|broadcaster|commissioner|streamer|starring|production co|prod co|prods|dirs|lead director|financier|backers|production coordinator|location manager|"
+        "coordinator|art director|production companies|int'l sales|international sales|hair|permit|permits|union|submissions|union status|region|country|province|county|prod. company|resumes|rate|local hire",
+    }.items()
+    for label in labels.split("|")
+}
+_PERSONAL = frozenset(("credit", "contact", "email", "e-mail", "phone", "tel", "fax", "production manager", "manager", "unit production manager", "upm", "production coordinator", "location manager", "coordinator", "submissions", "resumes"))
+_LABELLED = re.compile(r"^[\s•·*\-–—>\x0b]*(?P<label>[A-Za-z][A-Za-z./&’'() -]{0,32}?)\s*(?P<sep>[:;]|(?<=[Ll]ocation) (?=[A-Z\d])|(?<=[Ll]ocations) (?=[A-Z\d]))\s*(?P<value>.*)$")
+_INLINE = re.compile(r"(?:^|(?<=[\s,;|/]))([A-Z][A-Z/ ]{1,22}[A-Z]|(?:[A-Z][a-z]+ )?(?:Location|Status|Dates?|Schedule|Where|When|Director|Cast|Stars|Type|Start|Wrap)s?):\s*")
+_COMMERCIAL = re.compile(r"^(?:commercials?|music video|photo shoot|ad|advert|student film|psa|promo|casting)$", re.IGNORECASE)
+_ON_HOLD = re.compile(r"[\s(–—-]*\b(ON HOLD|ON HIATUS|CANCELL?ED|POSTPONED|WRAPPED|SHUT DOWN|DELAYED|PAUSED|COMPLETED?|SUSPENDED|RAINED OUT)\b[!)*\s]*$|\*+\s*(cancell?ed|on hold|postponed|wrapped|rained out)\s*\*+", re.IGNORECASE)
+_TWO_TITLES = re.compile(r"\s*\((?:or|and|and/or)\)\s*|\s+and/or\s+")
+_FURTHER = re.compile(r"^\W*(?:UPDATED?:?|Also|ALSO|Update:?)\s*(?:also\s+)?(?:filming\s+|shooting\s+)?(?:at|in|on|around|near)\s+(?=\S)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Block:
+    """A title and the labelled fields under it."""
+
+    title_line: Line
+    title: str
+    medium: Medium | None = None
+    kind: str = ""
+    fields: list[tuple[str, str, Line]] = field(default_factory=list)
+    labelled: bool = False
+    end: int = 0
+    sealed: bool = False
+
+    def values(self, kind: str) -> list[str]:
+        """The values of one kind of label, in order."""
+        return [value for name, value, _ in self.fields if name == kind]
+
+
+@lru_cache(maxsize=4096)
+def label_kind(label: str) -> str | None:
+    """What a label names, through small misprints; None for words that are no label."""
+    label = " ".join(label.lower().replace("’", "'").split()).strip(" .*-")
+    if label in _LABELS:
+        return _LABELS[label]
+    if len(label) < 5 or len(label) > 24:
+        return None
+    close = difflib.get_close_matches(label, _LABELS, n=1, cutoff=0.85)
+    return _LABELS[close[0]] if close and abs(len(close[0]) - len(label)) <= 2 else None
+
+
+def split_labels(text: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """(words before the first label, [(kind, label, value), ...]) of a line; several labels may share it."""
+    match = _LABELLED.match(text)
+    kind = label_kind(match["label"]) if match else None
+    inline = [m for m in _INLINE.finditer(text) if label_kind(m[1])]
+    if match and kind:
+        starts = [(0, match.start("value"), kind, match["label"])]
+        starts += [(m.start(), m.end(), label_kind(m[1]) or "", m[1]) for m in inline if m.start() >= match.start("value")]
+    elif inline and label_kind(inline[0][1]) != "title":
+        starts = [(m.start(), m.end(), label_kind(m[1]) or "", m[1]) for m in inline]
+    else:
+        return text, []
+    ends = [start[0] for start in starts[1:]] + [len(text)]
+    found = [(kind, label.strip().lower(), text[begin:end].strip(" \t|,;/")) for (_, begin, kind, label), end in zip(starts, ends, strict=True)]
+    return text[: starts[0][0]].strip(), found
+
+
+def read_blocks(page: Page, lines: list[Line]) -> tuple[list[Report], set[int]]:
+    """Reports of the label blocks among the lines, and the offsets of the lines they were read from."""
+    blocks, used = _gather(lines)
+    reports: list[Report] = []
+    for block in blocks:
+        made = _report_block(page, block)
+        reports.extend(made)
+    return reports, used
+
+
+def _gather(lines: list[Line]) -> tuple[list[Block], set[int]]:
+    blocks: list[Block] = []
+    used: set[int] = set()
+    block: Block | None = None
+    loose: list[Line] = []
+    for line in lines:
+        text = blank_credits(line.text[:2000])
+        before, labels = split_labels(text) if text.strip() else ("", [])
+        if not text.strip():
+            if block and block.fields:
+                block.sealed = True
+            if loose and not loose[-1].text.strip():
+                continue
+            loose.append(line)
+            continue
+        if not labels:
+            if block and _continue(block, line, text):
+                used.add(line.start)
+                continue
+            block = block if block and block.labelled and not block.fields else None
+            loose.append(line)
+            continue
+        opened = _open(before, labels, line, loose, block)
+        if opened is not block and opened is not None:
+            blocks.append(opened)
+            used.add(opened.title_line.start)
+        block = opened
+        if block is None:
+            continue
+        loose = []
+        used.add(line.start)
+        block.fields.extend((kind, value, line) for kind, _, value in labels if kind != "title" or block.title != value)
+        if block.kind == "" and labels[0][0] == "date":
+            block.kind = labels[0][1]
+        if not any(label in _PERSONAL for _, label, _ in labels) and not block.sealed:
+            block.end = line.end
+        elif any(label in _PERSONAL for _, label, _ in labels):
+            block.sealed = True
+    return blocks, used
+
+
+def _open(before: str, labels: list[tuple[str, str, str]], line: Line, loose: list[Line], block: Block | None) -> Block | None:
+    """The block that a labelled line belongs to: a new one for a title, the open one, or one under the loose lines above."""
+    kind, label, value = labels[0]
+    if before:
+        return Block(line, before, medium_of(before.rsplit("”", 1)[-1]) or line.medium, labelled=True, end=line.end)
+    if kind == "title" and value and not (block and not block.labelled and not block.sealed and block.fields):
+        return Block(line, value, medium_of(label) or line.medium, kind=label, labelled=True, end=line.end)
+    if block is not None and not (block.sealed and _loose_title(loose)):
+        return block
+    above = _loose_title(loose)
+    if above is None:
+        return block
+    return Block(above, above.text.strip(), above.medium, end=above.end)
+
+
+def _loose_title(loose: list[Line]) -> Line | None:
+    """The first of the unlabelled lines just above, up to a blank line."""
+    run: list[Line] = []
+    for line in reversed(loose):
+        if not line.text.strip():
+            if run:
+                break
+            continue
+        run.append(line)
+    if not run or len(run) > 6:
+        return None
+    return run[-1]
+
+
+def _continue(block: Block, line: Line, text: str) -> bool:
+    """An unlabelled line inside a block: more times, a date, or one more location."""
+    if block.sealed or not block.fields:
+        return False
+    further = _FURTHER.match(text)
+    if further:
+        block.fields.append(("place", text[further.end() :], line))
+        return True
+    left = mask(text, [(t.start, t.end) for t in read_times(text)])
+    left = mask(left, read_dates(left, line.today, labelled=True).spans)
+    if re.search(r"[A-Za-z0-9]", left):
+        return False
+    block.fields.append(("extra", text.strip(), line))
+    return True
+
+
+def _report_block(page: Page, block: Block) -> list[Report]:
+    places, statuses = block.values("place"), block.values("status")
+    dated = [*block.values("date"), *block.values("start"), *block.values("end")]
+    if not (places or statuses or dated or block.values("release")) or _COMMERCIAL.match(block.kind):
+        return []
+    mark = _ON_HOLD.search(block.title)
+    raw = block.title[: mark.start()] if mark else block.title
+    titles = [read_title(part, free=not block.labelled and bool(re.match(r"\W*UPDATE", part))) for part in _TWO_TITLES.split(raw)]
+    dates = _dates(page, block)
+    status = _status(block, mark, dates)
+    reports: list[Report] = []
+    for title in titles:
+        if title is None or not _plausible(block):
+            continue
+        title = _with_extras(title, block)
+        for place, clock, local in _locations(page, block):
+            event, inferred = _event(status, dates, block, page)
+            reports.append(
+                make_report(
+                    page, title, event, (block.title_line.start, max(block.end, block.title_line.end)), "block", place=place,
+                    region=block.title_line.region, medium=block.medium, dates=dates if dates.spans else local, times=clock, inferred=inferred,
+                )  # fmt: skip
+            )
+    return reports
+
+
+def _plausible(block: Block) -> bool:
+    """A title above unlabelled lines must look like one: no sentence, no long line."""
+    text = block.title.strip()
+    return block.labelled or (len(text) <= 90 and not re.search(r"[a-z]\.$", text))
+
+
+def _with_extras(title: Title, block: Block) -> Title:
+    numbers = [number_of(value) for value in block.values("season")]
+    aliases = [fold_blanks(value).strip(" “”\"") for value in block.values("aka") if value]
+    kinds = [medium_of(value) for value in block.values("kind")]
+    medium = title.medium or next((kind for kind in kinds if kind), None)
+    title = Title(title.title, title.season, (*title.aliases, *aliases), medium, title.year, title.marks)
+    return with_season(title, numbers[0] if numbers else None)
+
+
+def _dates(page: Page, block: Block) -> Dates:
+    today, first = block.title_line.today or page.today, page.day_first
+    whole = "; ".join([*block.values("date"), *(v for v in block.values("status") if status_event(v) is None)])
+    single_day = block.kind in ("date", "dates", "filming date", "shoot date", "filming dates")
+    dates = read_dates(whole, today, day_first=first, labelled=True, only_day=single_day)
+    start = read_dates("; ".join(block.values("start")), today, day_first=first, labelled=True, only_day=False)
+    end = read_dates("; ".join(block.values("end")), today, day_first=first, labelled=True, only_day=False)
+    spans = dates.spans + start.spans + end.spans
+    return Dates(start.start_date or dates.start_date, end.start_date or end.end_date or dates.end_date, dates.text or start.text or end.text, spans)
+
+
+def _status(block: Block, mark: re.Match[str] | None, dates: Dates) -> Event | None:
+    if mark:
+        return status_event(mark[1] or mark[2])
+    for value in block.values("status"):
+        event = status_event(value)
+        if event:
+            return event
+    for value in block.values("date"):
+        event = status_event(value)
+        if event in (Event.CANCELLED, Event.PAUSED, Event.DELAYED) or (event and not dates.spans):
+            return event
+        if not dates.spans and re.match(r"\W*(?:tb[acd]|to be)", value, re.IGNORECASE):
+            return Event.ENTERED_PRE_PRODUCTION
+    return None
+
+
+def _event(status: Event | None, dates: Dates, block: Block, page: Page) -> tuple[Event, Status | None]:
+    if status:
+        return status, None
+    event = by_dates(dates.start_date, dates.end_date, block.title_line.today or page.today) if dates.spans else None
+    inferred = {Event.WRAPPED_FILMING: Status.WRAPPED, Event.ENTERED_PRE_PRODUCTION: Status.PRE_PRODUCTION}
+    return event or Event.FILMING, inferred.get(event) if event else None
+
+
+def _locations(page: Page, block: Block) -> list[tuple[str | None, Times | None, Dates]]:
+    today = block.title_line.today or page.today
+    spare = [t for value in [*block.values("time"), *block.values("extra"), *block.values("date")] for t in read_times(value)]
+    out: list[tuple[str | None, Times | None, Dates]] = []
+    for value in block.values("place"):
+        times = read_times(value)
+        dates = read_dates(mask(value, [(t.start, t.end) for t in times]), today, day_first=page.day_first)
+        masked = mask(value, dates.spans, [(t.start, t.end) for t in times])
+        for piece in split_places("", masked):
+            numbers = clock_numbers(piece)
+            clock = times[numbers[0]] if numbers and numbers[0] < len(times) else (times[0] if len(times) == 1 else None)
+            place = clean_place(piece)
+            if place:
+                out.append((place, clock or (spare[0] if spare else None), dates))
+    return out or [(None, spare[0] if spare else None, Dates())]

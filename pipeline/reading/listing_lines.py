@@ -1,0 +1,253 @@
+"""Prose lines of a listing: "TITLE is filming at PLACE (TIMES) through DATE", and the sentences that follow.
+
+A line is read sentence by sentence and clause by clause. A sentence without a title of its own ("They are also at
+...", "Signs also spotted on ...") speaks of the last one. Lines that seek extras, and code words on signs, give nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from pipeline.model import Event, Modality, Report, Status
+from pipeline.reading.listing_dates import Dates, Times, read_dates, read_times
+from pipeline.reading.listing_entry import (
+    LINE_LIMIT,
+    Line,
+    Page,
+    blank_credits,
+    by_dates,
+    make_report,
+    sentences,
+    with_season,
+)
+from pipeline.reading.listing_phrases import Predicate, predicates
+from pipeline.reading.listing_titles import Title, quoted, read_title, season_in, strip_lead
+from pipeline.reading.listing_where import clean_place, clock_numbers, mask, place_after, split_places
+from pipeline.reading.places import parse_place
+
+_CASTING = re.compile(
+    r"\b(?:casting (?:call|notice|director|associate|open)|now casting|open call|extras? (?:wanted|needed|casting|call)|(?:is|are|now) (?:casting|seeking|looking for)|seeking|stand-?ins?\b|paid background|"
+    r"background (?:actors?|extras?|talent|work)|availability|fitting|subject line|rate \$?\d|pay rate|submit|headshots?|audition|apply (?:at|now|here)|e-?mail (?:your|us)|hiring|volunteers? needed|needed for|wanted for)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"\s+(?:while|whereas|whilst)\s+(?=[A-Z“\"‘0-9])|;\s+(?=[A-Z“\"‘0-9a-z])|,?\s+and\s+(?=[A-Z“\"‘][^,;]{1,60}\s(?:is|has|are|will|have)\s)")
+_WORK_OF = re.compile(r"^(?:Filming|Shooting|Production|Principal photography|Work|Photography|Filming has begun|Cameras)\s+(?:on|of|for)\s+(?:the\s+)?(?=[A-Z0-9“\"‘])")
+_PRONOUN = re.compile(
+    r"^\W*(?:(?:FYI|UPDATED?|Update|Also|NEW|And|But|Note|NOTE|PS|P\.S\.)\s*[:,]?\s*)*(?:They|It|There|The (?:film|movie|show|series|crew|cast|shoot|production|pilot|drama|comedy|feature|crews)|"
+    r"This (?:one|film|series|movie|show)|Crews?|Cast and crew|Filming|Shooting|Production|Principal photography|Cameras|Trucks|Signs?|Notices|Both|Also|\*?Also|Camera crews|The legend[’']s last film|[Ss]igns?)\b",
+)
+_THERE = re.compile(r"^\W*(?:FYI|UPDATE|Update)?:?\s*There\s+(?:are|were|is|was|have been)\s+(?:also\s+|some\s+|more\s+)?")
+_ON_SCHEDULE = re.compile(r"^\W*They(?:’ve|'ve)?\s+(?:also\s+)?have\s+(?:got\s+)?(?P<place>[A-Z\d][^,.]{3,80}?)\s+on the (?:schedule|call sheet|permit|list)")
+_COMPANY_OBJECT = re.compile(r"^\s+(?:the\s+)?(?P<title>[A-Z\d“\"‘][^,()]{0,70}?)\s+(?=(?:at|in|on|around|near|along|outside|inside)\s)")
+_SCRAP_OBJECT = re.compile(r"^\s+(?:the\s+)?(?P<title>[A-Z\d“\"‘][^,()]{0,70}?)(?:\s+(?:after|over|due|because|following|in|at|on|amid|as)\b|[.,;]|$)")
+_ARE = re.compile(r"^(?:are|were|have)\b", re.IGNORECASE)
+_PLURAL = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+_NOT_OBJECT = re.compile(r"^(?:Season|Series|Scenes|Exteriors|Interiors|Episode|Re-?shoots|Pick-?ups|Second Unit|\d+ (?:episodes|scenes|days))\b", re.IGNORECASE)
+_STRONG = frozenset(("cancelled", "paused", "delayed", "wrapped", "post", "will start", "starts", "is filming", "in production", "in studio", "expected to wrap"))
+
+
+@dataclass(slots=True)
+class Found:
+    """One entry read from a clause, before it becomes a report."""
+
+    title: Title
+    event: Event
+    modality: Modality
+    place: str | None
+    dates: Dates
+    times: Times | None
+    name: str
+    inferred: Status | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a reader of lines carries from sentence to sentence."""
+
+    today: date | None
+    day_first: bool = False
+    last: Title | None = None
+    given: bool = False
+    capitals: bool = False
+    seen: list[Found] = field(default_factory=list)
+
+
+def is_casting(text: str) -> bool:
+    """Does the line look for people rather than tell of a shoot?"""
+    return _CASTING.search(text) is not None
+
+
+def read_lines(page: Page, lines: list[Line], rule: str = "line", capitals: bool = False) -> list[Report]:
+    """Reports of prose lines, in the order of the page."""
+    reports: list[Report] = []
+    last: Title | None = None
+    for line in lines:
+        follows = re.match(r"^\W*(?:Also\b|They\b|FYI:? (?:They|There)|UPDATE:? (?:They|There|Also))", line.text)
+        reading = Reading(line.today or page.today, page.day_first, last if follows else None, capitals=capitals)
+        for found in read_text(line.text, reading):
+            reports.append(report_of(page, line, found, f"{rule}: {found.name}"))
+        last = reading.last
+    return reports
+
+
+def report_of(page: Page, line: Line, found: Found, rule: str) -> Report:
+    """The report of one entry found in a line."""
+    return make_report(
+        page, found.title, found.event, (line.start, line.end), rule, modality=found.modality, place=found.place,
+        region=line.region, medium=line.medium, dates=found.dates, times=found.times, inferred=found.inferred,
+    )  # fmt: skip
+
+
+def read_text(text: str, reading: Reading) -> list[Found]:
+    """The entries of a line or short paragraph."""
+    text = blank_credits(text[:LINE_LIMIT])
+    if is_casting(text):
+        return []
+    found: list[Found] = []
+    for start, end in sentences(text):
+        for clause in _clauses(text[start:end]):
+            more = _read_clause(clause, reading)
+            for item in more:
+                if not any(_same(item, old) for old in found):
+                    found.append(item)
+            if more:
+                reading.last = more[-1].title
+    return found
+
+
+def _same(one: Found, other: Found) -> bool:
+    return one.title.title == other.title.title and one.place == other.place and one.times == other.times
+
+
+def _clauses(sentence: str) -> list[str]:
+    parts = [part for part in _CLAUSE.split(sentence) if part and part.strip()]
+    return parts if all(predicates(part) for part in parts) else [sentence]
+
+
+def main_predicate(clause: str) -> Predicate | None:
+    """The predicate that decides: the first strong one, else the first."""
+    hidden = re.sub(r"[“\"][^“”\"]{1,80}[”\"]", lambda match: "x" * len(match[0]), clause)
+    found = predicates(hidden)
+    strong = [p for p in found if p.name in _STRONG]
+    return strong[0] if strong else (found[0] if found else None)
+
+
+def _read_clause(clause: str, reading: Reading) -> list[Found]:
+    scheduled = _ON_SCHEDULE.match(clause)
+    if scheduled and reading.last:
+        return [Found(reading.last, Event.FILMING, Modality.ASSERTED, clean_place(scheduled["place"]), Dates(), None, "on the schedule")]
+    predicate = main_predicate(clause)
+    if predicate is None:
+        return []
+    titles, rest = _subjects(clause, predicate, reading)
+    if not titles:
+        return []
+    times = read_times(clause)
+    times = [t for t in times if _is_clock(clause, t)]
+    dates = read_dates(
+        mask(clause, [(t.start, t.end) for t in times]), reading.today, day_first=reading.day_first,
+        only_day=predicate.name not in ("starts", "will start", "delayed", "wrapped", "announced", "cancelled"),
+    )  # fmt: skip
+    dates = _fit_dates(predicate, dates, clause, reading.today)
+    event, inferred = _event(predicate, dates, reading.today)
+    masked = mask(clause, dates.spans, [(t.start, t.end) for t in times])
+    places = _places(masked[rest:], times, predicate)
+    season = season_in(clause[predicate.start :])
+    return [
+        Found(with_season(title, season), event, predicate.modality, place, dates, clock, predicate.name, inferred)
+        for title in titles
+        for place, clock in places
+    ]
+
+
+def _is_clock(clause: str, times: Times) -> bool:
+    """A lone clock in brackets or about something else is not the shoot's."""
+    if times.start_time and times.end_time:
+        return True
+    return re.match(r"(?:from|starting|beginning|until|till|through|at|after)\b", clause[times.start : times.end], re.IGNORECASE) is not None and "(" not in clause[max(0, times.start - 30) : times.start]
+
+
+def _fit_dates(predicate: Predicate, dates: Dates, clause: str, today: date | None) -> Dates:
+    """A verb of beginning or ending gives a lone date its side; "begins filming" in a daily list is that day."""
+    if predicate.name == "expected to wrap" and dates.start_date and not dates.end_date:
+        return replace(dates, start_date=None, end_date=dates.start_date)
+    if predicate.name == "wrapped" and dates.start_date:
+        return replace(dates, start_date=None, end_date=dates.end_date or dates.start_date)
+    present = re.match(r"(?:begins|starts|commences|kicks off)\b", clause[predicate.start :], re.IGNORECASE)
+    if predicate.name == "starts" and present and not dates.spans and today:
+        return replace(dates, start_date=today.isoformat())
+    return dates
+
+
+def _event(predicate: Predicate, dates: Dates, today: date | None) -> tuple[Event, Status | None]:
+    if predicate.name in ("starts", "simple", "verbless") and by_dates(dates.start_date, None, today) == Event.ENTERED_PRE_PRODUCTION:
+        return Event.ENTERED_PRE_PRODUCTION, Status.PRE_PRODUCTION
+    if predicate.name == "will start":
+        return Event.ENTERED_PRE_PRODUCTION, Status.PRE_PRODUCTION
+    return predicate.event, None
+
+
+def _subjects(clause: str, predicate: Predicate, reading: Reading) -> tuple[list[Title], int]:
+    """The titles that a clause is about, and where its location may begin."""
+    if reading.given and reading.last:
+        return [reading.last], predicate.end
+    subject = clause[: predicate.start]
+    name = quoted(clause)
+    if name and name in subject:
+        title = read_title(subject, capitals=reading.capitals)
+        return ([title] if title else []), predicate.end
+    lead = _WORK_OF.match(strip_lead(subject.strip()))
+    if lead:
+        title = read_title(strip_lead(subject.strip())[lead.end() :], capitals=reading.capitals)
+        return ([title] if title else []), predicate.end
+    if _THERE.match(subject):
+        title = read_title(_THERE.sub("", subject)) or reading.last
+        return ([title] if title else []), predicate.end
+    if _PRONOUN.match(subject) or not subject.strip(" *•:,-–—"):
+        bare = read_title(_PRONOUN.sub("", subject), capitals=reading.capitals) if re.match(r"^\W*(?:UPDATE|NEW|FYI|Signs?)", subject) else None
+        title = bare or reading.last
+        return ([title] if title else []), predicate.end
+    return _named(clause, predicate, reading.capitals)
+
+
+def _named(clause: str, predicate: Predicate, capitals: bool) -> tuple[list[Title], int]:
+    """Titles printed before the verb, or after it where a company is its subject ("ACME is filming TITLE at P")."""
+    subject, after = clause[: predicate.start], clause[predicate.end :]
+    pattern = _SCRAP_OBJECT if predicate.name == "cancelled" else _COMPANY_OBJECT
+    company = pattern.match(after) if predicate.name in ("is filming", "simple", "cancelled") else None
+    if company and not _NOT_OBJECT.match(company["title"]):
+        title = read_title(company["title"], capitals=capitals)
+        if title:
+            return [title], predicate.end + company.end()
+    if _ARE.match(clause[predicate.start : predicate.end]):
+        names = [read_title(part) for part in _PLURAL.split(subject)]
+        if len(names) > 1 and all(names):
+            return [name for name in names if name], predicate.end
+    title = read_title(subject, capitals=capitals)
+    return ([title] if title else []), predicate.end
+
+
+def _places(masked: str, times: list[Times], predicate: Predicate) -> list[tuple[str | None, Times | None]]:
+    """The locations after the verb, each with the clock stretch that stands by it; one empty place if there is none."""
+    only = times[0] if len(times) == 1 else None
+    phrase = place_after(masked) or _to_known(masked)
+    if phrase is None:
+        return [(None, times[0] if times else None)]
+    out: list[tuple[str | None, Times | None]] = []
+    for piece in split_places(*phrase):
+        place = clean_place(piece)
+        numbers = clock_numbers(piece)
+        clock = times[numbers[0]] if numbers and numbers[0] < len(times) else only
+        if place:
+            out.append((place, clock))
+    return out or [(None, times[0] if times else None)]
+
+
+def _to_known(masked: str) -> tuple[str, str] | None:
+    """ "comes to Farmington", "announced for Natchitoches": these prepositions need capitals that are a place's."""
+    match = re.search(r"(?:^|\s)(to|for|from|across)\s+(?=(?:the\s+)?[A-Z])", masked)
+    if match and (match[1] == "to" or parse_place(clean_place(masked[match.end() :]) or "")):
+        return match[1], masked[match.end() :]
+    return None

@@ -1,0 +1,265 @@
+"""The title of a listing entry, without what is printed around it.
+
+"UPDATE: MTV's Quiet Fever (a.k.a. Tin Dog), season 2, starring A. Person" is the title Quiet Fever, its alias and its
+season. Misprints are kept as printed. It refuses what is no title: "Something", "Production", "A pilot for ABC".
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from pipeline.model import Medium
+
+NUMBER_WORDS = {
+    word: number
+    for number, words in enumerate(
+        ("one first", "two second", "three third", "four fourth", "five fifth", "six sixth", "seven seventh", "eight eighth",
+         "nine ninth", "ten tenth", "eleven eleventh", "twelve twelfth", "thirteen thirteenth", "fourteen fourteenth",
+         "fifteen fifteenth", "sixteen sixteenth", "seventeen seventeenth", "eighteen eighteenth", "nineteen nineteenth",
+         "twenty twentieth"), 1)
+    for word in words.split()
+}  # fmt: skip
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_NUM = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(NUMBER_WORDS)})"
+NETWORKS = ["ABC", "NBC", "CBS", "FOX", "Fox", "CW", "HBO", "FX", "FXX", "TNT", "TBS", "USA", "AMC", "A&E", "MTV", "VH1", "BET", "TLC", "HGTV", "CMT", "Syfy", "SyFy", "SciFi", "Showtime", "Starz", "STARZ", "Cinemax", "Lifetime", "Hallmark", "Bravo", "Oxygen", "Freeform", "Netflix", "Hulu", "Amazon", "Apple", "Peacock", "Paramount", "Disney", "Max", "CTV", "CBC", "Global", "Space", "Showcase", "BBC", "ITV", "Sky", "Channel4", "Stan", "Nine", "Seven", "Ten", "SBS", "Discovery", "History", "NatGeo", "E!", "YouTube", "Crackle", "Audience", "WGN", "OWN", "Spike", "Epix", "Roku", "Freevee", "Crave", "RTE", "RTÉ", "Binge", "Foxtel"]
+_NETWORK = (
+    r"(?:The\s+CW|National Geographic|Channel\s?[45]|Prime Video|Apple\s?TV\+?|Disney\+|Disney Channel|Paramount\+|HBO Max|ABC Family|USA Network|Food Network|Discovery Channel|"
+    r"Warner Bros|Sony|Universal|Lionsgate|Marvel|A24|" + "|".join(map(re.escape, NETWORKS)) + r")\+?"
+)
+_KIND = (
+    r"(?:(?:tv|web|mini|limited|streaming|reality|drama|comedy|detective|crime|animated|documentary|event|hit|fan|feature|short|horror|indie|independent|"
+    r"action|romantic|sci-fi|supernatural|period|medical|legal|family|upcoming|new|untitled|latest|dark|original|backdoor|half-hour|hour-long|one-hour|"
+    r"mid-season|midseason|television|police|psychological|big-budget|low-budget|christmas|holiday|superhero|blockbuster|anthology)[\s-]+)*"
+    r"(?:tv series|tv movie|tv show|miniseries|mini-series|series|movie|film|pilot|drama|comedy|sitcom|show|thriller|feature|documentary|docuseries|dramedy|"
+    r"flick|biopic|western|musical|romcom|rom-com|sequel|spinoff|spin-off|reboot|telefilm|telemovie|picture|short)"
+)
+_MAKER = re.compile(rf"^{_NETWORK}[’']s?\s+(?=\S)")
+_DESCRIPTOR = re.compile(rf"^(?:(?:[Tt]he|[Aa]n?)\s+)?(?:{_NETWORK}(?:[’']s)?\s+)?(?:new\s+|upcoming\s+)?{_KIND}(?:\s+(?:called|titled|entitled))?,?\s+(?=[A-Z0-9“\"‘'&])")
+_CAP_DESCRIPTOR = re.compile(
+    rf"^(?:(?:Detective|Crime|Medical|Legal|Streaming|Feature|Independent|Indie|Reality|Horror|Limited|Web|Mini|TV|Sci-Fi|Police|Family|Romantic|New)\s+)*"
+    rf"(?:Sitcom|Drama|Comedy|Thriller|Pilot|Miniseries|(?:[A-Z][a-z]+\s)?(?:{_KIND})|Documentary|Docuseries|Series|Feature|Film|Movie|Telemovie)\s+(?=[A-Z0-9“\"‘'&])"
+)
+_LEAD = re.compile(
+    r"^(?:[\s•·*▪◦●○■»>|–—-]+|//-->|More Services|(?:UPDATED?|Updated?|NEW|FYI|ALSO|Also|RUMOR|Rumou?r|REMINDER|Reminder|CONFIRMED|Confirmed|Retweeted this|Note|"
+    r"NOTE|Breaking|BREAKING|CORRECTION|Correction|TIP|Tip|Spotted|SPOTTED|Just in|JUST IN)\s*[:!]+\s*|"
+    r"(?:Also|Meanwhile|Plus|Elsewhere|Finally|Rumor has it|Word is|Apparently|Looks like|It looks like|Reportedly)\s*,?\s+(?:that\s+)?(?=[A-Z0-9“\"‘])|"
+    r"(?:(?:Signs?|Scenes|Exteriors|Interiors|Reshoots|Re-shoots|Pick-?ups|Crews?|Trucks|Notices)\s+(?:for|of|from)\s+)|"
+    r"It(?:’|'|)s (?:rumou?red|reported|said) that\s+|(?:and|And)\s+(?=[A-Z“\"‘]))"
+)
+_PREAMBLE = re.compile(
+    r"^(?:According to|This|On|In|For|After|As of|From|At|Over|Per|Starting|Beginning|Until|Today|Tomorrow|Next|Last|Currently|Now|Right now|Earlier|Later)\b[^,“\"]{0,60},\s+"
+    r"(?=[A-Z0-9“\"‘&])"
+)
+_THIS_WEEK = re.compile(r"^(?:This|Next|Last)\s+(?:week|month|weekend|year)\s+|^(?:Today|Tonight|Tomorrow|Currently)\s+(?=[A-Z0-9“\"‘t])")
+_ALIAS = re.compile(
+    r"(?:^|\b)(?:a\.?\s?k\.?\s?a\.?|f\.?k\.?a\.?|formerly(?: known as| titled| called)?|w\.?/t\.?|wt|working title(?:s)?(?: so far| is| was)?|also known as|previously(?: known as| titled)?|"
+    r"(?:which is |is )?now (?:called|titled|known as)|now|codename(?:d)?|code name(?:d)?|code[- ]?word|filming (?:as|under)|under(?: the)?(?: working title| fake title| name| code ?name)?(?: of)?|"
+    r"original(?:ly)? (?:title|titled|called)|fake title|alias|shooting title|or)\s*[:,]?\s+[“\"‘']?(?P<name>[^“”\"()]{2,80}?)[”\"’']?$",
+    re.IGNORECASE,
+)
+_APPOSED_ALIAS = re.compile(
+    r",?\s*\b(?:under the (?:working|fake|code|shooting) (?:title|name)(?: of)?|a\.?k\.?a\.?|also known as|formerly(?: known as| titled| called)?|previously(?: known as| titled)?|"
+    r"(?:which is )?now (?:called|titled|known as)|working title|codenamed|code-named|f\.?k\.?a\.?|w/t)\s*:?\s+[“\"‘']?(?P<name>[A-Z0-9][^,“”\"()]{1,60}?)[”\"’']?"
+    r"(?=,|$|\s+(?:and|which|starring|stars|is|with)\b)",
+)
+_SEASON_IN = re.compile(
+    rf"(?:^|[\s,:(–—-]+)(?:(?:seasons?|series)\s*\#?(?P<a>{_NUM})(?P<more>\s*(?:and|&|-|–|to|\+|,)\s*(?:season\s+)?{_NUM})?|(?P<b>{_NUM})\s+(?:season|series)|S(?P<c>\d{{1,2}})(?:\s?E\d+)?)\b(?:\s*(?:ep(?:isode)?\.?\s*\d+|pilot|finale|premiere|shoot))?",
+    re.IGNORECASE,
+)
+_OF_SEASON = re.compile(rf"^(?:[Tt]he\s+)?(?:(?:[Ss]eason|[Ss]eries)\s+({_NUM})|({_NUM})(?:\s+and\s+final)?\s+(?:season|series))\s+of\s+(?=\S)", re.IGNORECASE)
+_APPOSITION = re.compile(
+    r",\s+(?=(?:starring|stars|featuring|with|directed|from|the\s|a\s|an\s|which|who|that|based|hosted|written|produced|under|now|formerly|about|also|reportedly|possibly|again|season|series|"
+    r"in\s|at\s|on\s|still|also|currently|its|his|her|their|this|last|next|previously|set\s|co-|to be|is\b|has\b|was\b|will\b|and (?:the|a|its)\s|pilot\b|"
+    r"(?:[A-Z][\w.’'-]+\s+){1,3}(?:new\s+)?(?:series|film|movie|pilot|show|drama|comedy|sitcom)\b))"
+)
+_WITH_CAST = re.compile(r"\s+(?:with|starring|stars|featuring|directed by|from director|based on)\s+(?=[A-Z])")
+_TRAILER = re.compile(
+    r"(?:\s+(?:pilot|film|movie|crews?|signs?|trucks|production|set|cast|(?:tv )?series|reshoots|re-shoots|show|spin-?off|feature)|\s*[-–—,:]\s*(?:the\s+)?(?:pilot|documentary|feature(?: film)?|tv series|tv movie|"
+    r"web series|mini-?series|short film|mow|film|movie|series|updated?|new))\s*$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"«„]([^“”\"«»]{1,120})[”\"»]|(?<![\w])[‘']([^‘’'\n]{1,80}(?:[’'](?=\w)[^‘’'\n]{1,60})*)[’'](?!\w)")
+_GROUP = re.compile(r"\s*[(\[]([^()\[\]]{0,160})(?:[)\]]|$)")
+NOT_TITLES = frozenset(
+    ["something", "nothing", "title", "production", "productions", "filming", "shooting", "they", "we", "it", "he", "she", "you", "i", "there", "this", "that", "these", "those", "what", "who", "crews", "the crew", "crew", "someone", "everyone", "location", "locations", "the movie", "the film", "the show", "the series", "the production", "a movie", "a film", "a show", "a pilot", "a commercial", "an ad", "ads", "the actress", "the actor", "the pilot", "principal photography", "the feature", "the shoot", "cameras", "signs", "sign", "trucks", "the cast", "cast", "and", "but", "tba", "tbc", "tbd", "n/a", "none", "untitled", "unknown", "title unknown", "various", "today", "tomorrow", "tonight", "also", "other", "others", "more", "no title", "commercial", "music video", "photo shoot", "student film", "base camp", "basecamp", "the star", "stars", "director", "the director", "series", "movies", "movie", "film", "films", "tv", "television", "feature", "features", "the two", "both", "all", "one", "reality", "the former", "the latter", "name", "news", "the sequel", "the spinoff", "extras", "casting", "who is where", "advertisement", "update", "updates", "here", "the studio", "another movie", "another film", "no one", "the drama", "the comedy", "the new film", "the new movie", "project", "the project"]
+)
+_BAD_START = re.compile(
+    r"^(?:(?:A|An|Another|Some|Several|Two|Three|Our|Your|My|His|Her|Their|Its|Any|No)\s+(?:(?:new|major|big|small|local|possible|potential|secret|paid|real|untitled|feature|independent|unnamed|mystery|few)\s+)*"
+    r"(?:pilot|film|movie|ad|commercial|show|series|music video|video|photo|scene|production|crew|project|feature|short|documentary|tv|couple|people|readers?|productions|background|picture|few)s?\b|"
+    r"(?:If|When|Where|Why|How|Here|There|Thanks|Follow|Click|Please|Keep|Tell|Got|Know|See|Read|Check|Visit|Subscribe|Don[’']t (?:forget|miss)|Casting|Seeking|Wanted|Extras|Paid|Reminder|"
+    r"Looking for|Stand-ins?|Rate|We|They|You|He|She|I)\b(?=\s+[a-z’'])|(?:Closed|Comments?)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as printed, and what its words say beside it."""
+
+    title: str
+    season: int | None = None
+    aliases: tuple[str, ...] = ()
+    medium: Medium | None = None
+    year: int | None = None
+    marks: tuple[str, ...] = ()
+
+
+def number_of(word: str) -> int | None:
+    """The number that "3", "3rd", "three", "third" or "III" stands for."""
+    word = word.lower().strip(". ")
+    digits = re.match(r"\d{1,3}", word)
+    return int(digits[0]) if digits else NUMBER_WORDS.get(word) or _ROMAN.get(word)
+
+
+def season_in(text: str) -> int | None:
+    """The first season named in the text: "its second season", "seasons 3 and 4" (3), "S02"."""
+    match = _SEASON_IN.search(text)
+    return number_of(match["a"] or match["b"] or match["c"]) if match else None
+
+
+def fold_blanks(text: str) -> str:
+    """Entities decoded, every kind of blank one space."""
+    return " ".join(html.unescape(text).replace("\u200b", "").replace("\x1f", " ").split())
+
+
+def medium_of(words: str) -> Medium | None:
+    """film or tv where the words of a label, heading or column say so."""
+    words = words.lower()
+    if re.search(r"\b(?:tv|television|series|season|episod\w*|pilot|sitcom|show|mini-?series|mow|telefilm|soap|reality)\b", words):
+        return "tv"
+    if re.search(r"\b(?:film|movie|feature|motion picture|short)s?\b", words):
+        return "film"
+    return None
+
+
+def quoted(text: str) -> str | None:
+    """The first quoted words, where the quotation marks are a pair and no apostrophes."""
+    match = _QUOTED.search(text)
+    return (match[1] or match[2]).strip(" ,.;") if match else None
+
+
+def _take_groups(text: str) -> tuple[str, list[str]]:
+    groups: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        groups.append(match[1].strip())
+        return " "
+
+    return _GROUP.sub(keep, text), groups
+
+
+def _alias_of(words: str) -> str | None:
+    match = _ALIAS.search(words)
+    if match:
+        return match["name"].strip(" ,.;:“”\"‘’'")
+    named = re.match(r"([A-Z][^,()]{1,60}),\s+(?:starring|the\s|a\s|with\s)", words)
+    return named[1] if named else None
+
+
+def _read_groups(groups: list[str]) -> tuple[list[str], int | None, int | None, list[str]]:
+    aliases: list[str] = []
+    season = year = None
+    marks: list[str] = []
+    for group in groups:
+        alias = _alias_of(group)
+        found = _SEASON_IN.search(group)
+        if re.fullmatch(r"(?:19|20)\d\d", group):
+            year = int(group)
+        elif found and not found["more"]:
+            season = number_of(found["a"] or found["b"] or found["c"])
+        elif alias:
+            aliases.append(alias)
+        marks.append(group.lower())
+    return aliases, season, year, marks
+
+
+def strip_lead(text: str) -> str:
+    """The text without the marks, labels and phrases that stand before a title."""
+    for _ in range(8):
+        shorter = _LEAD.sub("", text, count=1)
+        shorter = _THIS_WEEK.sub("", shorter, count=1)
+        match = _PREAMBLE.match(shorter)
+        if match:
+            shorter = shorter[match.end() :]
+        if shorter == text:
+            break
+        text = shorter
+    return text
+
+
+def _strip_makers(text: str, capitals: bool) -> str:
+    for _ in range(4):
+        shorter = _MAKER.sub("", text, count=1)
+        shorter = _DESCRIPTOR.sub("", shorter, count=1)
+        if capitals:
+            shorter = _CAP_DESCRIPTOR.sub("", shorter, count=1)
+        if shorter == text:
+            break
+        text = shorter
+    return text
+
+
+def _cut_season(text: str) -> tuple[str, int | None]:
+    lead = _OF_SEASON.match(text)
+    if lead:
+        return text[lead.end() :], number_of(lead[1] or lead[2])
+    match = _SEASON_IN.search(text)
+    if not match or match.start() == 0 or text[match.end() :].strip(" ).,:;-–—"):
+        return text, None
+    season = None if match["more"] else number_of(match["a"] or match["b"] or match["c"])
+    return text[: match.start()], season
+
+
+def _tidy(text: str) -> str:
+    text = text.strip(" \t,;:–—-•·*|/“”\"«»")
+    if re.match(r"[‘'].*[’']$", text) and len(text) > 2:
+        text = text[1:-1]
+    if text.endswith(".") and not re.search(r"(?:\b[A-Z]\.)+$|\b(?:Jr|Sr|Mr|Mrs|Dr|No|vs|Inc)\.$|\.\.\.$", text):
+        text = text[:-1]
+    text = re.sub(r"^(?:An?|The)\s+(?=untitled\b)", "", text, flags=re.IGNORECASE)
+    return text.strip(" ,;:")
+
+
+def is_title(text: str) -> bool:
+    """Could these words be a title? Sentences, pronouns, lower-case phrases and advice are none."""
+    words = text.split()
+    if not words or len(words) > 14 or len(text) > 100 or text.lower() in NOT_TITLES or _BAD_START.match(text):
+        return False
+    first = re.search(r"\w", text)
+    return first is not None and (not first[0].islower() or bool(re.match(r"[a-z][A-Z]", text)))
+
+
+def read_title(raw: str, *, capitals: bool = False, free: bool = True) -> Title | None:
+    """The title in a printed subject, or None where there is none.
+
+    ``capitals`` also strips a capitalised kind before the title ("Sitcom Tin Dog"); ``free`` is False for a field
+    that holds a title and nothing before it (a column, a label's value).
+    """
+    text = fold_blanks(raw)[:400]
+    if free:
+        text = strip_lead(text)
+    inside = quoted(text)
+    text, groups = _take_groups(text)
+    aliases, season, year, marks = _read_groups(groups)
+    apposed = _APPOSED_ALIAS.search(text)
+    if apposed:
+        aliases.append(apposed["name"].strip())
+        text = text[: apposed.start()] + text[apposed.end() :]
+    medium = medium_of(text) if free else None
+    if inside and len(inside) > 1 and (free or re.match(r"^[“\"«„‘']", text.strip())):
+        outside_season = season_in(text.replace(inside, " "))
+        text, season = inside, season or outside_season
+    else:
+        for cut in (_APPOSITION, _WITH_CAST):
+            match = cut.search(text) if free else None
+            if match and match.start() > 1:
+                text = text[: match.start()]
+        text = _strip_makers(fold_blanks(text), capitals) if free else _MAKER.sub("", fold_blanks(text))
+    text, in_title = _cut_season(fold_blanks(text))
+    shorter = _TRAILER.sub("", text)
+    text = shorter if len(shorter.strip()) > 1 and (free or "-" in text or "–" in text or "," in text) else text
+    text = _tidy(text)
+    if not is_title(text):
+        return None
+    return Title(text, season or in_title, tuple(dict.fromkeys(a for a in aliases if a and a != text)), medium, year, tuple(marks))

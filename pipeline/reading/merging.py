@@ -1,0 +1,88 @@
+"""Statements of one page that say the same thing become one; what a page says for sure outweighs what it hints at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.model import Event, Modality
+from pipeline.reading.claims import Claim
+from pipeline.reading.page import Page
+from pipeline.reading.titles import same_title
+
+_OFFSHOOT_NAMES: Final = {"sequel": "sequel", "prequel": "prequel", "spin-off": "spin-off", "spinoff": "spinoff", "follow-up": "sequel", "spin off": "spin-off", "threequel": "sequel"}
+
+
+@dataclass(slots=True)
+class _Key:
+    title: str
+    event: Event
+
+
+def merge(claims: Iterable[Claim], page: Page) -> list[Claim]:
+    """The claims that remain, in the order of the text."""
+    kept: list[Claim] = []
+    for claim in claims:
+        _rename(claim)
+        _number(claim, page)
+        twin = next((k for k in kept if _same(k, claim)), None)
+        if twin is None:
+            kept.append(claim)
+        else:
+            _absorb(twin, claim)
+    return [claim for claim in kept if not _outweighed(claim, kept)]
+
+
+def _rename(claim: Claim) -> None:
+    """A sequel is not the film it follows: it takes its name from it."""
+    name = _OFFSHOOT_NAMES.get(claim.offshoot or "")
+    if name and not claim.title.lower().endswith(name) and claim.how == "named":
+        claim.title = f"{claim.title} {name}"
+
+
+def _number(claim: Claim, page: Page) -> None:
+    """"Mirzapur 3" of a series is its third season; of a film it is the title."""
+    words = claim.title.split()
+    if claim.season is None and len(words) > 1 and words[-1].isdigit() and int(words[-1]) <= 40 and page.medium(claim) == "tv" and page.tv > page.film:
+        claim.title, claim.season = " ".join(words[:-1]), int(words[-1])
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    if not same_title(one.title, other.title) or one.rule.event is not other.rule.event:
+        return False
+    if one.part != other.part:
+        return False
+    if one.season != other.season and None not in (one.season, other.season):
+        return False
+    if one.modality is not other.modality and {one.modality, other.modality} != {Modality.PLANNED, Modality.ASSERTED}:
+        return False
+    return not (one.window and other.window and one.window.gap(other.window) > 0)
+
+
+def _absorb(kept: Claim, more: Claim) -> None:
+    """Keep the more telling of two: the season, the date, the names that only one of them gives."""
+    kept.season = kept.season if kept.season is not None else more.season
+    if kept.window is None and more.window is not None or kept.window and more.window and more.window.days < kept.window.days:
+        kept.window, kept.date_text = more.window, more.date_text
+        kept.sentence, kept.words, kept.rule = more.sentence, more.words, more.rule
+        kept.modality = more.modality
+    kept.date_text = kept.date_text or more.date_text
+    kept.place = kept.place or more.place
+    kept.speaker = kept.speaker or more.speaker
+    kept.via = kept.via or more.via
+
+
+def _outweighed(claim: Claim, kept: list[Claim]) -> bool:
+    """A new date told as a delay is not told again as a release date; a start implies the shooting."""
+    for other in kept:
+        if other is claim or not same_title(other.title, claim.title) or claim.part != other.part:
+            continue
+        seasons_agree = other.season == claim.season or None in (other.season, claim.season)
+        if not seasons_agree:
+            continue
+        if claim.rule.event is Event.RELEASE_DATE_SET and other.rule.event is Event.DELAYED and (claim.window == other.window or claim.window is None):
+            return True
+        if claim.rule.event is Event.FILMING and other.rule.event in (Event.STARTED_FILMING, Event.RESUMED, Event.PAUSED, Event.WRAPPED_FILMING) and claim.window is None and claim.sentence is other.sentence:
+            return True
+    return False

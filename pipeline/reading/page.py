@@ -1,0 +1,248 @@
+"""One page as the reader sees it: its sentences, the titles it names, and what it is about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from pipeline.model import Document, Medium
+from pipeline.reading import candidates as names_of
+from pipeline.reading.attach import Row, beside_season
+from pipeline.reading.candidates import CUED, KNOWN_WORD, MARKED, RUN, Hints, Node, nodes_of
+from pipeline.reading.lexicon import Phrase, load, names
+from pipeline.reading.markup import Mark
+from pipeline.reading.sentences import Sentence, Tidy, split, tidy
+from pipeline.reading.titles import TitleIndex, comparison_form, same_title
+
+if TYPE_CHECKING:
+    from pipeline.reading.claims import Claim
+
+_WORDS: Final = re.compile(r"[a-z][\w'’+-]*|\d+")
+_AFTER_CUES: Final = frozenset(
+    "star stars cast fans creator showrunner finale trailer franchise reboot sequel prequel spin-off spinoff movie film series remake revival universe co-star premiere shoot production biopic adaptation season starrer actor actress writer director bosses viewers boss".split()
+)
+_BEFORE_PHRASES: Final = re.compile(
+    r"(?:starring in|stars? in|starred in|season of|seasons of|series of|episodes? of|sequel to|prequel to|spin-?off of|spin-?off to|reboot of|remake of|adaptation of|revival of|cast of|filming|shooting|sets? of|title(?:d)?|called|film version of|shoot (?:of|for)|production (?:of|on)|starrer|new movie|trailer (?:of|for)|appeared in|seen in|role in|directing|renewed|for)\s+(?:the\s+)?[‘“\"']?$"
+)
+_LOOKED_AT: Final = 40
+"""Sentences in which titles are gathered, beside those with a phrase of the lexicon."""
+
+
+@dataclass(slots=True)
+class Page:
+    """A page, opened: everything that sentences need from one another."""
+
+    document: Document
+    text: str
+    tidy: Tidy
+    sentences: list[Sentence]
+    known: TitleIndex | None
+    hints: Hints
+    marks: list[Mark]
+    topics: list[tuple[str, int | None, float]] = field(default_factory=list)
+    mentions: list[tuple[int, str, int | None]] = field(default_factory=list)
+    domain: int = 0
+    counter: int = 0
+    tv: int = 0
+    film: int = 0
+    printed_last: object = None
+    _phrases: dict[int, list[Phrase]] = field(default_factory=dict)
+    _rows: dict[int, Row] = field(default_factory=dict)
+
+    def triggered(self, sentence: Sentence) -> list[Phrase]:
+        """The phrases that may stand in a sentence, by their anchor words."""
+        found = self._phrases.get(sentence.index)
+        if found is None:
+            found = load().candidates(set(_WORDS.findall(sentence.low)))
+            self._phrases[sentence.index] = found
+        return found
+
+    def row(self, sentence: Sentence) -> Row:
+        """The nodes of a sentence, with what the whole page tells about titles."""
+        row = self._rows.get(sentence.index)
+        if row is None:
+            row = Row(nodes_of(sentence, self.marks_in(sentence), self.known, self.hints))
+            self._rows[sentence.index] = row
+        return row
+
+    def marks_in(self, sentence: Sentence) -> list[Mark]:
+        """The marks that lie in a sentence, in its own offsets."""
+        if sentence.start < 0 or not self.marks:
+            return []
+        first = bisect_left(self.marks, sentence.start, key=lambda mark: mark.start)
+        inside: list[Mark] = []
+        for mark in self.marks[first : first + 200]:
+            if mark.start >= sentence.end:
+                break
+            if mark.end <= sentence.end:
+                inside.append(Mark(mark.kind, mark.start - sentence.start, mark.end - sentence.start, mark.href))
+        return inside
+
+    def topic(self, sentence: Sentence) -> tuple[str, int | None] | None:
+        """The production that "the show" or "it" stands for here: the one the page is about, or the last one named."""
+        if not self.topics:
+            return None
+        best = self.topics[0]
+        near = [m for m in self.mentions if m[0] < sentence.index]
+        if near and comparison_form(near[-1][1]) in comparison_form(best[0]):
+            return best[0], best[1]
+        if near and not same_title(near[-1][1], best[0]) and sentence.index - near[-1][0] <= 2:
+            rival = next((t for t in self.topics if same_title(t[0], near[-1][1])), None)
+            if rival is not None and rival[2] >= best[2] * 0.5:
+                return near[-1][1], near[-1][2]
+        return best[0], best[1]
+
+    def score(self, name: str) -> float:
+        """How sure the page makes us that a name is a title."""
+        return next((score for title, _, score in self.topics if same_title(title, name)), 0.0)
+
+    def medium(self, claim: Claim) -> Medium | None:
+        """Film or television, where the claim or the page says so."""
+        if claim.season is not None or claim.rule.event.value in ("renewed", "ordered"):
+            return "tv"
+        low = claim.sentence.low
+        tv = bool(re.search(r"\b(?:series|season|show|sitcom|soap|episodes?|tv)\b", low))
+        film = bool(re.search(r"\b(?:film|movie|cinemas|theaters|theatres|biopic|flick)\b", low))
+        if tv != film:
+            return "tv" if tv else "film"
+        if self.tv != self.film:
+            return "tv" if self.tv > self.film else "film"
+        return None
+
+
+
+
+def open_page(
+    document: Document, text: str, marks: tuple[Mark, ...], headline: str, apart: bool, known: TitleIndex | None
+) -> Page:
+    """Split a text and gather the titles that it names."""
+    clean = tidy(text, marks)
+    sentences = list(split(clean.text))
+    if apart:
+        for sentence in sentences:
+            sentence.index += 1
+        sentences.insert(0, Sentence(headline, -1, 0, headline=True))
+    if sentences:
+        sentences[0].headline = True
+        _cut_outlet(sentences[0])
+    ordered = sorted(clean.marks, key=lambda mark: (mark.start, mark.end))
+    page = Page(document, text, clean, sentences, known, Hints({}), ordered)
+    _count_words(page)
+    _gather(page)
+    return page
+
+
+_OUTLET_TAIL: Final = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,36}(?:\s+[-–—|]\s+[^-–—|]{2,36})?$")
+
+
+def _cut_outlet(headline: Sentence) -> None:
+    """"… - Deadline": the name of the site at the end of a headline is none of its words."""
+    match = _OUTLET_TAIL.search(headline.text)
+    if match and match.start() > 20 and not any(ch in match.group() for ch in "‘’“”\""):
+        tail = match.group().strip(" -–—|")
+        if len(tail.split()) <= 5 and (tail[0].isupper() or "." in tail or tail[0] == "/"):
+            headline.text = headline.text[: match.start()]
+            headline.low = headline.low[: match.start()]
+
+
+def _count_words(page: Page) -> None:
+    """What the beginning of the page is about."""
+    lists = names()
+    for sentence in page.sentences[:_LOOKED_AT]:
+        words = _WORDS.findall(sentence.low)
+        page.domain += sum(word in lists["domain"] for word in words) * (2 if sentence.headline else 1)
+        page.counter += sum(word in lists["counter"] for word in words) * (2 if sentence.headline else 1)
+        page.tv += sum(word in lists["tv_words"] for word in words)
+        page.film += sum(word in lists["film_words"] for word in words)
+
+
+def _gather(page: Page) -> None:
+    """Titles of the page with their scores, then the rows are read again in their light."""
+    scores: Counter[str] = Counter()
+    printed: dict[str, str] = {}
+    seasons: dict[str, int | None] = {}
+    seen: dict[str, set[int]] = {}
+    for sentence, node, row in _names(page):
+        form = comparison_form(node.name)
+        if not form or len(form) < 2:
+            continue
+        value = _value(sentence, node, row)
+        scores[form] += value
+        printed.setdefault(form, node.name)
+        if value >= 2:
+            seen.setdefault(form, set()).add(sentence.index)
+        words = beside_season(row, node)
+        if words and sentence.headline:
+            seasons.setdefault(form, words.number)
+        elif words and form not in seasons:
+            seasons[form] = words.number if sentence.index < 4 else None
+    bare = _bare_headline(page)
+    if bare:
+        scores[comparison_form(bare)] += 5
+        printed[comparison_form(bare)] = bare
+    strong = {form: printed[form] for form, score in scores.items() if score >= 3}
+    page.hints = Hints(strong, max((len(form.split()) for form in strong), default=0))
+    page._rows.clear()
+    ranked = sorted(strong, key=lambda form: -(scores[form] + (4 if _in_headline(page, form) else 0)))
+    page.topics = [(printed[f], seasons.get(f), scores[f] + (4 if _in_headline(page, f) else 0)) for f in ranked]
+    for form in strong:
+        page.mentions += [(index, printed[form], seasons.get(form)) for index in seen.get(form, ())]
+    page.mentions.sort(key=lambda mention: mention[0])
+
+
+_QUALIFIER: Final = re.compile(r"\s*\((?:\d{4} )?(?:film|movie|tv series|miniseries|tv show|series|web series|franchise)[^)]*\)$", re.IGNORECASE)
+
+
+def _bare_headline(page: Page) -> str | None:
+    """A page headed by a title and nothing else, as an encyclopaedia's are, on a page that is plainly about film."""
+    if not page.sentences:
+        return None
+    text = page.sentences[0].text
+    name = _QUALIFIER.sub("", text)
+    words = name.split()
+    capital = all(w[0].isupper() or w[0].isdigit() or w.lower() in ("of", "the", "and", "in", "a", "to", "for", "on", "&", "with") for w in words)
+    if len(words) > 8 or not capital or name[-1:] in ".?":
+        return None
+    verbs = any(w.lower() in names_of.HEADLINE_VERBS for w in words)
+    return name if name != text or (page.domain >= 4 and page.counter * 2 < page.domain and not verbs) else None
+
+
+def _in_headline(page: Page, form: str) -> bool:
+    return bool(page.sentences) and f" {form} " in f" {comparison_form(page.sentences[0].text)} "
+
+
+def _names(page: Page) -> Iterator[tuple[Sentence, Node, Row]]:
+    for sentence in page.sentences:
+        if sentence.index > _LOOKED_AT and not page.triggered(sentence):
+            continue
+        row = page.row(sentence)
+        for node in row.nodes:
+            if node.kind == "title" or node.kind == "person" and beside_season(row, node):
+                yield sentence, node, row
+
+
+def _value(sentence: Sentence, node: Node, row: Row) -> float:
+    """How much one mention says that a name is a title."""
+    value = {RUN: 0.5, KNOWN_WORD: 1.5, MARKED: 2.0, CUED: 4.0}[node.strength]
+    if beside_season(row, node):
+        value += 4
+    before = sentence.low[max(0, node.start - 40) : node.start]
+    index = row.holding(node.start)
+    previous = row.nodes[index - 1] if index else None
+    following = row.nodes[index + 1] if index + 1 < len(row.nodes) else None
+    if previous and previous.low in names()["type_words"] and node.strength >= RUN:
+        value += 3
+    if _BEFORE_PHRASES.search(before):
+        value += 1.5
+    if following and following.low in _AFTER_CUES:
+        value += 2
+    if sentence.headline:
+        value += 0.5
+    return value
+
+
+__all__ = ["Page", "names_of", "open_page"]

@@ -1,0 +1,156 @@
+"""Text to sentences, with offsets that lead back to the page.
+
+Real pages lose spaces ("isNow You See Me"), carry footnote marks and light markup. The reader works on a tidied copy in
+which those are repaired; ``Tidy`` maps every offset of the copy back to the text as it was given, so that evidence
+stays verbatim.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.reading.markup import Mark
+
+MAX_SENTENCE: Final = 1_500
+"""Longer stretches without an end are cut here: no newspaper sentence is, and work per sentence stays bounded."""
+
+_NOISE: Final = re.compile(r"\[\^?[\w-]{1,24}\](?!\()|\{\{'\}\}|[\xa0\u2000-\u200b\u202f\ufeff]")
+_LINK: Final = re.compile(r"\[([^\[\]\n]{1,160})\](\([^()\s]{1,400}\)|\[[\w-]{1,40}\])")
+_ITALIC: Final = re.compile(r"(?<![\w_])_([^_\n]{1,90}?)_(?![_])|(?<![\w*])\*([^*\n]{1,90}?)\*(?![\w*])")
+_GLUE: Final = re.compile(
+    r"(?<![\w])((?:[\w]+-)?(?:is|of|on|in|the|at|to|and|film|movie|series|show|season|drama|release|releasing|new|upcoming"
+    r"|action|sequel|that|for|with|from|by|see|as|how|about|whether|confirmed|against|was|following|revealed|filming|than"
+    r"|either|both|Starring|legendary|latest|hit|toldThe))(?=[A-Z][a-z0-9])"
+    r"|(\b(?:movie|film|series|show|season|Season \d{1,2}|\d))(?=(?:will|is|has|was|would|officially|publisher)\b)"
+)
+_BREAK: Final = re.compile(
+    r"[.!?…][\"'’”)\]]*(?=\s+[\"'‘“(\[_*#@]*[A-Z0-9À-Þ])|[.!?][\"'’”)]*$|\n+|(?<=[a-z]{3}\.)(?=[A-Z][a-z])"
+)
+_ABBREVIATION: Final = re.compile(
+    r"(?:^|[\s(\"'‘“.])(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|Vs|No|Vol|Prof|Sgt|Capt|Lt|Gen|Sen|Rep|Gov|Inc|Ltd|Co|Bros|Jan|Feb|Mar|Apr|Aug|Sept"
+    r"|Sep|Oct|Nov|Dec|approx|ft|feat|[A-Z])\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tidy:
+    """A repaired copy of a text: same words, no footnote marks; spaces put back where they were lost."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    inserted: tuple[int, ...] = ()
+
+    def original(self, offset: int) -> int:
+        """The offset in the text as given that an offset of the copy stands for."""
+        return offset - bisect_right(self.inserted, offset - 1)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of the tidied copy."""
+
+    text: str
+    start: int
+    index: int
+    headline: bool = False
+    low: str = field(default="")
+
+    def __post_init__(self) -> None:
+        self.low = lower(self.text)
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the tidied copy."""
+        return self.start + len(self.text)
+
+
+def lower(text: str) -> str:
+    """Lower case with the length kept, so that offsets hold (``İ`` and the like stay as they are)."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def tidy(text: str, marks: tuple[Mark, ...] = ()) -> Tidy:
+    """Repair what pages do to running text. Marks of light markup are added to those of the HTML."""
+    found = list(marks)
+    if "[" in text or "_" in text or "*" in text:
+        text = _markdown(text, found)
+    text = _NOISE.sub(lambda match: " " * len(match.group()), text)
+    pieces: list[str] = []
+    inserted: list[int] = []
+    last = added = 0
+    for match in _GLUE.finditer(text):
+        pieces.append(text[last : match.end()])
+        inserted.append(match.end() + added)
+        added += 1
+        last = match.end()
+    if not inserted:
+        return Tidy(text, tuple(found))
+    whole = " ".join([*pieces, text[last:]])
+    shifted = tuple(_shift(mark, inserted) for mark in found)
+    return Tidy(whole, shifted, tuple(inserted))
+
+
+def _shift(mark: Mark, inserted: list[int]) -> Mark:
+    def move(offset: int) -> int:
+        moved = offset
+        for place in inserted:
+            if place > moved:
+                break
+            moved += 1
+        return moved
+
+    return Mark(mark.kind, move(mark.start), move(mark.end), mark.href)
+
+
+def _markdown(text: str, marks: list[Mark]) -> str:
+    """Blank out ``[x](url)``, ``_x_`` and ``*x*``, and note what they marked. The length stays."""
+
+    def link(match: re.Match[str]) -> str:
+        marks.append(Mark("link", match.start(1), match.end(1), match.group(2)))
+        return f" {match.group(1)} {' ' * (len(match.group(2)))}"
+
+    def italic(match: re.Match[str]) -> str:
+        group = 1 if match.group(1) else 2
+        if match.group(group):
+            marks.append(Mark("emphasis", match.start(group), match.end(group)))
+        return f" {match.group(group) or ''} "
+
+    if "](" in text or "][" in text:
+        text = _LINK.sub(link, text)
+    return _ITALIC.sub(italic, text) if "_" in text or "*" in text else text
+
+
+def split(text: str) -> Iterator[Sentence]:
+    """The sentences of a text, in order. Lines are never joined; nothing is longer than ``MAX_SENTENCE``."""
+    index = start = 0
+    for end, following in _breaks(text):
+        for low, high in _bounded(start, end):
+            piece = text[low:high]
+            stripped = piece.strip()
+            if stripped:
+                yield Sentence(stripped, low + piece.index(stripped[0]), index)
+                index += 1
+        start = following
+
+
+def _bounded(start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > MAX_SENTENCE:
+        yield start, start + MAX_SENTENCE
+        start += MAX_SENTENCE
+    yield start, end
+
+
+def _breaks(text: str) -> Iterator[tuple[int, int]]:
+    """Pairs: where a sentence ends, where the next may begin."""
+    for match in _BREAK.finditer(text):
+        if match.group().startswith("."):
+            before = text[max(0, match.start() - 12) : match.start() + 1]
+            if _ABBREVIATION.search(before):
+                continue
+        yield match.end(), match.end()
+    yield len(text), len(text)

@@ -1,0 +1,117 @@
+"""Known productions: which names of a large index stand in a sentence.
+
+The index holds comparison forms (case, accents and punctuation folded) and, for each first word, the lengths of the
+titles that begin with it. A sentence is looked at only where a capitalised word or a number begins such a title, so that
+a million titles cost no more per sentence than a hundred.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+_APART: Final = re.compile(r"[\s\-–—/:;,.!?…\"“”()\[\]*_#+]+")
+_BRAND: Final = re.compile(r"^(?:marvel|disney|netflix|dc|stephen king|tyler perry)['’]?s\s+", re.IGNORECASE)
+_TURNED: Final = re.compile(r"^(.*\S),\s+(the|a|an)$", re.IGNORECASE)
+_POSSESSIVE: Final = re.compile(r"['’]s?$")
+MAX_WORDS: Final = 14
+
+
+@lru_cache(maxsize=16_384)
+def fold_word(word: str) -> str:
+    """One word as it is compared: lower case, no accents, no apostrophes; "&" is "and"."""
+    if word.isascii():
+        low = word.lower().replace("'", "")
+    else:
+        low = unicodedata.normalize("NFKD", word).casefold().replace("’", "").replace("‘", "").replace("'", "")
+        low = "".join(character for character in low if not unicodedata.combining(character))
+    return "and" if low == "&" else low
+
+
+def comparison_words(title: str) -> tuple[str, ...]:
+    """The folded words of a title, "Title, The" turned round and a brand's possessive dropped."""
+    turned = _TURNED.match(title)
+    if turned:
+        title = f"{turned.group(2)} {turned.group(1)}"
+    words = (fold_word(word) for word in _APART.split(_BRAND.sub("", title.strip())))
+    return tuple(word for word in words if word)
+
+
+def comparison_form(title: str) -> str:
+    """The form in which two printings of one title are the same."""
+    return " ".join(comparison_words(title))
+
+
+def same_title(one: str, other: str) -> bool:
+    """Do two names on one page mean the same production? A leading article does not tell them apart there."""
+    return _without_article(comparison_form(one)) == _without_article(comparison_form(other))
+
+
+def _without_article(form: str) -> str:
+    return re.sub(r"^(?:the|a|an) (?=.)", "", form)
+
+
+class TitleIndex:
+    """Any number of known titles, found in a sentence by hash."""
+
+    __slots__ = ("_lengths", "_titles")
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._titles: dict[str, str] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        for name in names:
+            self.add(name)
+
+    def __len__(self) -> int:
+        return len(self._titles)
+
+    def __contains__(self, title: str) -> bool:
+        return comparison_form(title) in self._titles
+
+    def add(self, name: str) -> None:
+        """Make one title known. Names without a letter or a digit, or longer than any real title, are left out."""
+        words = comparison_words(name)
+        if not words or len(words) > MAX_WORDS:
+            return
+        self._titles.setdefault(" ".join(words), name)
+        lengths = self._lengths.get(words[0], ())
+        if len(words) not in lengths:
+            self._lengths[words[0]] = tuple(sorted((*lengths, len(words)), reverse=True))
+
+    def canonical(self, title: str) -> str | None:
+        """How a known title is printed."""
+        return self._titles.get(comparison_form(title))
+
+    def find(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Where known titles stand in a row of words: (first, one past the last), longest first, none overlapping.
+
+        A title must begin with a capital or a digit in the text; a last word may carry a possessive.
+        """
+        folded = [fold_word(word) for word in words]
+        position = 0
+        while position < len(words):
+            length = self._longest_at(words, folded, position)
+            if length:
+                yield position, position + length
+            position += length or 1
+
+    def _longest_at(self, words: Sequence[str], folded: list[str], position: int) -> int:
+        head = words[position][:1]
+        if not (head.isupper() or head.isdigit()):
+            return 0
+        lengths = self._lengths.get(folded[position], ())
+        if not lengths:
+            lengths = self._lengths.get(fold_word(_POSSESSIVE.sub("", words[position])), ())
+        for length in lengths:
+            if position + length > len(words):
+                continue
+            window = folded[position : position + length]
+            if " ".join(window) in self._titles:
+                return length
+            bare = fold_word(_POSSESSIVE.sub("", words[position + length - 1]))
+            if bare != window[-1] and " ".join([*window[:-1], bare]) in self._titles:
+                return length
+        return 0

@@ -1,0 +1,270 @@
+"""A run from its opening to its closing: judge → resolve → diff → settle → store, in one transaction.
+
+What a closed run did is done whole or not at all: killed at any moment, the next call of ``close_run`` starts from the
+pages that are stored.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlite_utils import Database
+
+from pipeline import ledger
+from pipeline.believe import update
+from pipeline.config import Source
+from pipeline.identity import comparison
+from pipeline.judge import Baseline, Judgement, Tally, judge
+from pipeline.model import Page, Report, Status
+from pipeline.resolve import Resolver
+from pipeline.store import PAGE_COLUMNS, crawl_of, one, page_of, stamp
+
+Read = Callable[[Source, Page], Sequence[Report]]
+REQUIRED = ("title", "status", "place", "start_date")
+"""Fields of rows whose fill rates are watched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What closing a run did: the verdict, and the productions whose changes were touched."""
+
+    run_id: int
+    source: str
+    judgement: Judgement
+    reports: int = 0
+    touched: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What the pages of a run say: rows (by ref) and the other reports, each with its page."""
+
+    rows: dict[str, tuple[Report, Page, int]] = field(default_factory=dict)
+    said: list[tuple[Page, list[tuple[int, Report]]]] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+    doubled: set[str] = field(default_factory=set)
+
+    @property
+    def reports(self) -> int:
+        """How many statements and rows were read."""
+        return len(self.rows) + sum(len(reports) for _, reports in self.said)
+
+
+def close_run(
+    db: Database, source: Source, run_id: int, now: datetime, read: Read, *, accept: bool = False
+) -> Closed:
+    """Judge an ended crawl and, where it is believed, let its reports count. ``accept``: a person says that it is.
+
+    ``read`` gives a stored page's reports. All in one transaction.
+    """
+    with db.atomic():
+        run = one(db, "SELECT * FROM runs WHERE id = ?", (run_id,))
+        reading = _read_pages(db, source, run_id, read)
+        known = ledger.rows_of(db, source.slug) if reading.rows or source.kind == "listing" else {}
+        tally = _tally(db, source, run_id, reading, known)
+        verdict = judge(source, crawl_of(run["crawl"]), tally, _baseline(db, source.slug))
+        if accept and verdict.state == "held":
+            verdict = Judgement("accepted", "accepted", f"accepted by a person although {verdict.reason}")
+        touched: set[int] = set()
+        if verdict.state == "accepted":
+            touched = _count(db, source, run_id, now, reading, known)
+        _note(db, run_id, now, verdict, tally, reading)
+    return Closed(run_id, source.slug, verdict, reading.reports, frozenset(touched))
+
+
+def _read_pages(db: Database, source: Source, run_id: int, read: Read) -> _Reading:
+    """Read the run's list pages that are new, and every article of the source that was not read yet."""
+    reading = _Reading()
+    columns = ", ".join(f"p.{name.strip()}" for name in PAGE_COLUMNS.split(","))
+    fresh = db.query(
+        f"""SELECT {columns}, p.read_by FROM pages p WHERE p.source = ? AND p.read_by IS NULL AND p.role <> 'index'
+              AND (p.role <> 'list' OR p.id IN (SELECT page_id FROM run_pages WHERE run_id = ?)) ORDER BY p.id""",
+        (source.slug, run_id),
+    )
+    for row in list(fresh):
+        page = page_of(db, row)
+        reading.unread.append(row["id"])
+        statements = []
+        for ordinal, report in enumerate(read(source, page)):
+            if report.ref is None and report.status is None and report.rule != "unknown_phrase":
+                statements.append((ordinal, report))
+            else:
+                _add_row(reading, report, page, ordinal)
+        reading.said.append((page, statements))
+    return reading
+
+
+def _add_row(reading: _Reading, report: Report, page: Page, ordinal: int) -> None:
+    ref = report.ref or f"title:{comparison(report.title)}:{report.season or ''}"
+    known = reading.rows.get(ref)
+    if known and _digest(known[0]) != _digest(report):
+        reading.doubled.add(ref)
+    reading.rows.setdefault(ref, (report, page, ordinal))
+
+
+def _digest(report: Report) -> str:
+    """What of a row counts as saying something else."""
+    facts = (report.status or "", report.start_date or "", report.end_date or "", report.place or "")
+    return "|".join((*facts, comparison(report.title), str(report.season or "")))
+
+
+def _tally(
+    db: Database, source: Source, run_id: int, reading: _Reading, known: Mapping[str, ledger.Row]
+) -> Tally:
+    same = _rows_on_unchanged_pages(db, source.slug, run_id)
+    present = {**dict.fromkeys(same), **reading.rows}
+    if not present and not known:
+        pages = one(db, "SELECT count(*) AS n FROM run_pages WHERE run_id = ?", (run_id,))["n"]
+        return Tally(rows=pages)
+    last = {ref for ref, row in known.items() if row.last_run == max(r.last_run for r in known.values())}
+    moved = sum(
+        1 for ref, (report, _, _) in reading.rows.items()
+        if ref in known and report.status is not None and report.status is not known[ref].status
+    )  # fmt: skip
+    fresh = [report for report, _, _ in reading.rows.values()]
+    filled = {name: sum(bool(getattr(r, name)) for r in fresh) / len(fresh) for name in REQUIRED if fresh}
+    return Tally(
+        rows=len(present), filled=filled, moved=moved, new=len(present.keys() - known.keys()),
+        lost=len(last - present.keys()), has_rows=True,
+    )  # fmt: skip
+
+
+def _rows_on_unchanged_pages(db: Database, source: str, run_id: int) -> list[str]:
+    rows = db.query(
+        """SELECT l.ref FROM run_pages rp JOIN pages p ON p.id = rp.page_id AND p.read_by IS NOT NULL
+             JOIN listings l ON l.page_id = p.id WHERE rp.run_id = ? AND l.source = ?""",
+        (run_id, source),
+    )
+    return [row["ref"] for row in rows]
+
+
+def _baseline(db: Database, source: str) -> Baseline | None:
+    rows = list(
+        db.query(
+            "SELECT rows, fill FROM runs WHERE source = ? AND state = 'accepted' ORDER BY id DESC LIMIT 1", (source,)
+        )
+    )
+    return Baseline(rows[0]["rows"] or 0, json.loads(rows[0]["fill"] or "{}")) if rows else None
+
+
+def _count(
+    db: Database, source: Source, run_id: int, now: datetime, reading: _Reading, known: Mapping[str, ledger.Row]
+) -> set[int]:
+    """Let what an accepted run says count: store its reports and bring the productions they touch up to date."""
+    same = _rows_on_unchanged_pages(db, source.slug, run_id)
+    baseline = one(db, "SELECT baseline_run FROM sources WHERE slug = ?", (source.slug,))["baseline_run"] is None
+    resolver = Resolver(db, source.slug, run_id, now, frozenset(reading.rows) | frozenset(same))
+    touched: set[int] = set()
+    for ref in same:
+        ledger.still_there(db, source.slug, ref, run_id)
+    for ref, (report, page, ordinal) in reading.rows.items():
+        touched |= _count_row(resolver, source, ref, report, page, ordinal, known.get(ref), baseline, reading)
+    for page, reports in reading.said:
+        touched |= _count_page(resolver, source, page, reports, baseline)
+    for page_id in reading.unread:
+        db.execute("UPDATE pages SET read_by = ? WHERE id = ?", (run_id, page_id))
+    delisted = set(ledger.missing(db, source.slug, run_id)) if source.complete else set()
+    touched |= ledger.confirm(db, source.slug, run_id, now)
+    if baseline:
+        db.execute("UPDATE sources SET baseline_run = ? WHERE slug = ?", (run_id, source.slug))
+    update(db, touched | delisted, now, delisted)
+    return touched | delisted
+
+
+def _count_row(
+    resolver: Resolver, source: Source, ref: str, report: Report, page: Page, ordinal: int, before: ledger.Row | None,
+    baseline: bool, reading: _Reading,
+) -> set[int]:  # fmt: skip
+    """One row of a list. Only a row that says something else than before becomes a report."""
+    db, run_id, now, page_id = resolver.db, resolver.run_id, resolver.now, page.id or 0
+    if ref in reading.doubled:
+        detail = f"{report.title}: the same row twice, with different facts"
+        ledger.open_issue(db, source.slug, "doubled_row", detail, now, run_id, page.url)
+        return set()
+    if report.status is None:
+        if report.rule == "unknown_phrase":
+            ledger.open_issue(db, source.slug, "unknown_phrase", report.evidence, now, run_id, page.url)
+        if before:
+            ledger.same_row(db, source.slug, ref, page_id, run_id)
+        return set()
+    if before and before.digest == _digest(report):
+        ledger.same_row(db, source.slug, ref, page_id, run_id)
+        return set()
+    production = resolver.production(report, ref, page.url)
+    if production is None:
+        return set()
+    moved = before is not None and before.status is not report.status
+    previous = _said_before(db, before) if before and moved else None
+    report_id = ledger.store_report(
+        db, replace(report, ref=ref), page_id=page_id, ordinal=ordinal, run_id=run_id, source=source.slug,
+        production_id=production, now=now, published=_local_day(source, page, now), baseline=baseline or (
+            before is not None and not moved), previous=previous,
+    )  # fmt: skip
+    ledger.keep_row(
+        db, source.slug, ref, production_id=production, report_id=report_id, page_id=page_id, digest=_digest(report),
+        status=report.status, run_id=run_id, now=now,
+    )  # fmt: skip
+    return {production}
+
+
+def _said_before(db: Database, before: ledger.Row) -> tuple[Status, str] | None:
+    """What the row said in the last accepted run that had it, and when that run was."""
+    if before.status is None:
+        return None
+    seen = one(db, "SELECT started_at FROM runs WHERE id = ?", (before.last_run,))["started_at"]
+    return before.status, seen
+
+
+def _count_page(
+    resolver: Resolver, source: Source, page: Page, reports: Sequence[tuple[int, Report]], baseline: bool
+) -> set[int]:
+    """The statements of one article. What an earlier version of it said too is not said anew; what it said and this
+    version does not is gone."""
+    db, now = resolver.db, resolver.now
+    before = {} if page.role == "list" and not reports else ledger.earlier_statements(db, page)
+    touched: set[int] = set()
+    for ordinal, report in reports:
+        production = resolver.production(report, None, page.url)
+        if production is None:
+            continue
+        if before.pop(ledger.statement_key(report, production), None) is not None:
+            continue
+        ledger.store_report(
+            db, report, page_id=page.id or 0, ordinal=ordinal, run_id=resolver.run_id, source=source.slug,
+            production_id=production, now=now, published=_local_day(source, page, now), baseline=baseline,
+        )  # fmt: skip
+        touched.add(production)
+    for report_id, production in before.values():
+        ledger.gone(db, report_id, now)
+        touched.add(production)
+    return touched
+
+
+def _local_day(source: Source, page: Page, now: datetime) -> date:
+    """The day of a page in its source's zone: of its publication, else of today for lists, of first sight else."""
+    when = page.published or (now if page.role == "list" else page.seen)
+    try:
+        return when.astimezone(ZoneInfo(source.time_zone)).date()
+    except (ZoneInfoNotFoundError, ValueError):
+        return when.date()
+
+
+def _note(
+    db: Database, run_id: int, now: datetime, verdict: Judgement, tally: Tally, reading: _Reading
+) -> None:
+    db.execute(
+        """UPDATE runs SET state = ?, reason = ?, finished_at = ?, rows = ?, new_pages = ?, fill = ?, moved = ?,
+           detail = ? WHERE id = ?""",
+        (verdict.state, verdict.reason, stamp(now), tally.rows, len(reading.unread),
+         json.dumps(dict(tally.filled), sort_keys=True), tally.moved, verdict.detail, run_id),
+    )  # fmt: skip
+
+
+def interrupted_runs(db: Database) -> Iterable[dict[str, Any]]:
+    """Runs that were opened and never closed."""
+    return list(db.query("SELECT * FROM runs WHERE state = 'open' ORDER BY id"))

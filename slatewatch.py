@@ -1,0 +1,63 @@
+"""The command. Each verb is one function in ``commands/``, imported only when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+VERBS = {
+    "demo": ("commands.demo", "Run the main job on the built-in replay of real history."),
+    "run": ("commands.run", "Crawl, judge, diff and publish: what cron runs."),
+    "publish": ("commands.run", "Write the feeds and pages again from the database."),
+    "changes": ("commands.look", "List the changes found."),
+    "show": ("commands.look", "A production's timeline, with its evidence."),
+    "search": ("commands.look", "Find productions and reports by words."),
+    "status": ("commands.look", "How each source is doing."),
+    "sources": ("commands.look", "The sources and how they are read."),
+    "extract": ("commands.extract", "Read JSON lines of pages, write their reports."),
+}
+
+
+class Verbs(click.Group):
+    """A group whose commands are imported when they are needed, so that ``--help`` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = getattr(import_module(VERBS[cmd_name][0]), cmd_name.replace("-", "_"))
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            if near := difflib.get_close_matches(args[0], VERBS, n=1):
+                raise click.UsageError(f"no such command '{args[0]}'; did you mean '{near[0]}'?", ctx) from error
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in VERBS.items()])
+
+
+@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="slatewatch")
+def main() -> None:
+    """slatewatch follows films and series while they are made: what started filming, wrapped, moved, was cancelled.
+
+    It reads listings and news politely, keeps every piece of evidence in one SQLite file, and publishes what really
+    changed as feeds. Begin with 'slatewatch demo'.
+    """
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,223 @@
+"""The one spider: asks what a shape wants asked, in order, and hands over what was found.
+
+It knows no site. It decides what need not be asked (a known article, a deeper page with nothing new), goes on to the
+next way where one fails, and counts. What leads to articles (a feed, a page of links) is handed over last, and without
+its validators where an article behind it could not be had: a crawl that is killed or half fails asks again next time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from scrapy import Spider
+from scrapy.crawler import Crawler
+
+from pipeline.config import Source
+from pipeline.model import Crawl, Page
+from spiders.fetch import Fetcher, Outcome, Validators
+from spiders.guard import same_site
+from spiders.shapes import Answer, Ask, Found, shape_of
+from spiders.tally import Tally
+
+MAX_REQUESTS = 1500
+MAX_BYTES = 256 * 2**20
+BLOCKED_ARTICLES = 2
+"""After so many refusals the other articles of a crawl are not asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The server said 304 for this address."""
+
+    url: str
+
+
+Item = Page | Unchanged
+
+
+class SourceSpider(Spider):
+    """One crawl of one source.
+
+    ``known`` are the validators of its stored pages, ``stored`` gives the page of an id, ``agent`` is how we introduce
+    ourselves, ``shelf`` is where the pipeline puts what is found.
+    """
+
+    name = "source"
+
+    def __init__(
+        self,
+        *,
+        source: Source,
+        run_id: int,
+        now: datetime,
+        known: Mapping[str, Validators],
+        stored: Callable[[int], Page],
+        agent: str,
+        shelf: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.source = source
+        self.run_id = run_id
+        self.now = now
+        self.shelf = shelf
+        self.tally = Tally()
+        self._known = known
+        self._stored = stored
+        self._agent = agent
+        self._shape = shape_of(source)
+        self._queue: deque[Ask] = deque()
+        self._asked: set[str] = set()
+        self._rows: set[str] = set()
+        self._indexes: dict[str, Page] = {}
+        self._incomplete: set[str] = set()
+        self._fetcher: Fetcher
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SourceSpider:
+        """As Scrapy makes its spiders."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider._fetcher = Fetcher(crawler, spider.source, spider.tally, spider.now, spider._agent)
+        return spider
+
+    def crawl(self, finish_reason: str) -> Crawl:
+        """How it went."""
+        return self.tally.crawl(finish_reason)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Everything that was found, in order."""
+        self._queue.extend(self._shape.start(self.source))
+        while self._queue and self._within_bounds():
+            for item in await self._visit(self._queue.popleft()):
+                yield item
+        for url, page in self._indexes.items():
+            yield replace(page, etag=None, last_modified=None) if url in self._incomplete else page
+
+    def _within_bounds(self) -> bool:
+        if self.tally.requests < MAX_REQUESTS and self.tally.bytes < MAX_BYTES:
+            return True
+        self.tally.trouble("short", f"stopped after {self.tally.requests} requests and {self.tally.bytes} bytes")
+        return False
+
+    async def _visit(self, ask: Ask) -> list[Item]:
+        """Ask, by the first way that works."""
+        if not self._wanted(ask):
+            return []
+        failures: list[Outcome] = []
+        for way in self._ways(ask):
+            self._asked.add(way.url)
+            outcome = await self._fetcher.fetch(way, self._known.get(way.url))
+            if outcome.unchanged:
+                return list(self._unchanged(way))
+            if outcome.answer:
+                found = self._found(outcome.answer)
+                if not found.trouble:
+                    return list(self._keep(outcome.answer, found))
+                outcome = replace(outcome, word=found.trouble[0], detail=f"{way.url}: {found.trouble[0]}")
+            failures.append(outcome)
+            self.tally.note(outcome.detail)
+        return self._failed(ask, failures)
+
+    def _ways(self, ask: Ask) -> list[Ask]:
+        """The ask and what stands behind it, those that worked before first."""
+        ways = []
+        way: Ask | None = ask
+        while way:
+            ways.append(way)
+            way = way.instead
+        return sorted(ways, key=lambda way: way.url not in self._known) if len(ways) > 1 else ways
+
+    def _wanted(self, ask: Ask) -> bool:
+        if ask.url in self._asked or ask.number > self.source.max_pages:
+            return False
+        if ask.role == "article" and self._is_known(ask):
+            return False
+        return any(same_site(ask.url, start) for start in self.source.start)
+
+    def _is_known(self, ask: Ask) -> bool:
+        """True for an article that is stored, and was not modified since as far as its index says."""
+        known = self._known.get(ask.url)
+        if known is None or not ask.skip_if_known:
+            return False
+        stored = datetime.fromisoformat(known.modified) if known.modified else None
+        return not (ask.modified and stored and ask.modified > stored)
+
+    def _found(self, answer: Answer) -> Found:
+        try:
+            return self._shape.found(self.source, answer)
+        except Exception as error:  # noqa: BLE001 (one page that a shape stumbles over must not end the crawl)
+            self.tally.exceptions += 1
+            return Found(trouble=("crashed",), pages=(), asks=(), rows=f"{type(error).__name__}: {error}")
+
+    def _unchanged(self, ask: Ask) -> Iterator[Item]:
+        """A 304. Where the page leads on to further pages of its list, the stored version says to which."""
+        yield Unchanged(ask.url)
+        if ask.role == "article":
+            return
+        self.tally.lists += 1
+        self.tally.channel = ask.channel
+        known = self._known[ask.url]
+        if known.role == "list" and (self.source.next or "start" in ask.meta):
+            page = self._stored(known.page_id)
+            answer = Answer(ask, ask.url, 200, {"content-type": page.content_type}, page.body, page.encoding, self.now)
+            self._queue.extend(self._shape.found(self.source, answer).asks)
+
+    def _keep(self, answer: Answer, found: Found) -> Iterator[Item]:
+        """What a good answer gives: its pages, and more to ask."""
+        ask = answer.ask
+        self.tally.skipped += found.skipped
+        if found.reserved:
+            self._reserve()
+        if ask.role == "article":
+            self.tally.articles[""] += 1
+            yield from found.pages
+            return
+        self.tally.lists += 1
+        self.tally.channel = ask.channel
+        if found.rows and found.rows in self._rows:
+            return  # a paging that goes round
+        self._rows.add(found.rows)
+        news = self._news(found)
+        self._queue.extend(more for more in found.asks if not more.if_new or (self._known and news))
+        for page in found.pages:
+            if page.role == "index" and page.url == ask.url:
+                self._indexes[page.url] = page
+            else:
+                yield page
+
+    def _news(self, found: Found) -> bool:
+        """True where everything that an answer leads to or holds is new to us."""
+        asks = [ask for ask in found.asks if ask.role == "article"]
+        pages = [page for page in found.pages if page.role != "index"]
+        return not any(map(self._same, pages)) and not any(ask.url in self._known for ask in asks)
+
+    def _same(self, page: Page) -> bool:
+        known = self._known.get(page.url)
+        return known is not None and known.sha256 == hashlib.sha256(page.body).hexdigest()
+
+    def _failed(self, ask: Ask, failures: list[Outcome]) -> list[Item]:
+        words = [failure.word for failure in failures]
+        if ask.role != "article":
+            self.tally.words += words if ask.number == 1 else ["short"]
+            return []
+        self.tally.articles[words[0]] += 1
+        if words[0] == "unreachable":
+            self._incomplete.add(ask.meta.get("derived_from", ""))
+        if words[0] != "blocked":
+            return []
+        if self.tally.articles["blocked"] >= BLOCKED_ARTICLES:
+            self._reserve()
+        return [ask.entry] if ask.entry else []
+
+    def _reserve(self) -> None:
+        """No more articles of this source: what its index said of them is kept in their place."""
+        waiting = [ask for ask in self._queue if ask.role == "article"]
+        self._queue = deque(ask for ask in self._queue if ask.role != "article")
+        for ask in waiting:
+            if ask.entry and self._wanted(ask):
+                self._indexes[ask.url] = ask.entry

@@ -1,0 +1,133 @@
+"""The article in a page: its text without the furniture, its headline and its dates.
+
+Dates come from what publishers state for machines (Open Graph, JSON-LD, ``<time>``). No date is guessed from prose:
+where a page states none, the day on which it was first seen is the best there is.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lxml import etree
+
+from spiders.web import css, first, moment, text_of, tidy
+
+BODIES = (
+    "[itemprop=articleBody]",
+    ".article-body-content",
+    ".entry-content",
+    ".td-post-content",
+    ".a-content",
+    ".article-body",
+    ".storytext",
+    "article",
+    "[role=main]",
+    "main",
+)
+"""Where the text of an article is, the narrowest first."""
+
+_FURNITURE = (
+    "nav, aside, footer, form, script, style, noscript, iframe, figure, button, .comments, #comments, .related, .rel, "
+    ".related-posts, .sharedaddy, .share, .social, .newsletter, .advert, .ad, .ads, .author-bio, .byline, .by, .tags, "
+    ".breadcrumb, .breadcrumbs, .sidebar, .widget, .jp-relatedposts, .more-stories, .recirc, .trending"
+)
+_PUBLISHED = (
+    "meta[property='article:published_time']::content",
+    "meta[itemprop=datePublished]::content",
+    "meta[name='parsely-pub-date']::content",
+    "meta[name='sailthru.date']::content",
+    "meta[name='date']::content",
+    "meta[name='dc.date']::content",
+    "article time[datetime]::datetime",
+    "time[datetime]::datetime",
+)
+_MODIFIED = ("meta[property='article:modified_time']::content", "meta[itemprop=dateModified]::content")
+_RESERVED = ("noai", "noimageai")
+_ARTICLES = frozenset(("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "LiveBlogPosting"))
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an article page is about. ``html`` is the article alone, markup kept."""
+
+    html: str
+    title: str | None = None
+    published: datetime | None = None
+    modified: datetime | None = None
+    categories: tuple[str, ...] = ()
+
+
+def content_of(root: Any, selectors: tuple[str, ...] = BODIES) -> Content:
+    """The article in a parsed page. Furniture is cut out of the tree that is given."""
+    block = next(structured(root), {})
+    published = _stated(root, _PUBLISHED) or moment(block.get("datePublished"))
+    modified = _stated(root, _MODIFIED) or moment(block.get("dateModified"))
+    tags = (m.get("content") for m in css("meta[property='article:tag']")(root))
+    title = headline(root)
+    return Content(body_html(root, selectors), title, published, modified, tuple(dict.fromkeys(t for t in tags if t)))
+
+
+def headline(root: Any) -> str | None:
+    """What the page calls itself: its one ``<h1>``, else Open Graph, else its title."""
+    shown = first(text_of(element) for element in css("article h1, main h1, h1")(root))
+    stated = first(tidy(m.get("content") or "") for m in css("meta[property='og:title']")(root))
+    return shown or stated or first(text_of(element) for element in css("title")(root))
+
+
+def body_html(root: Any, selectors: tuple[str, ...] = BODIES) -> str:
+    """The markup of the article alone; of the whole body where nothing marks it."""
+    found = next((match[0] for selector in selectors if (match := css(selector)(root))), None)
+    if found is None:
+        found = next(iter(css("body")(root)), root)
+    for element in css(_FURNITURE)(found):
+        if element is not found:
+            element.drop_tree()
+    return str(etree.tostring(found, encoding="unicode", method="html", with_tail=False))
+
+
+def structured(root: Any) -> Iterator[dict[str, Any]]:
+    """The JSON-LD blocks of an article, entities in their texts resolved. What is not JSON is left out."""
+    for script in css("script[type='application/ld+json']")(root):
+        try:
+            data = json.loads(script.text or "", strict=False)
+        except ValueError:
+            continue
+        for block in _blocks(data):
+            kinds = block.get("@type")
+            if _ARTICLES & set(kinds if isinstance(kinds, list) else [str(kinds)]):
+                yield {key: html.unescape(value) if isinstance(value, str) else value for key, value in block.items()}
+
+
+def _blocks(data: Any) -> Iterator[dict[str, Any]]:
+    for item in data if isinstance(data, list) else [data]:
+        if isinstance(item, dict):
+            yield item
+            graph = item.get("@graph")
+            if isinstance(graph, list):
+                yield from (inner for inner in graph if isinstance(inner, dict))
+
+
+def _stated(root: Any, places: tuple[str, ...]) -> datetime | None:
+    for place in places:
+        selector, _, attribute = place.partition("::")
+        for element in css(selector)(root):
+            if found := moment(element.get(attribute)):
+                return found
+    return None
+
+
+def reserved(root: Any, headers: Mapping[str, str]) -> bool:
+    """True where the publisher reserves the text against machines (noai, TDMRep)."""
+    robots = [headers.get("x-robots-tag", ""), *_meta(root, "robots")]
+    if any(word in text.lower() for text in robots for word in _RESERVED):
+        return True
+    return any(text.strip() == "1" for text in (headers.get("tdm-reservation", ""), *_meta(root, "tdm-reservation")))
+
+
+def _meta(root: Any, name: str) -> list[str]:
+    return [element.get("content") or "" for element in css(f"meta[name='{name}']")(root)]

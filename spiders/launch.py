@@ -1,0 +1,113 @@
+"""The worker seen from outside: starts it, hands it batches, tells what it says. Imports no Scrapy."""
+
+from __future__ import annotations
+
+import json
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+try:
+    VERSION = version("slatewatch")
+except PackageNotFoundError:  # run from a checkout that is not installed
+    VERSION = "0"
+
+ROOT = Path(__file__).resolve().parent.parent
+GRACE = 30.0
+"""Seconds that a worker may take beyond ``max_seconds`` before it is killed."""
+
+
+class Worker:
+    """One crawling process, started with the first batch. Runs that it does not tell of were interrupted."""
+
+    def __init__(self, config_path: Path | None, database: Path) -> None:
+        self._config = str(config_path) if config_path else None
+        self._database = str(database)
+        self._process: subprocess.Popen[str] | None = None
+        self._lines: queue.Queue[str | None] = queue.Queue()
+
+    def crawl(
+        self, runs: Sequence[tuple[int, str]], now: datetime, max_seconds: float = 3600
+    ) -> Iterator[dict[str, Any]]:
+        """Crawl a batch; yields what the worker says of each run that ended."""
+        process = self._started()
+        batch = {
+            "config": self._config,
+            "database": self._database,
+            "now": now.isoformat(),
+            "runs": [{"run": run, "source": source} for run, source in runs],
+            "max_seconds": max_seconds,
+        }
+        try:
+            assert process.stdin
+            process.stdin.write(json.dumps(batch) + "\n")
+            process.stdin.flush()
+        except BrokenPipeError:
+            self.kill()
+            return
+        yield from self._told(time.monotonic() + max_seconds + GRACE)
+
+    def _told(self, deadline: float) -> Iterator[dict[str, Any]]:
+        while True:
+            try:
+                line = self._lines.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                self.kill()
+                return
+            if line is None:
+                self.kill()
+                return
+            told: dict[str, Any] = json.loads(line)
+            if told.get("batch") == "done":
+                return
+            yield told
+            if told.get("batch") == "refused":
+                return
+
+    def _started(self) -> subprocess.Popen[str]:
+        if self._process and self._process.poll() is None:
+            return self._process
+        self._lines = queue.Queue()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "spiders.worker"], cwd=ROOT, text=True, encoding="utf-8",
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        threading.Thread(target=self._listen, args=(self._process, self._lines), daemon=True).start()
+        return self._process
+
+    @staticmethod
+    def _listen(process: subprocess.Popen[str], lines: queue.Queue[str | None]) -> None:
+        assert process.stdout
+        for line in process.stdout:
+            lines.put(line)
+        lines.put(None)
+
+    def close(self) -> None:
+        """No more batches: the worker ends by itself."""
+        if self._process and self._process.stdin:
+            self._process.stdin.close()
+            try:
+                self._process.wait(timeout=GRACE)
+            except subprocess.TimeoutExpired:
+                self.kill()
+        self._process = None
+
+    def kill(self) -> None:
+        """Stop at once. What it had committed stays."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()

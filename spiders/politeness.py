@@ -1,0 +1,89 @@
+"""One request at a time per host, and a pause after each, over all spiders of the process.
+
+Scrapy's own delays are kept per crawl: two sources on one host would be two visitors at once. Here a request waits for
+its turn at the gate of its host, whichever source it is for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+
+@dataclass(slots=True)
+class _Host:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    free_at: float = 0.0
+    crawl_delay: float = 0.0
+
+
+class Gate:
+    """Whose turn it is at each host. The clock and the sleep are arguments so that tests need not wait."""
+
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._clock = clock
+        self._sleep = sleep
+        self._hosts: dict[str, _Host] = {}
+
+    def _host(self, host: str) -> _Host:
+        return self._hosts.setdefault(host, _Host())
+
+    @asynccontextmanager
+    async def turn(self, host: str, delay: float) -> AsyncIterator[None]:
+        """Wait until the host is free and rested; leave it alone for ``delay`` seconds after the request."""
+        state = self._host(host)
+        async with state.lock:
+            while (wait := state.free_at - self._clock()) > 0:
+                await self._sleep(wait)
+            try:
+                yield
+            finally:
+                state.free_at = max(state.free_at, self._clock() + max(delay, state.crawl_delay))
+
+    def slow(self, host: str, crawl_delay: float) -> None:
+        """The host's robots.txt asks for a Crawl-delay."""
+        self._host(host).crawl_delay = crawl_delay
+
+    def hold(self, host: str, seconds: float) -> None:
+        """The host asked to be left alone for a while (Retry-After)."""
+        state = self._host(host)
+        state.free_at = max(state.free_at, self._clock() + seconds)
+
+
+GATE = Gate()
+"""The gate of this process."""
+
+
+class PoliteHandler(HTTP11DownloadHandler):
+    """Scrapy's HTTP client behind the gate, with one pool of connections for all crawls of the process."""
+
+    _shared: Any = None
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        if PoliteHandler._shared is None:
+            PoliteHandler._shared = (self._pool, self._contextFactory)
+        self._pool, self._contextFactory = PoliteHandler._shared
+
+    async def download_request(self, request: Request) -> Response:
+        """Download in turn."""
+        delay = float(request.meta.get("delay", 0.0))
+        async with GATE.turn(urlsplit(request.url).netloc, delay):
+            return await super().download_request(request)
+
+    async def close(self) -> None:
+        """The connections outlive a crawl: they are closed with the process."""

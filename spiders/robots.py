@@ -1,0 +1,112 @@
+"""robots.txt as RFC 9309 has it, and a little stricter.
+
+Scrapy's middleware reads the body whatever the status was, so that an error page allows everything. Here 401, 403, 429,
+5xx and no answer at all mean: stay away for this run. 404 and the other 4xx mean that there are no rules. What was read
+counts for a day.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urljoin, urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+from spiders.fetch import FAILURES
+from spiders.guard import Refused
+from spiders.politeness import GATE
+
+TOKEN = "slatewatch"
+LIFE = timedelta(days=1)
+HOPS = 5
+MAX_RULES = 512 * 1024  # RFC 9309 asks for at least 500 KiB
+MAX_CRAWL_DELAY = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a host allows. ``refusal`` is the reason word where it is to be left alone altogether."""
+
+    read_at: datetime
+    parser: Protego | None = None
+    refusal: str = ""
+    detail: str = ""
+
+
+_RULES: dict[str, Rules] = {}
+_LOCKS: dict[str, asyncio.Lock] = {}
+
+
+def rules_of(status: int, content_type: str, body: bytes, now: datetime) -> Rules:
+    """The rules that an answer for robots.txt amounts to."""
+    if status in (401, 403, 429):
+        return Rules(now, None, "blocked", f"robots.txt answered {status}")
+    if status >= 500:
+        return Rules(now, None, "unreachable", f"robots.txt answered {status}")
+    if not 200 <= status < 300 or "html" in content_type:
+        return Rules(now)
+    return Rules(now, Protego.parse(body[:MAX_RULES].decode("utf-8", "replace")))
+
+
+class Robots:
+    """Downloader middleware: nothing is fetched that a host's robots.txt does not allow."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Robots:
+        """As Scrapy makes its middlewares."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Raise Refused for what is disallowed."""
+        if request.meta.get("robots"):
+            return
+        rules = await self._rules(request)
+        if rules.refusal:
+            raise Refused(rules.refusal, rules.detail)
+        if rules.parser and not rules.parser.can_fetch(request.url, TOKEN):
+            raise Refused("blocked", f"robots.txt disallows {urlsplit(request.url).path}")
+
+    async def _rules(self, request: Request) -> Rules:
+        parts = urlsplit(request.url)
+        host = f"{parts.scheme}://{parts.netloc}"
+        now: datetime = request.meta["now"]
+        async with _LOCKS.setdefault(host, asyncio.Lock()):
+            known = _RULES.get(host)
+            if known and timedelta(0) <= now - known.read_at < (LIFE if not known.refusal else timedelta(seconds=1)):
+                return known
+            rules = await self._fetch(host + "/robots.txt", request)
+            _RULES[host] = rules
+            delay = rules.parser.crawl_delay(TOKEN) if rules.parser else None
+            GATE.slow(parts.netloc, min(float(delay or 0.0), MAX_CRAWL_DELAY))
+            return rules
+
+    async def _fetch(self, url: str, request: Request) -> Rules:
+        now: datetime = request.meta["now"]
+        meta: dict[str, object] = {
+            key: request.meta[key] for key in ("delay", "download_timeout", "now") if key in request.meta
+        }
+        headers = {"User-Agent": request.headers.get("User-Agent")}
+        for _ in range(HOPS + 1):
+            ask = Request(url, headers=headers, meta=meta | {"robots": True}, callback=NO_CALLBACK, dont_filter=True)
+            try:
+                response: Response = await self._crawler.engine.download_async(ask)
+            except Refused as refused:
+                return Rules(now, None, refused.word, refused.detail)
+            except (*FAILURES, IgnoreRequest) as error:
+                return Rules(now, None, "unreachable", f"robots.txt could not be fetched: {type(error).__name__}")
+            location = response.headers.get("Location")
+            if not (300 <= response.status < 400 and location):
+                kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
+                return rules_of(response.status, kind, response.body, now)
+            url = urljoin(url, location.decode("latin-1"))
+        return Rules(now)

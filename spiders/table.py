@@ -1,0 +1,79 @@
+"""The shape "table": any page with repeated elements, one for each production. Everything is said in the config.
+
+``row`` finds the elements, ``[source.fields]`` the texts within each, ``next`` the following page. A start address may
+hold ``{page}`` instead, which counts from 1 (``options.first``) in steps of 1 (``options.step``). Paging ends at a page
+without rows, at rows already seen, or at ``max_pages``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from pipeline.config import ConfigError, Source
+from pipeline.model import Page, Report
+from spiders.rows import FIELDS, report_of
+from spiders.shapes import Answer, Ask, Found
+from spiders.web import canonical, css, decode, next_link, pick, tree
+
+
+class Table:
+    """Rows by CSS."""
+
+    def start(self, source: Source) -> list[Ask]:
+        """The first page of each list."""
+        self._check(source)
+        return [_page(source, start, 1) for start in source.start]
+
+    def _check(self, source: Source) -> None:
+        where = f"[[source]] '{source.slug}'"
+        if not source.row:
+            raise ConfigError(f"{where}: shape 'table' needs 'row', a CSS selector of the repeated element")
+        if "title" not in source.fields:
+            raise ConfigError(f"{where}: [source.fields] needs 'title'")
+        for name in source.fields:
+            if name not in FIELDS:
+                raise ConfigError(f"{where}: unknown field '{name}' in [source.fields]; there are: {', '.join(FIELDS)}")
+
+    def found(self, source: Source, answer: Answer) -> Found:
+        """The page, if it has rows, and the one that follows it."""
+        root = tree(decode(answer.body, answer.encoding))
+        rows = list(_rows(source, root))
+        named = [row for row in rows if row.get("title")]
+        if not named:
+            end = answer.page(source, role="index")
+            return Found(pages=(end,), trouble=("empty",) if answer.ask.number == 1 else (), skipped=len(rows))
+        told = hashlib.sha256("\n".join(repr(sorted(row.items())) for row in named).encode()).hexdigest()
+        following = _next(source, root, answer)
+        return Found((answer.page(source),), (following,) if following else (), (), told, len(rows) - len(named))
+
+    def read(self, source: Source, page: Page) -> list[Report]:
+        """Each row that names a production, in the order of the page."""
+        if page.role != "list":
+            return []
+        root = tree(decode(page.body, page.encoding))
+        return [report for row in _rows(source, root) if (report := report_of(source, page, row))]
+
+
+def _rows(source: Source, root: Any) -> Iterator[dict[str, str]]:
+    for element in css(source.row or "")(root):
+        texts = ((name, pick(element, selector)) for name, selector in source.fields.items())
+        yield {name: text for name, text in texts if text}
+
+
+def _page(source: Source, start: str, number: int) -> Ask:
+    if "{page}" not in start:
+        return Ask(canonical(start), role="list", number=number)
+    first, step = int(source.options.get("first", 1)), int(source.options.get("step", 1))
+    url = start.replace("{page}", str(first + (number - 1) * step))
+    return Ask(canonical(url), role="list", number=number, meta={"start": start})
+
+
+def _next(source: Source, root: Any, answer: Answer) -> Ask | None:
+    ask = answer.ask
+    if start := ask.meta.get("start"):
+        return _page(source, start, ask.number + 1)
+    address = next_link(root, source.next, answer.url)
+    return replace(ask, url=address, number=ask.number + 1) if address else None

@@ -1,0 +1,55 @@
+"""TMDB: changes of films' status, for those who have a key. Off unless ``options.key`` is set.
+
+Terms: free for non-commercial use with its notice; cached data six months at most; nothing of it may be republished
+wholesale. ``/movie/changes`` gives the ids of a day (100 a page); each film is asked for once and again when it is
+changed. Its "In Production" covers preparation and shooting: it is read as pre-production, the lesser claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.config import ConfigError, Source
+from pipeline.model import Page
+from spiders.api import Api, at, parsed, row_of, row_page
+from spiders.shapes import Answer, Ask, Found
+from spiders.web import canonical
+
+FIELDS = {"title": "title", "ref": "id", "status": "status", "year": "release_date"}
+MOST = 200
+"""Films asked for in one crawl."""
+
+
+class TMDB(Api):
+    """Changed films, then each of them."""
+
+    def start(self, source: Source) -> list[Ask]:
+        """The ids that changed since yesterday."""
+        if not source.options.get("key"):
+            raise ConfigError(f"[[source]] '{source.slug}': needs options.key, your TMDB API key")
+        return [Ask(self._address(source, start), channel="rest") for start in source.start]
+
+    def _address(self, source: Source, url: str) -> str:
+        return canonical(f"{url}{'&' if '?' in url else '?'}api_key={source.options['key']}")
+
+    def found(self, source: Source, answer: Answer) -> Found:
+        """The films to ask for, or one film."""
+        data = parsed(answer)
+        if not isinstance(data, dict) or data.get("success") is False:
+            return Found(trouble=("wrong_type",))
+        if answer.ask.role == "list":
+            return Found(tuple(self.pages(source, answer, [data])))
+        root = answer.ask.url.partition("/movie/")[0]
+        ids = [item["id"] for item in at(data, "results") or () if isinstance(item, dict) and not item.get("adult")]
+        asks = tuple(Ask(self._address(source, f"{root}/movie/{i}"), "list", "rest") for i in ids[:MOST])
+        return Found((answer.page(source, etag=None, last_modified=None),), asks, () if ids else ("empty",))
+
+    def pages(self, source: Source, answer: Answer, items: list[Any]) -> Iterator[Page]:
+        """The film, under its public address: the key is in no page."""
+        for item in items:
+            row = row_of(FIELDS, item)
+            if row.get("title") and not item.get("adult"):
+                page = row_page(source, answer, row | {"link": f"https://www.themoviedb.org/movie/{item['id']}"})
+                page.meta.pop("derived_from")
+                yield page
