@@ -1,4 +1,4 @@
-"""One cycle: finish what was left open, crawl, close each run, publish. What ``run``, ``demo`` and the scheduler call."""
+"""One cycle: finish what was left open, crawl, close each run, publish. ``run``, ``demo`` and the scheduler call it."""
 
 from __future__ import annotations
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import difflib
 from pathlib import Path
 from typing import Any
 
 import click
+from sqlite_utils import Database
 
-from commands.common import config_option, emit, json_option, now_option, plain_errors, reading, settings
-from pipeline.model import Change, Status
+from commands.common import Failure, config_option, emit, json_option, plain_errors, reading, settings
+from pipeline import queries
+from pipeline.identity import comparison, take_apart
+from pipeline.model import Change, Evidence, Status
+from pipeline.wording import name_of, status_words, when
 
 
 @click.command()
@@ -28,8 +32,6 @@ def changes(
     limit: int | None, config_path: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """List the changes found, oldest first."""
-    from pipeline import queries
-
     filters: dict[str, Any] = {
         "statuses": (status,) if status else None, "kinds": (kind,) if kind else None, "place": place,
         "source": source, "since": since, "limit": limit, "newest_first": limit is not None,
@@ -42,8 +44,12 @@ def changes(
         if as_json:
             emit((queries.changes_json(change) for change in found), (), True)
         else:
-            columns = ("noticed", "state", "support", "change")
-            emit((_line(change) for change in found), columns, False, title=f"{len(found)} changes")
+            print_changes(found)
+
+
+def print_changes(found: list[Change]) -> None:
+    """A table of changes, one line each."""
+    emit((_line(change) for change in found), ("noticed", "state", "support", "change"), False, f"{len(found)} changes")
 
 
 def _line(change: Change) -> dict[str, Any]:
@@ -51,3 +57,125 @@ def _line(change: Change) -> dict[str, Any]:
         "noticed": change.noticed_at.date().isoformat(), "state": change.state, "support": change.support,
         "change": change.summary,
     }  # fmt: skip
+
+
+@click.command()
+@click.argument("title")
+@click.option("--as-of", help="What was believed at this moment (ISO), from what was known then.")
+@config_option
+@json_option
+@plain_errors
+def show(title: str, as_of: str | None, config_path: Path | None, as_json: bool) -> None:
+    """A production's timeline with every report for and against each change. TITLE may be its slug."""
+    with reading(settings(config_path)) as db:
+        for slug in find(db, title):
+            if as_json:
+                emit((queries_json(db, slug)), (), True)
+            else:
+                print_production(db, slug)
+
+
+def find(db: Database, title: str) -> list[str]:
+    """The slugs of the productions that ``title`` names; Failure with the nearest where there is none."""
+    key = comparison(take_apart(title).title)
+    season = take_apart(title).season
+    rows = db.query(
+        """SELECT DISTINCT p.slug FROM productions p LEFT JOIN aliases a ON a.production_id = p.id
+            WHERE (p.slug = ? OR p.key = ? OR a.key = ?) AND p.merged_into IS NULL
+              AND (? IS NULL OR p.season = ?) ORDER BY p.season, p.id""",
+        (title, key, key, season, season),
+    )
+    found = [row["slug"] for row in rows]
+    if not found:
+        raise Failure(f"no production named '{title}'{_near(db, key)}")
+    return found
+
+
+def _near(db: Database, key: str) -> str:
+    titles = [row["title"] for row in db.query("SELECT DISTINCT title FROM productions LIMIT 100000")]
+    near = difflib.get_close_matches(key, titles, n=3, cutoff=0.6)
+    return f"; did you mean {' or '.join(near)}?" if near else "; 'slatewatch search WORDS' looks further"
+
+
+def queries_json(db: Database, slug: str) -> list[dict[str, Any]]:
+    """The changes of a production as JSON objects."""
+    return [queries.changes_json(change) for change in queries.changes(db, production=slug)]
+
+
+def print_production(db: Database, slug: str) -> None:
+    """The story of one production on a terminal: each change, then the reports for and against it."""
+    production = queries.production_by_slug(db, slug)
+    if production is None:
+        raise Failure(f"no production with the slug '{slug}'")
+    click.echo(f"{name_of(production)}: {status_words(production.status)}")
+    for change in queries.changes(db, production=slug):
+        when_ = f", {when(change.happened)}" if change.happened else ""
+        click.echo(f"\n  {change.noticed_at:%Y-%m-%d}  {change.summary}{when_}")
+        click.echo(f"              {change.state}, support {change.support}: {change.rule}")
+        for item in change.evidence:
+            click.echo(f"    {_mark(item)} {_evidence_line(item)}")
+
+
+def _mark(item: Evidence) -> str:
+    return {"for": "+" if item.counted else "=", "against": "-", "context": "~"}[item.role]
+
+
+def _evidence_line(item: Evidence) -> str:
+    said = f"{item.source_name} ({item.published:%Y-%m-%d})" if item.published else item.source_name
+    via = f", via {item.via}" if item.via else ""
+    who = f", {item.speaker}" if item.speaker else ""
+    quote = f": “{item.quote}”" if item.quote else ""
+    return f"{said}{via}{who}, {item.event} {item.modality}{quote}\n      {item.url}"
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@config_option
+@json_option
+@plain_errors
+def search(words: tuple[str, ...], limit: int, config_path: Path | None, as_json: bool) -> None:
+    """Find productions whose title or reports hold all WORDS."""
+    wanted = " ".join('"' + word.replace('"', '""') + '"' for word in words)
+    with reading(settings(config_path)) as db:
+        rows = db.query(
+            """SELECT DISTINCT p.slug, p.title, p.season, p.status FROM productions p WHERE p.id IN (
+                 SELECT rowid FROM productions_fts WHERE productions_fts MATCH ?
+                 UNION SELECT r.production_id FROM reports_fts f JOIN reports r ON r.id = f.rowid
+                        WHERE reports_fts MATCH ?) AND p.merged_into IS NULL ORDER BY p.title, p.season LIMIT ?""",
+            (wanted, wanted, limit),
+        )
+        emit(list(rows), ("title", "season", "status", "slug"), as_json)
+
+
+@click.command()
+@config_option
+@json_option
+@plain_errors
+def status(config_path: Path | None, as_json: bool) -> None:
+    """How each source is doing: its last run, the reason word, and when something last moved."""
+    with reading(settings(config_path)) as db:
+        rows = [
+            {"source": row["slug"], "state": row["state"] or "not run", "reason": row["reason"], "rows": row["rows"],
+             "last_run": row["last_run"], "last_accepted": row["last_accepted"], "detail": row["detail"]}
+            for row in db.query(
+                """SELECT h.*, r.detail FROM source_health h LEFT JOIN runs r ON r.id =
+                   (SELECT max(id) FROM runs WHERE source = h.slug AND state <> 'open') ORDER BY h.slug"""
+            )
+        ]  # fmt: skip
+        emit(rows, ("source", "state", "reason", "rows", "last_run", "last_accepted", "detail"), as_json)
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Also those that are not enabled.")
+@config_option
+@json_option
+@plain_errors
+def sources(everything: bool, config_path: Path | None, as_json: bool) -> None:
+    """The sources: what each is, how far it is trusted, how often it is asked, under which terms."""
+    rows = [
+        {"slug": s.slug, "name": s.label, "kind": s.kind, "shape": s.shape, "trust": s.trust, "every_minutes": s.every,
+         "enabled": s.enabled, "licence": s.licence, "start": " ".join(s.start)}
+        for s in settings(config_path).sources if s.enabled or everything
+    ]  # fmt: skip
+    emit(rows, ("slug", "kind", "shape", "trust", "every_minutes", "enabled", "licence"), as_json)

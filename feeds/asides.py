@@ -71,12 +71,12 @@ def _rumour_body(row: Mapping[str, Any], told: str) -> list[str]:
 
 def health(row: Mapping[str, Any], at: datetime) -> Entry:
     """The entry of one thing told about a source: trouble, or its end."""
-    name = text.line(row["name"] or row["source"], 80)
+    name, told = text.line(row["name"] or row["source"], 80), f"{row['kind']}, {row['reason']}"
     return Entry(
         uid=f"health/{row['id']}",
         title=text.title(row["summary"] or f"{name}: {row['reason']}"),
-        html=text.safe(f"<p>{text.link(row['homepage'], name)}: {text.html(row['kind'])}, {text.html(row['reason'])}.</p>"),
-        text=text.line(f"{name}: {row['kind']}, {row['reason']}.", 500),
+        html=text.safe(f"<p>{text.link(row['homepage'], name)}: {text.html(told)}.</p>"),
+        text=text.line(f"{name}: {told}.", 500),
         page="",
         source=text.address(row["homepage"]),
         via=(),
@@ -88,7 +88,7 @@ def health(row: Mapping[str, Any], at: datetime) -> Entry:
 
 def began(at: datetime) -> Entry:
     """The first entry of the health feed: what will be told there."""
-    words = "A source's trouble is told here once it lasts, or at once where it will not pass; and once when it is over."
+    words = "A source's trouble is told here once it lasts, or at once if it will not pass; and once when it is over."
     return Entry(
         uid=BEGAN, title="slatewatch began to watch its sources", html=f"<p>{words}</p>", text=words, page="",
         source=None, via=(), categories=(Category("health", "began", "began"),), published=at, updated=at,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from feeds.entries import Category
 from feeds.text import line
-from pipeline.model import Change, Status
+from pipeline.model import Change, Production, Status
 from pipeline.reading.places import Place, parse_place
 from pipeline.wording import kind_words, name_of, status_words
 
@@ -65,14 +65,16 @@ def document_path(path: str) -> str:
 
 
 def page_of(path: str) -> str:
-    """The page that a feed belongs to, relative to the site."""
-    return f"{path}/" if path.startswith("production/") else ""
+    """The page that a feed belongs to, relative to the site: the front page where it has none of its own."""
+    if path.startswith("production/"):
+        return f"{path}/"
+    return f"{path}.html" if path.startswith(("status/", "source/")) else ""
 
 
 def feeds_of(change: Change, parse: Callable[[str], Place | None] = parse_place) -> list[Key]:
     """The feeds that a published change belongs to, watch lists apart."""
     made = change.production
-    own = Key(f"production/{made.slug}", f"slatewatch: {line(name_of(made), 120)}")
+    own = production_key(made)
     near = [*_places(change, parse), own]
     if change.kind in NEARBY:
         return near if change.kind == "spotted" else [own]
@@ -87,6 +89,11 @@ def feeds_of(change: Change, parse: Callable[[str], Place | None] = parse_place)
         if item.role == "for" and item.counted
     )
     return list(dict.fromkeys([*found, *near]))
+
+
+def production_key(production: Production) -> Key:
+    """The feed of a production."""
+    return Key(f"production/{production.slug}", f"slatewatch: {line(name_of(production), 120)}")
 
 
 def status_key(status: Status) -> Key:

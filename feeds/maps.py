@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
-from pipeline.browse import place_slug
+from feeds.catalog import slug
+from feeds.site_words import cut
+from pipeline.reading.places import parse_place
 
 NORTH, SOUTH = 78.0, -56.0
 WIDTH = 3600.0
@@ -24,6 +27,9 @@ def _mercator(latitude: float) -> float:
 
 
 HEIGHT = round((_mercator(NORTH) - _mercator(SOUTH)) * 10)
+
+
+Names = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +58,18 @@ class Map:
 
 @cache
 def coordinates() -> dict[str, tuple[float, float]]:
-    """Latitude and longitude by slug of place."""
+    """Latitude and longitude by name."""
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    return {place_slug(name): (float(at[0]), float(at[1])) for part in table.values() for name, at in part.items()}
+    return {name: (float(at[0]), float(at[1])) for part in table.values() for name, at in part.items()}
 
 
-def locate(name: str, region: str | None = None) -> tuple[float, float] | None:
-    """Latitude and longitude of a place: of "Leeds, England" those of Leeds, else those of England.
+def locate(names: Sequence[str]) -> tuple[float, float] | None:
+    """Latitude and longitude of the first of ``names`` (narrow to wide) that is known: Leeds, else England.
 
     A city far from the region it is said to lie in is another city of that name (Rome, Georgia): the region's then.
     """
-    first, *rest = [part.strip() for part in f"{name},{region or ''}".split(",")]
-    known = coordinates()
-    whole = known.get(place_slug(name)) or known.get(place_slug(first))
-    wider = next((known[slug] for slug in map(place_slug, rest) if slug in known), None)
-    return whole if whole and (wider is None or _near(whole, wider)) else wider
+    known = [coordinates()[name] for name in names if name in coordinates()]
+    return next((at for at, wider in pairwise(known) if _near(at, wider)), known[-1] if known else None)
 
 
 def _near(city: tuple[float, float], region: tuple[float, float]) -> bool:
@@ -80,20 +83,34 @@ def project(latitude: float, longitude: float) -> tuple[float, float]:
     return round((longitude + 180) * 10, 1), round((_mercator(NORTH) - _mercator(inside)) * 10, 1)
 
 
-def draw(places: Iterable[tuple[str, str | None, int]], pixels: int = 720) -> Map | None:
-    """The map of (place, region, how often); None where none of them has known coordinates."""
-    dots = []
-    for name, region, count in places:
-        at = locate(name, region)
-        if at:
-            dots.append(Dot(name, place_slug(name), *project(*at), round(5 + 2.5 * math.log10(max(1, count)), 1)))
-    if not dots:
+@lru_cache(maxsize=50_000)
+def names_of(place: str, region: str | None = None) -> Names:
+    """(slug, name) of what a place lies in, the narrowest first: city, region, country; its own words if unknown.
+
+    A place whose name has no letter of the Latin alphabet has no address, and no page.
+    """
+    parsed = parse_place(place, region)
+    known = [name for name in (parsed.city, parsed.region, parsed.country) if name] if parsed else []
+    found = {slug(name): cut(name, 80) for name in known or [place]}
+    return tuple((key, name) for key, name in found.items() if key)
+
+
+def dot_of(names: Names, count: int) -> Dot | None:
+    """The dot of a place and how often it was named; None where its whereabouts are not known."""
+    at = locate([name for _, name in names])
+    return Dot(names[0][1], names[0][0], *project(*at), round(5 + 2.5 * math.log10(max(1, count)), 1)) if at else None
+
+
+def frame(dots: Iterable[Dot], pixels: int) -> Map | None:
+    """The map of these dots, drawn ``pixels`` wide; None without any."""
+    shown = tuple(dots)
+    if not shown:
         return None
-    left, top, width, height = _frame(dots)
-    return Map(left, top, width, height, tuple(dots), round(width / pixels, 3))
+    left, top, width, height = _frame(shown)
+    return Map(left, top, width, height, shown, round(width / pixels, 3))
 
 
-def _frame(dots: list[Dot]) -> tuple[float, float, float, float]:
+def _frame(dots: Sequence[Dot]) -> tuple[float, float, float, float]:
     """A cut-out of 16:9 round the dots, never nearer than 64 degrees across: an outline needs its surroundings."""
     xs, ys = [dot.x for dot in dots], [dot.y for dot in dots]
     width = min(WIDTH, max(640.0, (max(xs) - min(xs)) * 1.5, (max(ys) - min(ys)) * 1.5 * 16 / 9))

@@ -13,10 +13,11 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from feeds import asides, catalog, plans, shelf, watch
+from feeds import asides, catalog, plans, shelf
 from feeds.entries import Around, Entry, entry_of
+from feeds.watch import Matcher, definition
 from pipeline import queries
-from pipeline.config import Config
+from pipeline.config import Watch
 from pipeline.model import Change
 from pipeline.store import moment
 
@@ -45,15 +46,42 @@ class Step:
     row: dict[str, Any] = field(compare=False)
 
 
-def shelve(db: Database, config: Config, now: datetime) -> list[str]:
+def shelve(db: Database, watches: Iterable[Watch], now: datetime) -> list[str]:
     """Put everything new on the shelf, in the order in which it happened. The ids of the changes that are new."""
     clock = shelf.Clock(db)
     steps = sorted([*_changes(db), *_rumours(db), *_health(db, now)])
-    teller = _Teller(db, config, clock)
+    teller = _Teller(db, watches, clock)
     for start in range(0, len(steps), queries.CHUNK):
         teller.tell(steps[start : start + queries.CHUNK])
     clock.keep()
     return teller.fresh
+
+
+def match_again(db: Database, watches: Iterable[Watch]) -> None:
+    """Give a watch list that is new, or asks for something else than it did, its share of what was published before."""
+    for watch in watches:
+        matcher = Matcher(watch)
+        feed, digest = shelf.feed_id(db, matcher.key), definition(watch)
+        if shelf.digest_of(db, feed) == digest:
+            continue
+        for change in queries.changes(db, states=("published", "withdrawn")):
+            known = shelf.known(db, f"change/{change.id}")
+            names = queries.names_of(db, [change.production.id])[change.production.id]
+            if known and matcher.matches(change, names):
+                shelf.join(db, feed, known[0])
+        shelf.set_digest(db, feed, digest)
+
+
+def join_former(db: Database) -> None:
+    """Where a production took the place of another, its feed takes in what the other's had."""
+    sql = """SELECT f.id, r.target FROM redirects r JOIN feeds f ON f.path = 'production/' || r.slug
+              WHERE f.digest <> r.target"""
+    for row in list(db.query(sql)):
+        for made in db.query("SELECT * FROM productions WHERE slug = ?", (row["target"],)):
+            target = shelf.feed_id(db, catalog.production_key(queries.production_of(made)))
+            for entry_id in shelf.members(db, row["id"]):
+                shelf.join(db, target, entry_id)
+        shelf.set_digest(db, row["id"], row["target"])
 
 
 def _since(db: Database, name: str, rows: list[dict[str, Any]], column: str) -> None:
@@ -97,11 +125,11 @@ def _health(db: Database, now: datetime) -> Iterator[Step]:
 class _Teller:
     """Tells steps one by one; what they need of the database it asks for in bulk."""
 
-    def __init__(self, db: Database, config: Config, clock: shelf.Clock) -> None:
+    def __init__(self, db: Database, watches: Iterable[Watch], clock: shelf.Clock) -> None:
         self.db = db
         self.clock = clock
         self.fresh: list[str] = []
-        self.watches = config.watches
+        self.watches = [Matcher(one) for one in watches]
         self.former = catalog.former_slugs(
             (row["slug"], row["target"]) for row in db.query("SELECT slug, target FROM redirects")
         )
@@ -139,7 +167,7 @@ class _Teller:
         entry = entry_of(change, around, known[1] if known else tick, tick)
         plans.note(self.db, change, tick)
         keys = [*catalog.feeds_of(change), *(catalog.feeds_of(replaced) if replaced else ())]
-        keys += (watch.key_of(one) for one in self.watches if watch.matches(one, change, names))
+        keys += (one.key for one in self.watches if one.matches(change, names))
         keys += catalog.also_former(keys, self.former)
         if known:
             shelf.edit(self.db, known[0], entry, change.updated_at)

@@ -1,7 +1,7 @@
 """The planned starts, wraps and releases as the published changes left them: what the calendar is made of.
 
-A plan keeps its identity for ever; its sequence number rises whenever its days or its state move, so that calendars move
-the event they have instead of adding another.
+A plan keeps its identity for ever; its sequence number rises whenever its days or its state move, so that calendars
+move the event they have instead of adding another.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _move(db: Database, change: Change, what: str, window: Window | None, state:
 
 def standing(db: Database, change: Change) -> tuple[tuple[str, Window], ...]:
     """What is planned for the production of a change, before that change."""
-    sql = "SELECT what, earliest, latest FROM plans WHERE production_id = ? AND state = 'planned' ORDER BY earliest, what"
+    sql = "SELECT * FROM plans WHERE production_id = ? AND state = 'planned' ORDER BY earliest, what"
     return tuple((row["what"], _window(row)) for row in db.query(sql, (change.production.id,)))
 
 
@@ -93,7 +93,8 @@ def around(db: Database, day: date, feed: str | None = None) -> Iterator[Plan]:
     sql = f"""SELECT l.what, l.earliest, l.latest, l.state AS plan_state, l.sequence, l.created, l.updated AS moved,
             l.first_change, e.*, p.id AS production_id, p.slug, p.title AS name, p.season, p.medium, p.year, p.network,
             p.status
-        FROM plans l JOIN productions p ON p.id = l.production_id JOIN feed_entries e ON e.uid = 'change/' || l.last_change
+        FROM plans l JOIN productions p ON p.id = l.production_id
+        JOIN feed_entries e ON e.uid = 'change/' || l.last_change
         WHERE l.earliest <= ? AND l.latest >= ?{where} ORDER BY l.earliest, l.first_change"""
     span = ((day + AFTER).isoformat(), (day - BEFORE).isoformat())
     return (_plan(row) for row in db.query(sql, span if feed is None else (*span, feed)))

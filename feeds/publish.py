@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from feeds import atom_rss, catalog, jsonfeed, news, opml, shelf
+from feeds import atom_rss, catalog, ical, jsonfeed, lists, news, opml, plans, shelf
 from feeds.document import TYPES, VERSION, Document
 from feeds.files import Folder
 from pipeline.config import Config
@@ -27,11 +27,12 @@ LOOPBACK = "http://127.0.0.1:8000/"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a publication did: files written, files looked at and left alone, entries new or edited."""
+    """What a publication did: files written, files looked at and left alone, the changes told anew (and how many)."""
 
     files_written: int = 0
     files_unchanged: int = 0
     entries: int = 0
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,10 @@ def publish(db: Database, config: Config, now: datetime, *, full: bool = False) 
     with db.atomic():
         site = site_of(db, config, now)
         shelf.begin(db)
-        entries = news.shelve(db, config)
+        watched = lists.watches(config)
+        news.join_former(db)
+        news.match_again(db, watched)
+        fresh = news.shelve(db, watched, now)
         folder = Folder(config.output)
         if full or _reshaped(db, config, site) or not (config.output / "feeds.opml").exists():
             shelf.all_stale(db)
@@ -61,7 +65,7 @@ def publish(db: Database, config: Config, now: datetime, *, full: bool = False) 
         with db.atomic():
             shelf.written(db, feed, pages)
     _write_lists(db, site, folder)
-    return Published(folder.written, folder.unchanged, entries)
+    return Published(folder.written, folder.unchanged, len(fresh), tuple(fresh))
 
 
 def site_of(db: Database, config: Config, now: datetime) -> Site:
@@ -113,7 +117,14 @@ def _write_feed(db: Database, site: Site, feed: shelf.Feed, folder: Folder) -> i
     folder.write(f"{live.path}.json", jsonfeed.render(live, older.path if older else None))
     if older:
         folder.write(f"{older.path}.json", jsonfeed.render(older, _page(feed, last - 2) if last > 1 else None))
+    if feed.path.startswith("watch/"):
+        folder.write(f"{live.path}.ics", ical.render(live, plans.around(db, _today(db, site), feed.path)))
     return last + 1 if last else 0
+
+
+def _today(db: Database, site: Site) -> date:
+    """The day of the last publication or edit: calendars, like all else, look the same until something happens."""
+    return moment(shelf.mark(db, "feeds.clock") or stamp(site.began)).date()
 
 
 def _page(feed: shelf.Feed, number: int) -> str:
@@ -161,15 +172,29 @@ def _write_lists(db: Database, site: Site, folder: Folder) -> None:
     """The list of all feeds, and the headers that static hosts should send."""
     modified = moment(shelf.mark(db, "feeds.clock") or stamp(site.began))
     folder.write("feeds.opml", opml.render(_outlines(db, site), "slatewatch: all feeds", modified))
+    calendar = Document(
+        base=site.base, authority=site.authority, path="calendar", feed="calendar", title="slatewatch: planned dates",
+        page="", language=site.language, entries=(), updated=modified, linked=site.linked,
+    )  # fmt: skip
+    folder.write("calendar.ics", ical.render(calendar, plans.around(db, _today(db, site))))
+    folder.write("_redirects", "".join(_redirects(db)).encode())
     folder.write("_headers", "".join(_headers(site)).encode())
 
 
 def _outlines(db: Database, site: Site) -> Iterator[opml.Outline]:
     order = {group: number for number, group in enumerate(("Everything", *catalog.GROUPS.values()))}
-    feeds = sorted(shelf.all_feeds(db), key=lambda feed: (order[catalog.group_of(feed.path)], feed.path))
+    former = {f"production/{row['slug']}" for row in db.query("SELECT slug FROM redirects")}
+    known = (feed for feed in shelf.all_feeds(db) if feed.path not in former)
+    feeds = sorted(known, key=lambda feed: (order[catalog.group_of(feed.path)], feed.path))
     for feed in feeds:
         url = f"{site.base}{catalog.document_path(feed.path)}.atom"
         yield opml.Outline(catalog.group_of(feed.path), feed.title, url, site.base + catalog.page_of(feed.path))
+
+
+def _redirects(db: Database) -> Iterator[str]:
+    """``_redirects`` as static hosts read it: the addresses of productions that another one took the place of."""
+    for row in db.query("SELECT slug, target FROM redirects ORDER BY slug"):
+        yield f"/production/{row['slug']}/* /production/{row['target']}/:splat 301!\n"
 
 
 def _headers(site: Site) -> Iterator[str]:

@@ -84,6 +84,16 @@ def feed_id(db: Database, key: Key) -> int:
     return int(db.execute("INSERT INTO feeds (path, title) VALUES (?, ?)", (key.path, key.title)).lastrowid or 0)
 
 
+def digest_of(db: Database, feed: int) -> str:
+    """What a watch list's feed was matched against."""
+    return str(next(db.query("SELECT digest FROM feeds WHERE id = ?", (feed,)))["digest"])
+
+
+def set_digest(db: Database, feed: int, digest: str) -> None:
+    """Remember what a watch list's feed was matched against."""
+    db.execute("UPDATE feeds SET digest = ? WHERE id = ?", (digest, feed))
+
+
 def add(db: Database, entry: Entry, edited: datetime) -> int:
     """Put a new entry on the shelf."""
     title = _distinct(db, entry)
@@ -115,6 +125,11 @@ def join(db: Database, feed: int, entry_id: int) -> None:
     if db.execute(sql, (feed, entry_id)).rowcount > 0:
         db.execute("UPDATE feeds SET entries = entries + 1 WHERE id = ?", (feed,))
         _stale(db, feed, entry_id)
+
+
+def members(db: Database, feed: int) -> list[int]:
+    """The entries of a feed."""
+    return [row["entry_id"] for row in db.query("SELECT entry_id FROM feed_members WHERE feed_id = ?", (feed,))]
 
 
 def _stale(db: Database, feed: int, entry_id: int) -> None:

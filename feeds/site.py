@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from feeds import site_lists, site_production
+from feeds import site_lists, site_places, site_production
 from feeds.pictures import pictures
 from feeds.site_pages import STATIC, Pages
 from pipeline import browse
@@ -53,10 +53,14 @@ def _fixed(pages: Pages) -> Iterator[Rendered]:
 def _lists(pages: Pages, touched: Collection[int] | None) -> Iterator[Rendered]:
     yield from site_lists.statuses(pages)
     yield from site_lists.months(pages, None if touched is None else browse.months_of(pages.db, touched))
-    yield from site_lists.places(pages, None if touched is None else browse.places_of(pages.db, touched))
+    yield from site_places.places(pages, None if touched is None else _places(pages.db, touched))
     yield from site_lists.titles(pages, None if touched is None else browse.initials_of(pages.db, touched))
     yield from site_lists.search(pages, None if touched is None else {number // browse.SHARD for number in touched})
     yield pages.render("pictures.html", "pictures.html", pictures=pictures(pages.db))
+
+
+def _places(db: Database, touched: Collection[int]) -> set[str]:
+    return {key for found in browse.places_of(db, touched) for key, _ in site_places.names_of(*found)}
 
 
 def _productions(pages: Pages, touched: Collection[int] | None) -> Iterator[Rendered]:

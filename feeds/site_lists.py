@@ -6,19 +6,19 @@ import json
 from collections.abc import Collection, Iterator
 from itertools import groupby, islice
 
-from feeds import maps
+from feeds.catalog import group_of
 from feeds.site_pages import Feed, Pages, feed
+from feeds.site_places import with_cards
 from feeds.site_production import PLANNED
 from feeds.site_words import REASON, STATUS, cut
 from pipeline import browse, queries
-from pipeline.browse import SHARD, Card, Place, Said
+from pipeline.browse import SHARD
 from pipeline.model import Change, Status
 
 Rendered = tuple[str, bytes]
 NEWEST, ON_BOARD, AHEAD = 40, 6, 12
-IN_STATUS, IN_MONTH, IN_PLACE, UNDER_INITIAL, FROM_SOURCE = 300, 200, 300, 1_000, 60
+IN_STATUS, IN_MONTH, UNDER_INITIAL, FROM_SOURCE = 300, 200, 1_000, 60
 INLINE_TITLES = 300
-DOTS = 80
 
 
 def front(pages: Pages) -> Rendered:
@@ -44,7 +44,7 @@ def statuses(pages: Pages) -> Iterator[Rendered]:
     for column in browse.board(pages.db, 0):
         slug = column.status.value
         yield pages.render(
-            "status.html", f"status/{slug}.html", own=feed(f"status/{slug}", f"slatewatch: {STATUS[column.status]}"),
+            "status.html", f"status/{slug}.html", own=pages.own(f"status/{slug}", f"slatewatch: {STATUS[column.status]}"),
             column=column, cards=browse.in_status(pages.db, column.status, IN_STATUS), most=IN_STATUS,
         )  # fmt: skip
 
@@ -67,31 +67,6 @@ def _numbered(stem: str, number: int) -> str:
     return f"{stem}.html" if number < 1 else f"{stem}-{number + 1}.html"
 
 
-def places(pages: Pages, wanted: Collection[str] | None) -> Iterator[Rendered]:
-    """The list of places with the map, and a page for each."""
-    known = browse.places(pages.db)
-    mapped = maps.draw(((place.name, None, place.productions) for place in known[:DOTS]), 1000)
-    yield pages.render("places.html", "places.html", places=known, map=mapped)
-    for place in known:
-        if wanted is None or place.slug in wanted:
-            yield _place(pages, place)
-
-
-def _place(pages: Pages, place: Place) -> Rendered:
-    said = browse.at_place(pages.db, place, IN_PLACE)
-    region = next((report.region for report in said if report.region), None)
-    return pages.render(
-        "place.html", f"place/{place.slug}.html", own=feed(f"place/{place.slug}", f"slatewatch: {place.name}"),
-        place=place, reports=_with_cards(pages, said), most=IN_PLACE,
-        map=maps.draw([(place.name, region, place.productions)]),
-    )  # fmt: skip
-
-
-def _with_cards(pages: Pages, said: list[Said]) -> list[tuple[Card, Said]]:
-    cards = browse.cards(pages.db, {report.production_id for report in said})
-    return [(cards[report.production_id], report) for report in said if report.production_id in cards]
-
-
 def sources(pages: Pages) -> Iterator[Rendered]:
     """The page of the sources' health, and a page for each source."""
     known = browse.sources(pages.db)
@@ -99,9 +74,9 @@ def sources(pages: Pages) -> Iterator[Rendered]:
     yield pages.render("sources.html", "sources.html", own=health, sources=known, reasons=REASON)
     for source in known:
         yield pages.render(
-            "source.html", f"source/{source.slug}.html", source=source, reasons=REASON,
+            "source.html", f"source/{source.slug}.html", own=pages.own(f"source/{source.slug}", source.name), source=source, reasons=REASON,
             runs=browse.runs_of(pages.db, source.slug, 20), issues=browse.open_issues(pages.db, source.slug, 20),
-            reports=_with_cards(pages, browse.reports_from(pages.db, source.slug, FROM_SOURCE)),
+            reports=with_cards(pages, browse.reports_from(pages.db, source.slug, FROM_SOURCE)),
         )  # fmt: skip
 
 
@@ -145,9 +120,9 @@ def _shard(pages: Pages, number: int) -> bytes:
 
 
 def feeds(pages: Pages) -> Rendered:
-    """The page that explains the feeds and lists them."""
-    by_status = [(status, feed(f"status/{status.value}", STATUS[status])) for status in Status]
-    watches = [(watch.name, feed(f"watch/{watch.name}", watch.name)) for watch in pages.config.watches]
-    return pages.render("feeds.html", "feeds.html", by_status=by_status, watches=watches)
-
-
+    """The page that explains the feeds and lists those that are not of one production or one place."""
+    groups: dict[str, list[tuple[str, tuple[Feed, ...]]]] = {}
+    for path, title in browse.shared_feeds(pages.db):
+        if "/" in path:
+            groups.setdefault(group_of(path), []).append((title.removeprefix("slatewatch: "), feed(path, title)))
+    return pages.render("feeds.html", "feeds.html", groups=groups)

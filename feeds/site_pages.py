@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from feeds import site_words as words
 from feeds.document import TYPES
+from feeds.maps import names_of
 from pipeline import browse
 from pipeline.config import Config
 from pipeline.forecast import Forecast
@@ -65,7 +66,8 @@ def _environment() -> Environment:
     made.filters.update(
         name=words.name, facts=words.facts, cut=words.cut, segment=words.segment, web=words.web, day=words.day,
         month=words.month, span=words.span, label=words.label, headline=_headline, iso=_iso,
-        place_slug=browse.place_slug, status_label=_status_label,
+        place_names=names_of,
+        status_label=_status_label,
     )  # fmt: skip
     return made
 
@@ -89,6 +91,10 @@ class Pages:
     def site_url(self) -> str:
         """The address of the site with a slash at its end, or nothing."""
         return self.config.site_url.rstrip("/") + "/" if self.config.site_url else ""
+
+    def own(self, path: str, title: str, document: str | None = None) -> tuple[Feed, ...]:
+        """The feed at ``path`` in its formats, where it was published; nothing may link to a feed that is not there."""
+        return feed(document or path, title) if browse.feed_exists(self.db, path) else ()
 
     def render(
         self, template: str, path: str, *, own: tuple[Feed, ...] = (), **context: object

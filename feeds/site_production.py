@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from feeds import maps
-from feeds.site_pages import Pages, feed
+from feeds.maps import Names, dot_of, names_of
+from feeds.site_pages import Pages
 from feeds.site_timeline import Plan, timeline
-from feeds.site_words import cut, name
+from feeds.site_words import name
 from pipeline import browse, queries
 from pipeline.browse import Said
 
@@ -26,8 +28,7 @@ ROLES = {"for": "For", "against": "Against", "context": "Beside"}
 class Where:
     """A place of one production: how often it was reported, and when last."""
 
-    name: str
-    region: str | None
+    names: Names
     count: int
     last: str
 
@@ -44,23 +45,27 @@ def production(pages: Pages, number: int) -> tuple[str, bytes] | None:
     places = _places(reports)
     folder = f"production/{made.slug}"
     return pages.render(
-        "production.html", f"{folder}/index.html", own=feed(f"{folder}/feed", f"slatewatch: {name(made, 60)}"),
+        "production.html", f"{folder}/index.html", own=pages.own(folder, f"slatewatch: {name(made, 60)}", f"{folder}/feed"),
         made=made, card=card, changes=changes, shown={change.id for change in changes}, reports=reports, plans=plans,
         total=browse.report_count(pages.db, number), line=timeline(changes, plans, reports), places=places,
-        map=maps.draw((place.name, place.region, 1) for place in places), states=STATES, roles=ROLES,
+        map=maps.frame(_dots(places), 720), states=STATES, roles=ROLES,
         names=browse.aliases(pages.db, number), refs=browse.refs(pages.db, number),
         forecast=pages.forecasts.get(number),
     )  # fmt: skip
 
 
 def _places(reports: list[Said]) -> list[Where]:
-    """The places that reports name, the newest first."""
+    """The places that reports name, the newest first, each as its narrowest known name."""
     found: dict[str, Where] = {}
     for said in reports:
-        if said.place and said.modality != "denied":
-            slug = browse.place_slug(said.place)
-            known = found.get(slug)
-            last = said.published or said.noticed
-            found[slug] = Where(known.name, known.region, known.count + 1, known.last) if known else Where(
-                cut(said.place, 80), said.region, 1, last)  # fmt: skip
+        names = names_of(said.place, said.region) if said.place and said.modality != "denied" else ()
+        if names:
+            before = found.get(names[0][0])
+            last = before.last if before else said.published or said.noticed
+            found[names[0][0]] = Where(names, before.count + 1 if before else 1, last)
     return list(found.values())[:MOST_PLACES]
+
+
+def _dots(places: list[Where]) -> Iterator[maps.Dot]:
+    dots = (dot_of(place.names, place.count) for place in places)
+    return (dot for dot in dots if dot)

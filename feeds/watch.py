@@ -7,15 +7,19 @@ kind at least one. A list without criteria matches everything.
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 
 from feeds.catalog import Key, place_categories, slug
 from feeds.text import line
 from pipeline.config import Watch
-from pipeline.identity import comparison
-from pipeline.model import Change
+from pipeline.identity import Named, bare, comparison, take_apart
+from pipeline.model import Change, Production
 from pipeline.wording import summary
 
+_WORD = re.compile(r"[^\W_]+")
 
 def key_of(watch: Watch) -> Key:
     """The feed of a watch list."""
@@ -29,46 +33,55 @@ def definition(watch: Watch) -> str:
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
-def matches(watch: Watch, change: Change, names: frozenset[str]) -> bool:
-    """Whether the list matches. ``names`` are the comparison forms of all names of the change's production."""
-    return (
-        _titles(watch.titles, names)
-        and _any_within(watch.people, _said(change))
-        and _places(watch.places, change)
-        and (not watch.statuses or change.to_status in watch.statuses or change.kind in watch.statuses)
-        and _any_within(watch.words, _said(change))
-    )
+class Matcher:
+    """A watch list made ready to be asked many times."""
+
+    def __init__(self, watch: Watch) -> None:
+        self.watch = watch
+        self.key = key_of(watch)
+        self._titles: dict[str, list[Named]] = defaultdict(list)
+        for title in watch.titles:
+            named = take_apart(title)
+            self._titles[bare(comparison(named.title))].append(named)
+        self._people = [folded(name) for name in watch.people]
+        self._words = [folded(words) for words in watch.words]
+        self._places = {slug(place) for place in watch.places}
+
+    def matches(self, change: Change, names: frozenset[str]) -> bool:
+        """Whether the list matches. ``names`` are the comparison forms of all names of the change's production."""
+        return (
+            (not self._titles or any(self._title(change.production, name) for name in names))
+            and (not self._places or any(c.term in self._places for c in place_categories(change)))
+            and (not self.watch.statuses or bool({change.to_status, change.kind} & set(self.watch.statuses)))
+            and (not self._people or _within(self._people, said(change)))
+            and (not self._words or _within(self._words, said(change)))
+        )
+
+    def _title(self, production: Production, name: str) -> bool:
+        return any(_fits(named, production) for named in self._titles.get(bare(name), ()))
 
 
-def _titles(titles: Iterable[str], names: frozenset[str]) -> bool:
-    wanted = {comparison(title) for title in titles}
-    return not wanted or bool(wanted & names)
+def _fits(named: Named, production: Production) -> bool:
+    """A season or a year that the list names must agree, where the production's is known."""
+    if named.season is not None and named.season != production.season:
+        return False
+    return named.year is None or production.year is None or abs(named.year - production.year) <= 1
 
 
-def _said(change: Change) -> str:
+def said(change: Change) -> str:
+    """Every word that stands behind a change, folded: for finding, never for showing."""
     parts = [summary(change), change.production.network or ""]
     for item in change.evidence:
         parts += (item.words, item.speaker or "", item.title)
-    return _folded(" ".join(parts))
+    return folded(" ".join(parts))
 
 
-def _folded(words: str) -> str:
-    return f" {slug_words(words)} "
+def folded(words: str) -> str:
+    """Words as they are compared within a text: without case, accents and punctuation, a blank at either end."""
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return f" {' '.join(_WORD.findall(plain))} "
 
 
-def slug_words(words: str) -> str:
-    """Words as they are compared: folded, without punctuation."""
-    return comparison(words) or words.casefold().strip()
-
-
-def _any_within(wanted: Iterable[str], said: str) -> bool:
-    wanted = list(wanted)
-    return not wanted or any(_folded(words) in said for words in wanted)
-
-
-def _places(wanted: Iterable[str], change: Change) -> bool:
-    wanted = list(wanted)
-    if not wanted:
-        return True
-    near = {category.term for category in place_categories(change)}
-    return any(slug(place) in near for place in wanted)
+def _within(wanted: Iterable[str], text: str) -> bool:
+    return any(words in text for words in wanted)

@@ -6,10 +6,7 @@ memory. ``queries.py`` beside it answers for changes and their evidence.
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,16 +37,6 @@ class Column:
     status: Status
     total: int
     cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place that some report names, under all the spellings that share its slug."""
-
-    slug: str
-    name: str
-    names: tuple[str, ...]
-    productions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,40 +206,51 @@ def reports_from(db: Database, source: str, limit: int) -> list[Said]:
     return [_said(row) for row in db.query(sql, (source, limit))]
 
 
-def place_slug(name: str) -> str:
-    """The permanent slug of a place: its name in plain letters; a digest where it has none."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    return slug or "place-" + hashlib.sha256(name.encode()).hexdigest()[:10]
+def gather_places(db: Database, slugs_of: Callable[[str, str | None], Collection[str]]) -> dict[str, int]:
+    """Sort all reports that name a place by the places that ``slugs_of`` reads in it; how many productions each has.
+
+    The sorting is kept in a temporary table of this connection, for ``at_place``: exact, and never all in memory.
+    """
+    with db.atomic():
+        db.execute("DROP TABLE IF EXISTS temp.at_place")
+        db.execute("CREATE TEMP TABLE at_place (slug TEXT, production_id INTEGER, report_id INTEGER,"
+                   " PRIMARY KEY (slug, production_id)) WITHOUT ROWID")  # fmt: skip
+        rows = db.query("""SELECT place, region, production_id, max(id) AS id FROM reports WHERE place <> ''
+                            AND production_id IS NOT NULL GROUP BY place, region, production_id""")
+        for row in rows:
+            for slug in slugs_of(row["place"], row["region"]):
+                db.execute(
+                    """INSERT INTO temp.at_place VALUES (?, ?, ?) ON CONFLICT (slug, production_id)
+                       DO UPDATE SET report_id = max(report_id, excluded.report_id)""",
+                    (slug, row["production_id"], row["id"]),
+                )
+    counted = db.query("SELECT slug, count(*) AS n FROM temp.at_place GROUP BY slug ORDER BY n DESC, slug")
+    return {row["slug"]: row["n"] for row in counted}
 
 
-def places(db: Database) -> list[Place]:
-    """Every place that a report of a known production names, most used first."""
-    sql = """SELECT place, count(DISTINCT production_id) AS n FROM reports
-              WHERE place IS NOT NULL AND place <> '' AND production_id IS NOT NULL GROUP BY place"""
-    spelled: dict[str, list[tuple[int, str]]] = {}
-    for row in db.query(sql):
-        spelled.setdefault(place_slug(row["place"]), []).append((-row["n"], row["place"]))
-    found = [_place(slug, sorted(names)) for slug, names in spelled.items()]
-    return sorted(found, key=lambda place: (-place.productions, place.slug))
-
-
-def _place(slug: str, names: list[tuple[int, str]]) -> Place:
-    return Place(slug, names[0][1], tuple(name for _, name in names), -sum(n for n, _ in names))
-
-
-def at_place(db: Database, place: Place, limit: int) -> list[Said]:
-    """The newest report at a place of each production that was reported there, newest first."""
-    sql = f"""{_SAID} WHERE r.id IN (SELECT max(id) FROM reports WHERE place IN ({_marks(place.names)})
-               AND production_id IS NOT NULL GROUP BY production_id)
+def at_place(db: Database, slug: str, limit: int) -> list[Said]:
+    """The newest report of each production that was reported at a place, newest first. After ``gather_places``."""
+    sql = f"""{_SAID} JOIN temp.at_place a ON a.report_id = r.id WHERE a.slug = ?
                ORDER BY coalesce(r.published, r.noticed_at) DESC, r.id DESC LIMIT ?"""
-    return [_said(row) for row in db.query(sql, (*place.names, limit))]
+    return [_said(row) for row in db.query(sql, (slug, limit))]
 
 
-def places_of(db: Database, wanted: Collection[int]) -> set[str]:
-    """The slugs of all places that reports of these productions name."""
-    sql = f"SELECT DISTINCT place FROM reports WHERE production_id IN ({_marks(wanted)}) AND place <> ''"
-    return {place_slug(row["place"]) for row in db.query(sql, tuple(wanted))}
+def places_of(db: Database, wanted: Collection[int]) -> list[tuple[str, str | None]]:
+    """(place, region) of all reports of these productions that name one."""
+    sql = f"""SELECT DISTINCT place, region FROM reports WHERE place <> '' AND production_id IN ({_marks(wanted)})
+               ORDER BY place, region"""
+    return [(row["place"], row["region"]) for row in db.query(sql, tuple(wanted))]
+
+
+def feed_exists(db: Database, path: str) -> bool:
+    """Whether a feed was published at ``path`` (without its ending)."""
+    return next(iter(db.query("SELECT 1 FROM feeds WHERE path = ?", (path,))), None) is not None
+
+
+def shared_feeds(db: Database) -> list[tuple[str, str]]:
+    """Path and title of every published feed that is not of one production or one place."""
+    sql = """SELECT path, title FROM feeds WHERE path NOT LIKE 'production/%' AND path NOT LIKE 'place/%' ORDER BY path"""
+    return [(row["path"], row["title"]) for row in db.query(sql)]
 
 
 _HEALTH = """SELECT h.*, s.kind, s.complete, s.homepage, s.licence, s.attribution

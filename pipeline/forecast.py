@@ -145,7 +145,7 @@ class Model:
         alive = spread.survival(math.log(reached) - centre) if reached > 0 else 1.0
         earliest, median, latest = (
             max(origin + timedelta(days=round(math.exp(centre + spread.when(share * alive)))), now + timedelta(days=1))
-            for share in (0.9, spread.survival(0.0), 0.1)
+            for share in (0.9, 0.5, 0.1)
         )
         comparables = self._comparables(subject, now)
         return Forecast(median, earliest, latest, comparables, self._basis(subject, milestone, now), milestone)

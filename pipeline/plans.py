@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pipeline.diff import Move, Standing, What
 from pipeline.model import Event, Modality, Status, Window
 from pipeline.status import RUNG
-from pipeline.weigh import THRESHOLD, Said, support
+from pipeline.weigh import PRIMARY, THRESHOLD, Said, origins, support
 
 EVENTS: dict[Event, What] = {
     Event.STARTED_FILMING: "start",
@@ -90,7 +90,11 @@ def _kind(what: What, held: Window | None, window: Window) -> str | None:
 
 
 def delayed(standing: Standing, live: Sequence[Said], at: datetime, names: Mapping[str, str]) -> Move | None:
-    """A production that was put off, said lately and not told yet."""
+    """A production that was put off, said lately and not told yet.
+
+    A delay alone moves no status and often names no date: it is told where a primary source or two independent ones say
+    so. A delay that names a new date moves the planned date as any other report does.
+    """
     told_at = standing.opened.get("delayed")
     said = tuple(
         s
@@ -101,10 +105,11 @@ def delayed(standing: Standing, live: Sequence[Said], at: datetime, names: Mappi
     if not said or standing.status in (Status.RELEASED, Status.CANCELLED):
         return None
     weight = support(said, names)
+    sure = any(s.trust >= PRIMARY for s in said) or len(set(origins(said, names).values())) > 1
     dated = [s.date for s in said if s.date and s.date.latest >= at.date()]
     return Move(
         slot="delayed", kind="delayed", to=standing.status, happened=None, said=said, support=weight,
-        rule="it was put off", waits=None if weight >= THRESHOLD else "support",
+        rule="it was put off", waits=None if weight >= THRESHOLD and sure else "a second source",
         what="release" if dated else None, planned=dated[0] if dated else None,
         planned_before=standing.planned.get("release") if dated else None,
     )  # fmt: skip

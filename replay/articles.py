@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from replay.facts import Row, load_rows, served_on
 from replay.outlets import Outlet, load_outlets, outlet_of
-from replay.prose import Telling, aside, closing, colour, headline, looks_back, paragraph
+from replay.prose import Telling, aside, closing, colour, entry_name, headline, looks_back, paragraph
 from replay.words import plain_titles, set_titles
 
 IMPORTANCE = (
@@ -91,9 +91,11 @@ def news_articles() -> tuple[Article, ...]:
     return tuple(articles)
 
 
-def _rank(telling: Telling) -> tuple[bool, int, str]:
-    """News before what looks back, and the weightier event first."""
+def _rank(telling: Telling) -> tuple[object, ...]:
+    """News before what looks back, and the weightier event first; an encyclopaedia goes by date."""
     event = telling.row.event
+    if telling.outlet.wiki:
+        return telling.row.date or "", telling.row.id
     order = IMPORTANCE.index(event) if event in IMPORTANCE else len(IMPORTANCE)
     return looks_back(telling), order, telling.row.id
 
@@ -103,7 +105,7 @@ def _article(tellings: list[Telling], taken: set[str]) -> Article:
     outlet, day = first.outlet, first.published
     rng = Random(f"article/{first.row.id}")
     published = publication(outlet, day, rng)
-    head = plain_titles(headline(first), outlet.titles)
+    head = plain_titles(entry_name(first) if outlet.wiki else headline(first), outlet.titles)
     return Article(
         outlet=outlet.slug,
         path=_path(outlet, first.row, head, published, taken),

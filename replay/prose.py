@@ -70,6 +70,12 @@ def headline(telling: Telling) -> str:
     return sentence(rng.choice(usable).format(**_head_words(telling)))
 
 
+def entry_name(telling: Telling) -> str:
+    """The title that an encyclopaedia gives its page on the production."""
+    row = telling.row
+    return f"*{row.title}* (season {row.season})" if row.season else f"*{row.title}*"
+
+
 def colour(telling: Telling, rng: Random) -> str | None:
     """A sentence about the show that carries no news, or nothing while its cast was not yet known."""
     data, title = _data("colour.toml"), telling.row.title

@@ -96,6 +96,10 @@ class ReplaySite:
         """The slugs of the outlets on whose sites something new appeared that day."""
         return tuple(slug for slug, shelf in self._shelves.items() if any(a.shown_from == day for a in shelf.versions))
 
+    def open_by(self, day: date) -> tuple[str, ...]:
+        """The slugs of the outlets that had published anything by that day."""
+        return tuple(slug for slug, shelf in self._shelves.items() if any(a.shown_from <= day for a in shelf.versions))
+
     def break_rest(self, slug: str, how: str = "500") -> None:
         """Make an outlet's REST interface fail: "500", or "html" for a page in place of JSON."""
         self._broken[slug, "rest"] = how

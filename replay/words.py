@@ -92,6 +92,10 @@ def _odd_span(span: Span, dialect: str) -> str:
 
 def _month_pair(first: date, last: date) -> str:
     start, end = MONTHS[first.month - 1], MONTHS[last.month - 1]
+    if first.year + 1 == last.year and first.month > 9 and last.month < 4:
+        if (first.month, last.month) == (12, 1):
+            return f"in {start} {first.year} or {end} {last.year}"
+        return f"in late {first.year} or early {last.year}"
     if first.year != last.year:
         return f"between {start} {first.year} and {end} {last.year}"
     if last.month == first.month + 1:

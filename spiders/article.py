@@ -14,7 +14,7 @@ from spiders.content import BODIES
 from spiders.documents import read_article
 from spiders.feed import article_found
 from spiders.shapes import Answer, Ask, Found
-from spiders.web import canonical, decode, links, next_link, tree
+from spiders.web import canonical, check_css, decode, links, next_link, tree
 
 
 class Articles:
@@ -24,6 +24,7 @@ class Articles:
         """The pages that link to articles."""
         if not source.follow:
             raise ConfigError(f"[[source]] '{source.slug}': shape 'article' needs 'follow', a CSS selector of links")
+        check_css(source)
         return [Ask(canonical(start)) for start in source.start]
 
     def found(self, source: Source, answer: Answer) -> Found:

@@ -71,7 +71,7 @@ class SourceSpider(Spider):
         self._stored = stored
         self._agent = agent
         self._shape = shape_of(source)
-        self._queue: deque[Ask] = deque()
+        self._queue: deque[Ask] = deque(self._shape.start(source))
         self._asked: set[str] = set()
         self._rows: set[str] = set()
         self._indexes: dict[str, Page] = {}
@@ -91,7 +91,6 @@ class SourceSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Everything that was found, in order."""
-        self._queue.extend(self._shape.start(self.source))
         while self._queue and self._within_bounds():
             for item in await self._visit(self._queue.popleft()):
                 yield item
@@ -118,7 +117,9 @@ class SourceSpider(Spider):
                 found = self._found(outcome.answer)
                 if not found.trouble:
                     return list(self._keep(outcome.answer, found))
-                outcome = replace(outcome, word=found.trouble[0], detail=f"{way.url}: {found.trouble[0]}")
+                outcome = replace(
+                    outcome, word=found.trouble[0], detail=f"{way.url.partition('?')[0]}: {found.trouble[0]}"
+                )
             failures.append(outcome)
             self.tally.note(outcome.detail)
         return self._failed(ask, failures)

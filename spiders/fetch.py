@@ -94,6 +94,11 @@ class Outcome:
     detail: str = ""
 
 
+def _shown(url: str) -> str:
+    """An address for people: its query may hold a key."""
+    return url.partition("?")[0]
+
+
 def word_of(status: int) -> str:
     """The reason word for a status that is neither an answer nor a redirect."""
     if status in (401, 402, 403, 407, 429, 451):
@@ -143,9 +148,9 @@ class Fetcher:
                 return outcome
             target = urljoin(url, answer.headers.get("location", ""))
             if word := self._astray(ask, url, target):
-                return Outcome(word="gone", detail=f"{ask.url} redirects {word}")
+                return Outcome(word="gone", detail=f"{_shown(ask.url)} redirects {word}")
             url = target
-        return Outcome(word="gone", detail=f"{ask.url} redirects without end")
+        return Outcome(word="gone", detail=f"{_shown(ask.url)} redirects without end")
 
     def _astray(self, ask: Ask, url: str, target: str) -> str:
         """Why a redirect is not followed; empty where it is."""
@@ -174,7 +179,8 @@ class Fetcher:
             return Outcome(word=refused.word, detail=refused.detail), None
         except (*FAILURES, IgnoreRequest) as error:
             return self._failed(url, error)
-        return self._answered(ask, url, response)
+        conditional = "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
+        return self._answered(ask, url, response, conditional)
 
     def _request(self, ask: Ask, url: str, known: Validators | None) -> Request:
         headers = {"User-Agent": self._agent, "Accept": _ACCEPT.get(ask.channel, "*/*"), "Accept-Language": "en"}
@@ -194,13 +200,13 @@ class Fetcher:
         self._tally.failures[name] += 1
         word = "wrong_type" if name in ("too_large", "scheme") else "unreachable"
         again = 0.0 if name in ("timeout", "broken") else None
-        return Outcome(word=word, detail=f"{url}: {name}"), again
+        return Outcome(word=word, detail=f"{_shown(url)}: {name}"), again
 
-    def _answered(self, ask: Ask, url: str, response: Response) -> tuple[Outcome, float | None]:
+    def _answered(self, ask: Ask, url: str, response: Response, conditional: bool) -> tuple[Outcome, float | None]:
         status = response.status
         self._tally.statuses[status] += 1
         self._tally.bytes += len(response.body)
-        if status == 304:
+        if status == 304 and conditional:
             self._tally.not_modified += 1
             return Outcome(unchanged=True), None
         headers = {
@@ -209,9 +215,9 @@ class Fetcher:
         }
         charset = re.search(r"charset=[\"']?([\w.:-]+)", headers.get("content-type", ""), re.I)
         answer = Answer(ask, url, status, headers, response.body, charset[1] if charset else None, self._now)
-        if status < 400 and not (status == 200 and challenged(answer)):
+        if status < 400 and status != 304 and not (status == 200 and challenged(answer)):
             return Outcome(answer=answer), None
         word = "blocked" if status < 500 and challenged(answer) else word_of(status)
         asked = retry_after(headers, self._now) if status in (429, 503) else None
         again = asked if asked is not None else (0.0 if status >= 500 else None)
-        return Outcome(answer=None, word=word, detail=f"{url} answered {status}"), again
+        return Outcome(answer=None, word=word, detail=f"{_shown(url)} answered {status}"), again

@@ -1,4 +1,4 @@
-"""The shape "labelled": entries whose facts stand after labels ("Schedule: 3/9/2026 - 4/10/2026"), one row or page each.
+"""The shape "labelled": entries whose facts stand after labels ("Schedule: 3/9/2026 - 4/10/2026").
 
 A field whose value ends in a colon is a label; any other is CSS. ``options.group`` finds headings that give the medium
 of the entries after them. ``options.inside`` must be on the page: a login page of status 200 lacks it. With ``follow``
@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.config import ConfigError, Source
+from pipeline.config import Source
 from pipeline.model import Page, Report
-from spiders.rows import FIELDS, report_of
+from spiders.rows import check_rows, report_of
 from spiders.shapes import Answer, Ask, Found
 from spiders.web import canonical, css, decode, links, pick, text_of, tidy, tree
 
@@ -29,12 +29,7 @@ class Labelled:
 
     def start(self, source: Source) -> list[Ask]:
         """The list, or the page of links to its entries."""
-        where = f"[[source]] '{source.slug}'"
-        if not source.row:
-            raise ConfigError(f"{where}: shape 'labelled' needs 'row', a CSS selector of an entry")
-        for name in source.fields:
-            if name not in FIELDS:
-                raise ConfigError(f"{where}: unknown field '{name}' in [source.fields]; there are: {', '.join(FIELDS)}")
+        check_rows(source)
         return [Ask(canonical(start), role="index" if source.follow else "list") for start in source.start]
 
     def found(self, source: Source, answer: Answer) -> Found:

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.config import Source
+from pipeline.config import ConfigError, Source
 from pipeline.model import Event, Medium, Modality, Page, Report, Status
 from pipeline.status import EVENT_OF
 from spiders.phrases import spoken, status_of
-from spiders.web import local_day, tidy
+from spiders.web import check_css, local_day, tidy
 
 FIELDS = (
     "ref", "title", "status", "place", "region", "start_date", "end_date", "dates", "medium", "network", "people",
@@ -125,6 +125,18 @@ def inferred(start: str | None, end: str | None, today: date) -> Status | None:
     if end and day[: len(end)] > end:
         return Status.WRAPPED
     return Status.FILMING if start and (end or day[: len(start)] == start) else None
+
+
+def check_rows(source: Source) -> None:
+    """ConfigError where the declaration of a list cannot work: no row, an unknown field, CSS that is none."""
+    where = f"[[source]] '{source.slug}'"
+    if not source.row:
+        raise ConfigError(f"{where}: shape '{source.shape}' needs 'row', a CSS selector of the repeated element")
+    for name in source.fields:
+        if name not in FIELDS:
+            raise ConfigError(f"{where}: unknown field '{name}' in [source.fields]; there are: {', '.join(FIELDS)}")
+    selectors = [source.row, *source.fields.values()]
+    check_css(source, *(selector for selector in selectors if not selector.endswith(":")))
 
 
 def report_of(source: Source, page: Page, texts: Mapping[str, str]) -> Report | None:

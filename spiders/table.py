@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.config import ConfigError, Source
 from pipeline.model import Page, Report
-from spiders.rows import FIELDS, report_of
+from spiders.rows import check_rows, report_of
 from spiders.shapes import Answer, Ask, Found
 from spiders.web import canonical, css, decode, next_link, pick, tree
 
@@ -24,18 +24,10 @@ class Table:
 
     def start(self, source: Source) -> list[Ask]:
         """The first page of each list."""
-        self._check(source)
-        return [_page(source, start, 1) for start in source.start]
-
-    def _check(self, source: Source) -> None:
-        where = f"[[source]] '{source.slug}'"
-        if not source.row:
-            raise ConfigError(f"{where}: shape 'table' needs 'row', a CSS selector of the repeated element")
         if "title" not in source.fields:
-            raise ConfigError(f"{where}: [source.fields] needs 'title'")
-        for name in source.fields:
-            if name not in FIELDS:
-                raise ConfigError(f"{where}: unknown field '{name}' in [source.fields]; there are: {', '.join(FIELDS)}")
+            raise ConfigError(f"[[source]] '{source.slug}': [source.fields] needs 'title'")
+        check_rows(source)
+        return [_page(source, start, 1) for start in source.start]
 
     def found(self, source: Source, answer: Answer) -> Found:
         """The page, if it has rows, and the one that follows it."""

@@ -43,7 +43,8 @@ class TMDB(Api):
         root = answer.ask.url.partition("/movie/")[0]
         ids = [item["id"] for item in at(data, "results") or () if isinstance(item, dict) and not item.get("adult")]
         asks = tuple(Ask(self._address(source, f"{root}/movie/{i}"), "list", "rest") for i in ids[:MOST])
-        return Found((answer.page(source, etag=None, last_modified=None),), asks, () if ids else ("empty",))
+        index = answer.page(source, url=answer.ask.url.partition("?")[0], etag=None, last_modified=None)
+        return Found((index,), asks, () if ids else ("empty",))
 
     def pages(self, source: Source, answer: Answer, items: list[Any]) -> Iterator[Page]:
         """The film, under its public address: the key is in no page."""

@@ -12,11 +12,12 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
+from cssselect import SelectorError
 from lxml import etree
 from lxml import html as lxml_html
 from lxml.cssselect import CSSSelector
 
-from pipeline.config import ConfigError
+from pipeline.config import ConfigError, Source
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
@@ -70,11 +71,20 @@ def tree(text: str) -> Any:
 
 @lru_cache(maxsize=512)
 def css(selector: str) -> Any:
-    """A compiled CSS selector. ConfigError where it is not valid CSS."""
-    try:
-        return CSSSelector(selector, translator="html")
-    except (SyntaxError, ValueError) as error:  # cssselect's own errors are SyntaxErrors
-        raise ConfigError(f"not a valid CSS selector: {selector!r} ({error})") from error
+    """A compiled CSS selector."""
+    return CSSSelector(selector, translator="html")
+
+
+def check_css(source: Source, *selectors: str | None) -> None:
+    """ConfigError for a selector of a source's declaration (``next`` and ``follow`` too) that is not valid CSS."""
+    for selector in (*selectors, source.next, source.follow):
+        bare = _ATTRIBUTE.sub(r"\g<css>", selector or "")
+        if bare in ("", "."):
+            continue
+        try:
+            css(bare)
+        except (SelectorError, ValueError) as error:
+            raise ConfigError(f"[[source]] '{source.slug}': {selector!r} is not valid CSS: {error}") from error
 
 
 def pick(element: Any, selector: str) -> str | None:

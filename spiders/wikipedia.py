@@ -43,13 +43,20 @@ class Wikipedia(Api):
         if page.role == "index":
             return []
         row: dict[str, str] = json.loads(page.body)
-        words = row["ref"]
-        return [
-            Report(
-                title=row["title"], event=Event.FILMING, medium="film", year=int(row["year"]) if "year" in row else None,
-                evidence=words, end=len(words), rule="article", ref=words, status=Status.FILMING, inferred=True,
-            )
-        ]  # fmt: skip
+        words, year = row["ref"], row.get("year")
+        report = Report(
+            title=row["title"],
+            event=Event.FILMING,
+            medium="film",
+            year=int(year) if year else None,
+            evidence=words,
+            end=len(words),
+            rule="article",
+            ref=words,
+            status=Status.FILMING,
+            inferred=True,
+        )
+        return [report]
 
 
 def _row(title: str) -> dict[str, str]:

@@ -25,7 +25,7 @@ _SKIPPED: Final = frozenset(
     haven’t hadn’t won’t wouldn’t isn’t aren’t wasn’t weren’t don’t doesn’t didn’t can’t couldn’t 'll ’ll 's ’s even quite
     first once again further surprisingly abruptly suddenly quietly temporarily indefinitely briefly immediately unexpectedly
     reported rumoured rumored said believed understood confirmed announced tipped supposed thought unlikely possibly probably
-    moving headed heading put being apparently seemingly formally successfully next then once more only hoping hopes hope aims
+    its their moving headed heading put being apparently seemingly formally successfully next then once more only hoping hopes hope aims
     aiming looking plans bound gearing up prepping preparing back over there on""".split()
 )
 _RELATIVE: Final = frozenset(("which", "that", "who"))
@@ -96,6 +96,7 @@ class _Left:
         self.offshoot: str | None = None
         self.generic = False
         self.part = False
+        self.definite = False
 
     def run(self, index: int) -> Found:
         nodes, steps = self.row.nodes, 0
@@ -109,6 +110,8 @@ class _Left:
                 index -= 1
             elif node.kind == "punct":
                 index = self._punctuation(index)
+            elif node.kind in ("person", "company") and self._credited(index) is not None:
+                index = self._credited(index) or 0
             elif node.kind in ("person", "company", "place"):
                 if node.kind == "place" and index and nodes[index - 1].low in ("in", "at", "on", "to"):
                     index -= 2
@@ -121,6 +124,19 @@ class _Left:
                 index = verdict
         return Found("generic" if self.generic else "none", season=self.season, offshoot=self.offshoot)
 
+    def _credited(self, index: int) -> int | None:
+        """Before "starring A, B and C" or "from A": where the walk goes on."""
+        nodes = self.row.nodes
+        i = index - 1
+        while i > 0 and nodes[i].low in (",", "and", "&") and nodes[i - 1].kind in ("person", "company", "title"):
+            i -= 2
+        if i <= 0 or nodes[i].low not in ("starring", "by", "from", "featuring", "stars", "with"):
+            return None
+        i -= 1
+        while i > 0 and nodes[i].low in ("directed", "created", "written", "produced", "led", "helmed", "fronted", "hosted"):
+            i -= 1
+        return i
+
     def _end(self, outcome: Outcome, node: Node) -> Found:
         return Found(outcome, season=self.season, offshoot=self.offshoot, word=node.low, part=self.part)
 
@@ -132,6 +148,8 @@ class _Left:
             if head not in _OFFSHOOT:
                 return Found(outcome, season=self.season, word=head)
         part = self.part or (head in _PART_HEADS if head else False)
+        if self.offshoot and self.definite:
+            return Found("generic", season=self.season, offshoot=None)
         return Found("title", _list_left(nodes, index), self.season, self.offshoot, distance=steps, part=part)
 
     def _punctuation(self, index: int) -> int:
@@ -141,6 +159,8 @@ class _Left:
             return next((i - 1 for i in range(index - 1, max(-1, index - 30), -1) if nodes[i].low == opening), -1)
         if low == ",":
             previous = next((i for i in range(index - 1, max(-1, index - 28), -1) if nodes[i].low in (",", ";", ".")), -1)
+            if previous > 0 and index - previous == 2 and nodes[index - 1].kind == "title" and nodes[previous - 1].kind == "word":
+                return index - 1
             if previous > 0 and nodes[previous].low == "," and index - previous > 2 and nodes[previous - 1].kind in ("title", "season"):
                 return previous - 1
             return index - 1
@@ -152,11 +172,11 @@ class _Left:
         nodes, low = self.row.nodes, self.row.nodes[index].low
         lists = names()
         if low in _RELATIVE:
-            self.generic = True
             return index - 1 if index and nodes[index - 1].low != "," else index - 2
         if low in _OFFSHOOT or low in lists["generic"] or low in lists["generic_release"] or low in _PART_HEADS:
             if low in _OFFSHOOT and self.offshoot is None:
                 self.offshoot = low
+                self.definite = _definite(nodes, index)
             self.part = self.part or low in _PART_HEADS
             return self._generic(index)
         if low in _SKIPPED:
@@ -190,6 +210,18 @@ class _Left:
             if nodes[i].kind == "title":
                 return self._title(i, index - i)
         return self._end("generic", nodes[index])
+
+
+def _definite(nodes: list[Node], index: int) -> bool:
+    """"The Game of Thrones spinoff": known to the reader, so it is what the page is about and not a new thing."""
+    i = index - 1
+    while i >= 0 and index - i < 8 and nodes[i].kind in ("word", "title", "company", "season"):
+        if nodes[i].low in ("the", "this") or nodes[i].kind == "title" and nodes[i].low.startswith("the ") and nodes[i].strength < MARKED:
+            return True
+        if nodes[i].low in ("a", "an", "new", "of", "to", "is", "was"):
+            return False
+        i -= 1
+    return False
 
 
 def _head_before(nodes: list[Node], index: int) -> str | None:
@@ -265,6 +297,8 @@ def _list_right(nodes: list[Node], index: int) -> list[Node]:
     found = [nodes[index]]
     i = index
     pending: list[Node] = []
+    if _bare_list(nodes, index):
+        return [n for n in nodes[index:] if n.kind == "title" and n.strength >= CUED]
     while i + 2 < len(nodes):
         step = i + 1
         while step < len(nodes) and (nodes[step].kind == "season" or nodes[step].low in ("(", ")", "!", "’", "'", '"', "”", "reboot")):
@@ -282,6 +316,12 @@ def _list_right(nodes: list[Node], index: int) -> list[Node]:
             pending = []
         i = after
     return found
+
+
+def _bare_list(nodes: list[Node], index: int) -> bool:
+    """"A (season 15), B (season 12), C …": a list of titles each with its season."""
+    seasons = [i for i in range(index, min(len(nodes), index + 40)) if nodes[i].kind == "season" and nodes[i - 1].low == "("]
+    return len(seasons) >= 3 and all(nodes[i - 2].kind == "title" and nodes[i - 2].strength >= CUED for i in seasons)
 
 
 def beside_season(row: Row, node: Node) -> SeasonWords | None:

@@ -28,7 +28,7 @@ MARKED: Final = 3
 CUED: Final = 4
 """Known, in italics, beside a season, after "the series", or told elsewhere on the page to be a title."""
 
-_TOKEN: Final = re.compile(r"[^\W_]+(?:(?:['’.&$+/-]|['’]-)[^\W_]+)*(?:['’](?=[\s,.;:!?)]|$))?(?:\+(?!\w)|(?<=[A-Z]\.[A-Z])\.|(?<=\.[A-Z])\.)?|[^\w\s]|_")
+_TOKEN: Final = re.compile(r"(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|Vs|Vol|No)\.|[^\W_]+(?:(?:['’.&$+/-]|['’]-)[^\W_]+)*(?:['’](?=[\s,.;:!?)]|$))?(?:\+(?!\w)|(?<=[A-Z]\.[A-Z])\.|(?<=\.[A-Z])\.)?|[^\w\s]|_")
 _QUOTES: Final = {"‘": "’", "“": "”", '"': '"', "'": "'"}
 _CONNECTORS: Final = frozenset(
     ("of", "the", "and", "&", "in", "a", "an", "on", "for", "with", "from", "de", "la", "le", "du", "ke", "ki", "ka",
@@ -43,7 +43,7 @@ _BREAKERS: Final = frozenset(
 )
 
 
-_NEVER: Final = frozenset(("principal", "filming", "production", "shooting", "exclusive", "i", "covid", "covid-19", "multiple", "suspended", "halted"))
+_NEVER: Final = frozenset(("principal", "filming", "production", "shooting", "exclusive", "i", "covid", "covid-19", "multiple", "suspended", "halted", "shot", "filmed", "directed", "hes", "shes", "theyre", "weve", "reshoots", "blu-ray", "dvd"))
 HEADLINE_VERBS: Final = _BREAKERS - frozenset("at by as after due over until before despite this that who what why when how still now season series film movie up out back off down than to his her its new show first look here star live-action tv cast my it he she they".split())
 
 
@@ -114,7 +114,8 @@ def _typographic(sentence: Sentence, marks: list[Mark]) -> Iterator[Node]:
     for mark in marks:
         if mark.kind in ("emphasis", "link", "quote") and mark.end - mark.start <= 90:
             text = sentence.text[mark.start : mark.end].strip(" ,.;\"'“”‘’")
-            strength = CUED if mark.kind == "emphasis" else MARKED
+            cited = mark.kind == "emphasis" or bool(mark.href and re.search(r"imdb\.com/title|/title/|wikipedia\.org|rottentomatoes|thetvdb|themoviedb", mark.href))
+            strength = CUED if cited else MARKED
             if _titlelike(text) and (mark.kind != "link" or _link_title(text)):
                 taken.append((mark.start, mark.end))
                 yield _marked(sentence, mark.start, mark.end, text, strength)
@@ -226,12 +227,29 @@ def _known_spans(
         for end in range(min(len(nodes), position + hints.longest * 2), position, -1):
             form = comparison_form(_bare(sentence.text[node.start : nodes[end - 1].end])) if hints.titles else ""
             if nodes[end - 1].kind == "word" and form in hints.titles:
+                if _goes_on(sentence, nodes, end):
+                    break
+                end += _numbered(sentence, nodes, end)
                 taken = end
                 yield position, (end, CUED)
                 break
     if known is None or not len(known):
         return
     yield from _index_spans(sentence, nodes, known)
+
+
+def _goes_on(sentence: Sentence, nodes: list[Node], end: int) -> bool:
+    """"Star Wars" in "Star Wars: Underworld" is only the beginning of a title."""
+    if end + 1 >= len(nodes) or nodes[end].low != ":" or sentence.text[nodes[end - 1].end] != ":":
+        return False
+    return _is_cap(sentence, nodes[end + 1]) and not (end < 9 and sentence.headline and nodes[end + 1].low in _INITIAL_STOP | names()["companies"])
+
+
+def _numbered(sentence: Sentence, nodes: list[Node], end: int) -> int:
+    """"Scream 5": a number right after a title belongs to it."""
+    if end < len(nodes) and re.fullmatch(r"\d{1,2}|[IVX]{2,4}", sentence.text[nodes[end].start : nodes[end].end]):
+        return int(end + 1 >= len(nodes) or nodes[end + 1].low not in ("million", "%", "episodes", "years", "days", "weeks"))
+    return 0
 
 
 def _index_spans(sentence: Sentence, nodes: list[Node], known: TitleIndex) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -259,8 +277,13 @@ def _bare(text: str) -> str:
     return re.sub(r"['’]s$|['’]$", "", text)
 
 
+_MADE_BY: Final = re.compile(r"-(?:centered|centred|led|helmed|starrer|starring|directed|created|based|set|produced|fronted|style|era|esque|penned|hosted|backed|owned)$")
+
+
 def _is_cap(sentence: Sentence, node: Node) -> bool:
     first = sentence.text[node.start]
+    if _MADE_BY.search(node.low):
+        return False
     return node.kind == "word" and (first.isupper() or (first.isdigit() and any(c.isupper() for c in sentence.text[node.start : node.end])))
 
 
@@ -388,6 +411,9 @@ def _kind(sentence: Sentence, nodes: list[Node], first: int, last: int, node: No
     low = node.low
     if low in lists["companies"] or low in lists["outlets"] or low.removeprefix("the ") in lists["companies"]:
         return "company"
+    beside = nodes[last].kind == "season" if last < len(nodes) else False
+    if beside:
+        return "title"
     if low in lists["places"] or low in lists["calendar"]:
         return "place"
     words = low.split()

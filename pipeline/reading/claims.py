@@ -230,11 +230,10 @@ def _by_shoot(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found |
     inside = row.titles_between(trigger.start, trigger.end)
     if inside:
         return Found("title", inside, None)
-    behind = object_of(row, last, shoot=True)
+    words = scene.sentence.low[trigger.start : trigger.end]
+    behind = Found("none") if words.endswith((" in", " at")) else object_of(row, last, shoot=True)
     ahead = subject(row, first)
-    if ahead.outcome == "title" and (ahead.titles[-1].strength >= CUED or behind.outcome != "title"):
-        if behind.outcome == "title" and behind.titles[0].strength >= CUED and behind.distance <= 2:
-            return behind
+    if ahead.outcome == "title" and _prefers_ahead(scene, ahead, behind, last):
         ahead.season = ahead.season or behind.season
         return ahead
     if behind.outcome == "title":
@@ -244,6 +243,21 @@ def _by_shoot(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found |
         return Found("generic", season=behind.season or ahead.season, offshoot=ahead.offshoot)
     ahead.season = ahead.season or behind.season
     return ahead
+
+
+def _prefers_ahead(scene: _Scene, ahead: Found, behind: Found, last: int) -> bool:
+    """"X begins filming in Y" against "A begins filming X": which of two names is the production."""
+    node, nodes = ahead.titles[-1], scene.row.nodes
+    weak = node.strength == RUN and scene.page.score(node.name) < 3
+    if behind.outcome == "generic" and weak:
+        return False
+    if behind.outcome != "title":
+        return True
+    other = behind.titles[0]
+    tied = last < len(nodes) and nodes[last].low in ("on", "for", "of") or behind.distance <= 1
+    if other.strength >= CUED and (weak or behind.distance <= 2):
+        return False
+    return node.strength >= CUED or (ahead.distance <= 1 and not tied) or not tied
 
 
 def _by_voice(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found | None:
@@ -333,6 +347,8 @@ def _from_context(scene: _Scene, trigger: Trigger, found: Found) -> list[Target]
     if topic is None:
         return []
     title, told = topic
+    if season is None and "another" in scene.sentence.low[trigger.start : trigger.end]:
+        season = None
     return [Target(title, season.number if season else told, CUED, "context", found.offshoot, found.part, also=season.also if season else None)]
 
 
@@ -351,6 +367,8 @@ def _needs_met(
             return False
         if words.future is None and not words.text:
             return False
+    if "dated" in needs and words is None:
+        return False
     if "past" in needs:
         if words is None or words.past is None and published is not None:
             return False
@@ -378,6 +396,10 @@ def _believable(scene: _Scene, rule: Rule, target: Target) -> bool:
     score = page.score(target.title)
     if target.title.lower() in lists["companies"] | lists["outlets"] | lists["places"] | lists["calendar"]:
         return False
+    if page.off_topic and score < 4 and against:
+        return False
+    if page.off_topic and target.strength == RUN and score < 4:
+        return False
     if "domain" in rule.needs:
         if for_it == 0 and (page.domain == 0 or page.counter > page.domain):
             return False
@@ -387,7 +409,7 @@ def _believable(scene: _Scene, rule: Rule, target: Target) -> bool:
             return False
     if target.strength == RUN and score < 3:
         weak = rule.event in (Event.RELEASED, Event.RELEASE_DATE_SET, Event.CANCELLED, Event.DELAYED, Event.ANNOUNCED, Event.ORDERED, Event.REVIVED, Event.PAUSED)
-        if weak and for_it < 2 or len(target.title) < 3:
+        if weak and for_it < 2 and page.count(target.title) < 2 or len(target.title) < 3:
             return False
     return True
 

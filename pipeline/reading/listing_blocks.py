@@ -14,9 +14,9 @@ from functools import lru_cache
 from pipeline.model import Event, Medium, Report, Status
 from pipeline.reading.listing_dates import Dates, Times, read_dates, read_times
 from pipeline.reading.listing_entry import Line, Page, blank_credits, by_dates, make_report, with_season
-from pipeline.reading.listing_phrases import status_event
+from pipeline.reading.listing_phrases import predicates, status_event
 from pipeline.reading.listing_titles import Title, fold_blanks, medium_of, number_of, read_title
-from pipeline.reading.listing_where import clean_place, clock_numbers, mask, split_places
+from pipeline.reading.listing_where import clean_place, clock_numbers, mask, place_after, split_places
 
 _LABELS: dict[str, str] = {
     label: kind
@@ -46,6 +46,8 @@ _LABELS: dict[str, str] = {
 _PERSONAL = frozenset(("credit", "contact", "email", "e-mail", "phone", "tel", "fax", "production manager", "manager", "unit production manager", "upm", "production coordinator", "location manager", "coordinator", "submissions", "resumes"))
 _LABELLED = re.compile(r"^[\s•·*\-–—>\x0b]*(?P<label>[A-Za-z][A-Za-z./&’'() -]{0,32}?)\s*(?P<sep>[:;]|(?<=[Ll]ocation) (?=[A-Z\d])|(?<=[Ll]ocations) (?=[A-Z\d]))\s*(?P<value>.*)$")
 _INLINE = re.compile(r"(?:^|(?<=[\s,;|/]))([A-Z][A-Z/ ]{1,22}[A-Z]|(?:[A-Z][a-z]+ )?(?:Location|Status|Dates?|Schedule|Where|When|Director|Cast|Stars|Type|Start|Wrap)s?):\s*")
+_ADDRESS = re.compile(r"\b\d+\s+[A-Z]|\b(?:St|Ave|Blvd|Rd|Dr|Street|Avenue|Road|Hwy|Ln|Way|Pl)\b")
+_NO_ADDRESS = re.compile(r"^\W*(?:has|have|is|are|was|will|signs?|permits?|notices?|posted|seen|spotted|crews?|trucks|filming|shooting|set up|rumou?red|they)\b", re.IGNORECASE)
 _COMMERCIAL = re.compile(r"^(?:commercials?|music video|photo shoot|ad|advert|student film|psa|promo|casting)$", re.IGNORECASE)
 _ON_HOLD = re.compile(r"[\s(–—-]*\b(ON HOLD|ON HIATUS|CANCELL?ED|POSTPONED|WRAPPED|SHUT DOWN|DELAYED|PAUSED|COMPLETED?|SUSPENDED|RAINED OUT)\b[!)*\s]*$|\*+\s*(cancell?ed|on hold|postponed|wrapped|rained out)\s*\*+", re.IGNORECASE)
 _TWO_TITLES = re.compile(r"\s*\((?:or|and|and/or)\)\s*|\s+and/or\s+")
@@ -187,6 +189,9 @@ def _continue(block: Block, line: Line, text: str) -> bool:
     if further:
         block.fields.append(("place", text[further.end() :], line))
         return True
+    if block.fields[-1][0] == "place" and read_times(text) and _ADDRESS.search(text) and not predicates(text):
+        block.fields.append(("place", text.strip(), line))
+        return True
     left = mask(text, [(t.start, t.end) for t in read_times(text)])
     left = mask(left, read_dates(left, line.today, labelled=True).spans)
     if re.search(r"[A-Za-z0-9]", left):
@@ -202,6 +207,8 @@ def _report_block(page: Page, block: Block) -> list[Report]:
         return []
     mark = _ON_HOLD.search(block.title)
     raw = block.title[: mark.start()] if mark else block.title
+    company = re.match(r".{2,50}?\s+(?:is|are)\s+(?:filming|shooting)\s+(?=[A-Z\d“\"])", raw)
+    raw = raw[company.end() :] if company else raw
     titles = [read_title(part, free=not block.labelled and bool(re.match(r"\W*UPDATE", part))) for part in _TWO_TITLES.split(raw)]
     dates = _dates(page, block)
     status = _status(block, mark, dates)
@@ -271,11 +278,18 @@ def _event(status: Event | None, dates: Dates, block: Block, page: Page) -> tupl
     return event or Event.FILMING, inferred.get(event) if event else None
 
 
+def _address_of(value: str) -> str:
+    """ "signs posted all around P", "has been filming on P": the words before the preposition say nothing of the place."""
+    value = re.sub(r"^.{0,60}\bthe following\s*:\s*", "", value)
+    phrase = place_after(value) if _NO_ADDRESS.match(value) else None
+    return phrase[1] if phrase else value
+
+
 def _locations(page: Page, block: Block) -> list[tuple[str | None, Times | None, Dates]]:
     today = block.title_line.today or page.today
     spare = [t for value in [*block.values("time"), *block.values("extra"), *block.values("date")] for t in read_times(value)]
     out: list[tuple[str | None, Times | None, Dates]] = []
-    for value in block.values("place"):
+    for value in map(_address_of, block.values("place")):
         times = read_times(value)
         dates = read_dates(mask(value, [(t.start, t.end) for t in times]), today, day_first=page.day_first)
         masked = mask(value, dates.spans, [(t.start, t.end) for t in times])
@@ -284,5 +298,7 @@ def _locations(page: Page, block: Block) -> list[tuple[str | None, Times | None,
             clock = times[numbers[0]] if numbers and numbers[0] < len(times) else (times[0] if len(times) == 1 else None)
             place = clean_place(piece)
             if place:
-                out.append((place, clock or (spare[0] if spare else None), dates))
+                out.append((place, clock, dates))
+    if spare and out and not any(clock for _, clock, _ in out):
+        out = [(place, spare[0], dates) for place, _, dates in out]
     return out or [(None, spare[0] if spare else None, Dates())]

@@ -69,7 +69,7 @@ _MONTH_CONTEXT = re.compile(
 )
 _WORD_BEFORE = re.compile(r"\b(?:on|through|thru|until|till|from|starting|beginning|and|to|by|every|next|this|last|all|late|early)\s+$|[(,–—:-]\s*$|^\s*$", re.IGNORECASE)
 
-_CLOCK = r"(?:(?P<{0}h>\d{{1,2}})(?:[:.](?P<{0}m>[0-5]\d))?\s*(?P<{0}x>[ap]\.?\s?m\.?(?![a-z])|[ap](?![\w.’'&])|h(?:rs)?\b)?|(?P<{0}w>noon|midnight|dusk|dawn))"
+_CLOCK = r"(?:(?P<{0}h>\d{{1,2}})(?:[:.](?P<{0}m>[0-5]\d))?\s*(?P<{0}x>[ap]\.?\s?m\.?(?![a-z])|[ap](?![\w’'&]|\.\w)|h(?:rs)?\b)?|(?P<{0}w>noon|midnight|dusk|dawn))"
 _RANGE = re.compile(
     rf"(?<![\d/.$#-])(?:\bfrom\s+|\bbetween\s+)?{_CLOCK.format('a')}\s*(?:[-–—]+|to|till?|until|through|thru|and)\s*{_CLOCK.format('b')}(?![\w/]|[.:-]\d)",
     re.IGNORECASE,

@@ -57,6 +57,7 @@ class Page:
     lines: tuple[Line, ...]
     today: date | None
     day_first: bool = False
+    title: str = ""
 
 
 def blank_credits(text: str) -> str:

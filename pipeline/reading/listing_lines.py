@@ -24,8 +24,8 @@ from pipeline.reading.listing_entry import (
 )
 from pipeline.reading.listing_phrases import Predicate, predicates
 from pipeline.reading.listing_titles import Title, quoted, read_title, season_in, strip_lead
-from pipeline.reading.listing_where import clean_place, clock_numbers, mask, place_after, split_places
-from pipeline.reading.places import parse_place
+from pipeline.reading.listing_where import clean_place, clock_numbers, keeps_group, mask, place_after, split_places
+from pipeline.reading.places import is_known_place
 
 _CASTING = re.compile(
     r"\b(?:casting (?:call|notice|director|associate|open)|now casting|open call|extras? (?:wanted|needed|casting|call)|(?:is|are|now) (?:casting|seeking|looking for)|seeking|stand-?ins?\b|paid background|"
@@ -36,7 +36,7 @@ _CLAUSE = re.compile(r"\s+(?:while|whereas|whilst)\s+(?=[A-Z“\"‘0-9])|;\s+(?
 _WORK_OF = re.compile(r"^(?:Filming|Shooting|Production|Principal photography|Work|Photography|Filming has begun|Cameras)\s+(?:on|of|for)\s+(?:the\s+)?(?=[A-Z0-9“\"‘])")
 _PRONOUN = re.compile(
     r"^\W*(?:(?:FYI|UPDATED?|Update|Also|NEW|And|But|Note|NOTE|PS|P\.S\.)\s*[:,]?\s*)*(?:They|It|There|The (?:film|movie|show|series|crew|cast|shoot|production|pilot|drama|comedy|feature|crews)|"
-    r"This (?:one|film|series|movie|show)|Crews?|Cast and crew|Filming|Shooting|Production|Principal photography|Cameras|Trucks|Signs?|Notices|Both|Also|\*?Also|Camera crews|The legend[’']s last film|[Ss]igns?)\b",
+    r"This (?:one|film|series|movie|show)|Crews?|Cast and crew|Filming|Shooting|Production|Principal photography|Cameras|Trucks|[Ss]igns?|Notices|Both|Also|Camera crews)\b(?![’'])(?=\W*$|,|\s+[a-z])",
 )
 _THERE = re.compile(r"^\W*(?:FYI|UPDATE|Update)?:?\s*There\s+(?:are|were|is|was|have been)\s+(?:also\s+|some\s+|more\s+)?")
 _ON_SCHEDULE = re.compile(r"^\W*They(?:’ve|'ve)?\s+(?:also\s+)?have\s+(?:got\s+)?(?P<place>[A-Z\d][^,.]{3,80}?)\s+on the (?:schedule|call sheet|permit|list)")
@@ -45,7 +45,7 @@ _SCRAP_OBJECT = re.compile(r"^\s+(?:the\s+)?(?P<title>[A-Z\d“\"‘][^,()]{0,70
 _ARE = re.compile(r"^(?:are|were|have)\b", re.IGNORECASE)
 _PLURAL = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 _NOT_OBJECT = re.compile(r"^(?:Season|Series|Scenes|Exteriors|Interiors|Episode|Re-?shoots|Pick-?ups|Second Unit|\d+ (?:episodes|scenes|days))\b", re.IGNORECASE)
-_STRONG = frozenset(("cancelled", "paused", "delayed", "wrapped", "post", "will start", "starts", "is filming", "in production", "in studio", "expected to wrap"))
+_STRONG = frozenset(("cancelled", "paused", "delayed", "wrapped", "post", "will start", "starts", "is filming", "in production", "in studio", "expected to wrap", "spotted", "signs"))
 
 
 @dataclass(slots=True)
@@ -79,13 +79,14 @@ def is_casting(text: str) -> bool:
     return _CASTING.search(text) is not None
 
 
-def read_lines(page: Page, lines: list[Line], rule: str = "line", capitals: bool = False) -> list[Report]:
+def read_lines(page: Page, lines: list[Line], rule: str = "line") -> list[Report]:
     """Reports of prose lines, in the order of the page."""
     reports: list[Report] = []
     last: Title | None = None
     for line in lines:
         follows = re.match(r"^\W*(?:Also\b|They\b|FYI:? (?:They|There)|UPDATE:? (?:They|There|Also))", line.text)
-        reading = Reading(line.today or page.today, page.day_first, last if follows else None, capitals=capitals)
+        bullet = re.match(r"\s*[•·*▪●-]\s", line.text) is not None
+        reading = Reading(line.today or page.today, page.day_first, last if follows else None, capitals=bullet)
         for found in read_text(line.text, reading):
             reports.append(report_of(page, line, found, f"{rule}: {found.name}"))
         last = reading.last
@@ -110,7 +111,8 @@ def read_text(text: str, reading: Reading) -> list[Found]:
         for clause in _clauses(text[start:end]):
             more = _read_clause(clause, reading)
             for item in more:
-                if not any(_same(item, old) for old in found):
+                follows = bool(found) and item.place is None and found[-1].title.title == item.title.title
+                if not follows and not any(_same(item, old) for old in found):
                     found.append(item)
             if more:
                 reading.last = more[-1].title
@@ -153,7 +155,9 @@ def _read_clause(clause: str, reading: Reading) -> list[Found]:
     dates = _fit_dates(predicate, dates, clause, reading.today)
     event, inferred = _event(predicate, dates, reading.today)
     masked = mask(clause, dates.spans, [(t.start, t.end) for t in times])
-    places = _places(masked[rest:], times, predicate)
+    places = _places(masked[rest:], times, clause[max(0, rest - 3) : rest])
+    if places[0][0] is None:
+        places = _places(masked[: predicate.start].partition(", ")[2], times, "")
     season = season_in(clause[predicate.start :])
     return [
         Found(with_season(title, season), event, predicate.modality, place, dates, clock, predicate.name, inferred)
@@ -193,11 +197,13 @@ def _subjects(clause: str, predicate: Predicate, reading: Reading) -> tuple[list
     """The titles that a clause is about, and where its location may begin."""
     if reading.given and reading.last:
         return [reading.last], predicate.end
-    subject = clause[: predicate.start]
+    subject, after = clause[: predicate.start], clause[predicate.end :]
     name = quoted(clause)
     if name and name in subject:
         title = read_title(subject, capitals=reading.capitals)
         return ([title] if title else []), predicate.end
+    if name and name in after:
+        return [title for title in (read_title(f"“{name}”"),) if title], predicate.end + after.index(name) + len(name) + 1
     lead = _WORK_OF.match(strip_lead(subject.strip()))
     if lead:
         title = read_title(strip_lead(subject.strip())[lead.end() :], capitals=reading.capitals)
@@ -205,7 +211,11 @@ def _subjects(clause: str, predicate: Predicate, reading: Reading) -> tuple[list
     if _THERE.match(subject):
         title = read_title(_THERE.sub("", subject)) or reading.last
         return ([title] if title else []), predicate.end
-    if _PRONOUN.match(subject) or not subject.strip(" *•:,-–—"):
+    signs_for = re.match(r"^\W*Signs? for\s+(?=\S)", subject)
+    if signs_for:
+        title = read_title(subject[signs_for.end() :])
+        return ([title] if title else []), predicate.end
+    if _PRONOUN.match(subject) or not strip_lead(subject.strip() + " ").strip(" *•:,-–—") or not subject.strip(" *•:,-–—"):
         bare = read_title(_PRONOUN.sub("", subject), capitals=reading.capitals) if re.match(r"^\W*(?:UPDATE|NEW|FYI|Signs?)", subject) else None
         title = bare or reading.last
         return ([title] if title else []), predicate.end
@@ -229,10 +239,11 @@ def _named(clause: str, predicate: Predicate, capitals: bool) -> tuple[list[Titl
     return ([title] if title else []), predicate.end
 
 
-def _places(masked: str, times: list[Times], predicate: Predicate) -> list[tuple[str | None, Times | None]]:
+def _places(masked: str, times: list[Times], before: str) -> list[tuple[str | None, Times | None]]:
     """The locations after the verb, each with the clock stretch that stands by it; one empty place if there is none."""
     only = times[0] if len(times) == 1 else None
-    phrase = place_after(masked) or _to_known(masked)
+    masked = re.sub(r"\([^()\x1f\ue000-\ue0ff]{0,200}\)", _blank_aside, masked)
+    phrase = ("to", masked.lstrip()) if before == " to" else place_after(masked) or _to_known(masked)
     if phrase is None:
         return [(None, times[0] if times else None)]
     out: list[tuple[str | None, Times | None]] = []
@@ -245,9 +256,14 @@ def _places(masked: str, times: list[Times], predicate: Predicate) -> list[tuple
     return out or [(None, times[0] if times else None)]
 
 
+def _blank_aside(match: re.Match[str]) -> str:
+    """An aside in brackets ("really, at 1:30") would be taken for the place; an address in brackets is kept."""
+    return match[0] if keeps_group(match[0][1:-1]) else " " * len(match[0])
+
+
 def _to_known(masked: str) -> tuple[str, str] | None:
     """ "comes to Farmington", "announced for Natchitoches": these prepositions need capitals that are a place's."""
     match = re.search(r"(?:^|\s)(to|for|from|across)\s+(?=(?:the\s+)?[A-Z])", masked)
-    if match and (match[1] == "to" or parse_place(clean_place(masked[match.end() :]) or "")):
+    if match and (match[1] == "to" or is_known_place(clean_place(masked[match.end() :]) or "")):
         return match[1], masked[match.end() :]
     return None

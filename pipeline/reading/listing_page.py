@@ -56,7 +56,7 @@ def open_page(document: Document) -> Page:
     text = text[:TEXT_LIMIT]
     shown = _without_tags(text) if text.count("<") > 8 and len(re.findall(r"</?(?:p|br|div|h\d|li|td|tr|span|b|table)\b", text[:20000])) > 4 else text
     today = document.published or _date_of(document.title)
-    return Page(text, tuple(_lines(shown, today, document)), today, document.day_first)
+    return Page(text, tuple(_lines(shown, today, document)), today, document.day_first, document.title or "")
 
 
 def _without_tags(text: str) -> str:

@@ -17,7 +17,7 @@ _ADV = (
     r"believed to be|on location|busy)\s+)*"
 )
 _FILM_ING = r"(?:re-?shooting|filming|shooting|lensing|taping|rolling|being filmed|being shot|filmed|re-?shoots)"
-_GO_ON = r"(?:is|are|’s|'s|was|were|has been|have been|had been|will be|continues?|keeps?)"
+_GO_ON = r"(?:is|are|’s|'s|was|were|has been|have been|had been|will (?:also |still |then )?be|continues?|keeps?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +37,31 @@ class Predicate:
 
 
 _ROWS: tuple[tuple[str, Event, str], ...] = (
-    ("cancelled", Event.CANCELLED, r"\b(?:(?:has|have|is|was|were|been|gets?|got)\s+)*(?:cancell?ed|axed|scrapped|shelved|rained out|called off|abandoned|dropped by|not moving forward|dead)\b(?! bodies)|\b(?:scraps?|shelves|cancels|axes|pulls the plug on)\b"),
+    ("cancelled", Event.CANCELLED, r"\b(?:(?:has|have|is|was|were|been|gets?|got)\s+)*(?:cancell?ed|axed|scrapped|shelved|rained out|called off|abandoned|dropped by|not moving forward)\b|\b(?:scraps?|shelves|cancels|axes|pulls the plug on)\b"),
     ("paused", Event.PAUSED, r"\b(?:(?:has|have|is|was|been|are|put|currently)\s+)*(?:(?:put )?on (?:hold|hiatus|pause)|paused|suspended|halted|shut down|shuts down|on an? (?:indefinite )?hiatus|in hiatus)\b|\bON HOLD\b"),
     ("delayed", Event.DELAYED, r"\b(?:(?:has|have|is|was|been|are)\s+)*(?:postponed|delayed|pushed back|pushed(?= to)|rescheduled|moved(?= (?:back )?to (?:the )?(?:spring|summer|fall|autumn|winter|early|mid|late|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d)))\b"),
     ("expected to wrap", Event.FILMING, r"\b(?:(?:is|are|was)\s+)?(?:expected|due|set|scheduled|slated|planned|likely|hoping)\s+to\s+(?:wrap|finish|complete|end|conclude)\b|\bwill\s+(?:wrap|finish|end|conclude|continue|run|last|go on)\b|\bwrapping\b(?=\s+(?:up\s+)?(?:in|on|this|next|by|around|early|late|mid|soon))"),
-    ("wrapped", Event.WRAPPED_FILMING, rf"\b(?:(?:has|have|is|are|had|just|already|officially)\s+)*(?:wrapped|wraps|completed|completes|finished|finishes|concluded|concludes)\b(?:\s+(?:up\s+)?{_WORK})?|\bin the can\b|\bthat(?:’|')s a wrap\b|\bwrap(?:ped)? (?:filming|production)\b"),
+    ("wrapped", Event.WRAPPED_FILMING, rf"\b(?:(?:has|have|is|are|had|just|already|officially)\s+)*(?:wrapped|(?<!under )wraps|completed|completes|finished|finishes|concluded|concludes)\b(?:\s+(?:up\s+)?{_WORK})?|\bin the can\b|\bthat(?:’|')s a wrap\b|\bwrap(?:ped)? (?:filming|production)\b"),
     ("post", Event.ENTERED_POST_PRODUCTION, r"\b(?:(?:is|are|has|have|entered|enters|now|in|into|moved|moves|currently)\s+)*post[\s-]?production\b|\b(?:is|are|now) in post\b|\bin the (?:edit|editing room|cutting room)\b"),
     ("will start", Event.ENTERED_PRE_PRODUCTION,
      rf"\b(?:(?:is|are|was)\s+)?(?:also\s+)?(?:set|due|scheduled|slated|expected|planned|planning|poised|gearing up|preparing|ready|about|likely|hoping|aiming|plans?|intends?|eyeing|tipped|hopes?)\s+(?:to|for)\s+(?:also\s+|soon\s+|be\s+)?"
      rf"(?:be(?:gin|ginning)|start(?:ing)?|commence|film(?:ed|ing)?|shoot(?:ing)?|shot|roll|kick off|go before|lens|move|land|head|a\s|an\s|go into)\w*(?:\s+{_WORK})?"
      rf"|\b(?:is\s+)?(?:will|’ll|'ll|shall|to)\s+(?:also\s+|soon\s+|then\s+|finally\s+)?(?:begin|start|commence|kick off|go before|roll|go into|enter|head into)\b(?:\s+(?:{_WORK}|pre-?production|prep))?"
      rf"|\b(?:will|to)\s+(?:also\s+|soon\s+)?(?:film|shoot|lens|tape)\b(?!s)"
-     rf"|\b(?:begins?|starts?|in|into|started|entered|enters|has begun)\s+(?:pre-?production|prep(?:ping|aration)?|pre-?prod)\b|\bpre-?production\b|\bprepping\b|\b(?:comes?|coming|heads?|heading|moves?|moving) to\b(?=.{{0,80}}\b(?:this|next|in|starting|beginning|on)\b)"),
+     rf"|\b(?:begins?|starts?|in|into|started|entered|enters|has begun)\s+(?:pre-?production|prep(?:ping|aration)?|pre-?prod)\b|\bpre-?production\b|\bprepping\b|\b{_WORK}\s+(?:is|are) (?:set|due|scheduled|slated|expected|planned) (?:to (?:begin|start|commence|kick off)|for)\b|\b{_WORK}\s+will (?:begin|start|commence|kick off)\b|\b(?:comes?|coming|heads?|heading|moves?|moving) to\b(?=.{{0,80}}\b(?:this|next|in|starting|beginning|on)\b)"),
     ("starts", Event.STARTED_FILMING,
      rf"\b(?:(?:has|have|is|are|had|now|officially|just|today|finally)\s+)*(?:begins?|began|begun|beginning|starts?|started|starting|commences?|commenced|kicks? off|kicked off|resumes?|resumed)\s+(?:{_WORK}\b(?:\s+on\b)?|(?:season|series)\s+\w+|(?:the\s+|its\s+)?\w+\s+(?:season|series))"
-     rf"|\b(?:has|have)\s+(?:gone|just gone)\s+(?:before|in front of) the cameras?\b|\b(?:goes|went|go)\s+(?:before|in front of) the cameras?\b|\b{_WORK}\s+(?:has\s+|have\s+)?(?:just\s+|officially\s+)?(?:begins?|begun|began|starts?|started|commences?|commenced|kicks? off|kicked off|(?:is|are) (?:set|due|scheduled|slated|expected) to (?:begin|start|commence|kick off)|will (?:begin|start|commence)|gets? under ?way|got under ?way)\b"
+     rf"|\b(?:has|have)\s+(?:gone|just gone)\s+(?:before|in front of) the cameras?\b|\b(?:goes|went|go)\s+(?:before|in front of) the cameras?\b|\b{_WORK}\s+(?:has\s+|have\s+)?(?:just\s+|officially\s+)?(?:begins?|begun|began|starts?|started|commences?|commenced|kicks? off|kicked off|gets? under ?way|got under ?way)\b"
      rf"|\b(?:cameras?)\s+(?:roll|rolled|rolling|began rolling|start(?:ed)? rolling|are rolling|have started)\b"),
     ("is filming", Event.FILMING, rf"(?:\b|(?<=\w)){_GO_ON}\s+{_ADV}(?:{_FILM_ING}|before the cameras?|in front of the cameras?|under ?way|on set\b)\b(?!\s+(?:license|permit))|\b{_WORK}\s+(?:is|are|continues?|goes|remains?)\s+{_ADV}(?:under ?way|on(?=\s)|ongoing|taking place|in progress|in full swing|rolling|happening|through|until|set)\b"),
     ("in production", Event.FILMING, rf"\b(?:(?:is|are|remains?|now|currently|still|has been|have been|has gone|goes|went|enters?|entered)\s+{_ADV})?(?:in|into)\s+production\b|\b(?:now|currently)\s+(?:filming|shooting|rolling|lensing)\b"),
     ("in studio", Event.FILMING, rf"\b(?:{_GO_ON}|stays?|remains?)\s+{_ADV}(?=(?:in|at) (?:the )?studio|in [A-Z][\w ]+ \(in studio\))"),
     ("spotted", Event.FILMING, rf"\b(?:{_GO_ON}\s+)?{_ADV}(?:been\s+)?(?:spotted|seen)\s+(?:filming\s+|shooting\s+)?(?=(?:at|in|on|around|near|along|outside|by)\s)"),
     ("signs", Event.FILMING, r"\b(?:filming\s+)?(?:signs?|notices|trucks|crews?)\s+(?:(?:were|was|are|have been|has been|is|also)\s+)*(?:spotted|seen|posted|up|parked|sighted|found)?\s*(?=(?:at|in|on|around|near|along|outside|by|all over)\s)"),
-    ("simple", Event.FILMING, r"(?<=\w\s)(?:films|shoots|tapes|lenses|re-?shoots)\b(?!\s+(?:rights|festival|for sale))|(?<=[\w”\"’]\s)(?:was|were|is|are)\s+(?:in town|on location|back)(?=[\s,])|(?<=\w\s)(?:again|still)(?=\s+(?:at|on|in|around)\s)|\b(?:stays|remains|is back|are back|returns?|is on location|spends (?:\w+\s){1,5}?(?:nights?|days?|weeks?))(?=\s+(?:in|at|on|to|for|under|around)\s)"),
-    ("verbless", Event.FILMING, r"(?:^|(?<=[\s,]))(?:filming|shooting)(?=\s+(?:\w+\s+){0,3}?(?:at|in|on|around|near|along|outside|inside|by|through|until|from)\s)"),
+    ("simple", Event.FILMING, r"(?<=\w\s)(?:films|shoots|tapes|lenses|re-?shoots)\b(?!\s+(?:rights|festival|for sale))|(?<=[\w”\"’]\s)(?:is|are)\s+(?:in town|on location|back)(?=[\s,])|(?<=\w\s)(?:again|still)(?=\s+(?:at|on|in|around)\s)|\b(?:is|are) (?=in and around\s)|(?<=[\w”\"’]\s)(?:goes on|continues|gets under ?way|takes place|is taking place)\b|\b(?:stays|remains|is back|are back|returns?|is on location|spends (?:\w+\s){1,5}?(?:nights?|days?|weeks?))(?=\s+(?:in|at|on|to|for|under|around)\s)"),
+    ("verbless", Event.FILMING, r"(?:^|(?<=[\s,]))(?:filming|shooting)(?!\s+(?:locations?|updates?|today in|news)\b)(?=\s+(?:\w+\s+){0,3}?(?:at|in|on|around|near|along|outside|inside|by|through|until|from)\s)"),
+    ("was shot", Event.WRAPPED_FILMING, r"\b(?:was|were) (?:shot|filmed)\b(?=\s+(?:in\s+\w+\s+)?(?:between|from)\s+(?:early |mid-? ?|late )?(?:January|February|March|April|May|June|July|August|September|October|November|December|\d))"),
+    ("shot lately", Event.FILMING, r"\b(?:was|were) (?:shot|filmed|shooting)\b(?=.{0,120}\b(?:(?:last|this|earlier this) (?:week|weekend|month)|yesterday)\b)"),
     ("renewed", Event.RENEWED, r"\b(?:(?:has|have|is|was|been|gets?|got)\s+)*renewed\b|\b(?:gets|lands|scores|picked up for|returns for|back for)\s+(?:a\s+)?(?:season \w+|\w+ season)\b"),
     ("ordered", Event.ORDERED, r"\b(?:(?:has|have|is|was|been|gets?|got|receives?)\s+)*(?:(?:a\s+)?series order|greenlit|green-?lit|green light|ordered(?: to series)?|picked up)\b"),
     ("announced", Event.ANNOUNCED, r"\b(?:(?:has|have|is|was|were|been|just)\s+)*(?:announced|unveiled|in (?:active )?development|in the works|commissioned)\b|\bplots\b"),
@@ -67,9 +69,9 @@ _ROWS: tuple[tuple[str, Event, str], ...] = (
 )  # fmt: skip
 _PATTERNS = tuple((name, event, re.compile(pattern, re.IGNORECASE)) for name, event, pattern in _ROWS)
 _NEGATED = re.compile(
-    r"(?:\bnot(?:\s+(?:yet|currently|actually|be|been))?|n[’']t|\bno longer|\bnever|\bdenies|\bif|\bwhether|\bwhere|\bwhen|\bwhat(?:[’']s)?|\bhow|\bwho|\bno one (?:is|knows)|\bdone|\bfinished)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+    r"(?:\bnot(?:\s+(?:yet|currently|actually|be|been))?|n[’']t|\bno longer|\bnever|\bdenies|\bif|\bwhether|\bwhere|\bwhen|\bwhat(?:[’']s)?|\bwho|\bno one (?:is|knows)|\bdone|\bfinished)\s+(?:\w+\s+){0,2}$|\bwhat$", re.IGNORECASE
 )
-_FUTURE_BE = re.compile(r"\bwill be\b|’ll be\b", re.IGNORECASE)
+_FUTURE_BE = re.compile(r"\bwill (?:also |still |then )?be\b|’ll be\b", re.IGNORECASE)
 _RUMOUR = re.compile(r"\b(?:rumou?r|rumou?red|possibly|potentially|unconfirmed|may be|might be|maybe|most likely)\b", re.IGNORECASE)
 
 

@@ -61,8 +61,9 @@ def read_tables(page: Page, lines: list[Line]) -> tuple[list[Report], set[int]]:
             used.update(line.start for line, _ in rows)
             roles = _roles(header)
             if "title" in roles:
+                permits = _are_permits([_first(cells, roles, "title") for _, cells in rows])
                 for line, cells in rows:
-                    reports.extend(_report_row(page, line, cells, roles, rule))
+                    reports.extend(_report_row(page, line, cells, roles, rule, permits))
     return reports, used
 
 
@@ -232,6 +233,12 @@ def _first(cells: list[str], roles: dict[str, list[int]], role: str) -> str:
     return ""
 
 
+def _are_permits(cells: list[str]) -> bool:
+    """Does the title column hold descriptions of events ("Filming "T"") rather than bare titles?"""
+    described = sum(bool(_PERMIT_WORDS.search(cell)) or quoted(cell) is not None for cell in cells)
+    return described * 4 >= len(cells) and described > 1
+
+
 def permit_title(raw: str) -> Title | None:
     """The title in an event name of a permit; None for adverts, photo shoots and events without a title."""
     text = fold_blanks(raw)
@@ -276,9 +283,9 @@ def _cell_times(cells: list[str], roles: dict[str, list[int]]) -> Times | None:
     return both[0] if both else None
 
 
-def _report_row(page: Page, line: Line, cells: list[str], roles: dict[str, list[int]], rule: str) -> list[Report]:
+def _report_row(page: Page, line: Line, cells: list[str], roles: dict[str, list[int]], rule: str, permits: bool) -> list[Report]:
     raw = _first(cells, roles, "title")
-    title = permit_title(raw) if raw else None
+    title = (permit_title(raw) if permits else read_title(_KIND_AFTER.sub("", _MARKED.sub(" ", raw)), free=False)) if raw else None
     if title is None or not re.search(r"\w", title.title):
         return []
     season = number_of(_first(cells, roles, "season") or "")

@@ -46,7 +46,7 @@ _LEAD = re.compile(
     r"NOTE|Breaking|BREAKING|CORRECTION|Correction|TIP|Tip|Spotted|SPOTTED|Just in|JUST IN)\s*[:!]+\s*|"
     r"(?:Also|Meanwhile|Plus|Elsewhere|Finally|Rumor has it|Word is|Apparently|Looks like|It looks like|Reportedly)\s*,?\s+(?:that\s+)?(?=[A-Z0-9“\"‘])|"
     r"(?:(?:Signs?|Scenes|Exteriors|Interiors|Reshoots|Re-shoots|Pick-?ups|Crews?|Trucks|Notices)\s+(?:for|of|from)\s+)|"
-    r"It(?:’|'|)s (?:rumou?red|reported|said) that\s+|(?:and|And)\s+(?=[A-Z“\"‘]))"
+    r"(?:And|Then|So|Plus|But)\s[a-z ]{2,24}:\s+|[A-Z][a-z]+(?: [a-z]+)?:\s+(?=the (?:\w+) (?:series|season) of\s)|It(?:’|'|)s (?:rumou?red|reported|said) that\s+|(?:and|And)\s+(?=[A-Z“\"‘]))"
 )
 _PREAMBLE = re.compile(
     r"^(?:According to|This|On|In|For|After|As of|From|At|Over|Per|Starting|Beginning|Until|Today|Tomorrow|Next|Last|Currently|Now|Right now|Earlier|Later)\b[^,“\"]{0,60},\s+"
@@ -62,7 +62,7 @@ _ALIAS = re.compile(
 _APPOSED_ALIAS = re.compile(
     r",?\s*\b(?:under the (?:working|fake|code|shooting) (?:title|name)(?: of)?|a\.?k\.?a\.?|also known as|formerly(?: known as| titled| called)?|previously(?: known as| titled)?|"
     r"(?:which is )?now (?:called|titled|known as)|working title|codenamed|code-named|f\.?k\.?a\.?|w/t)\s*:?\s+[“\"‘']?(?P<name>[A-Z0-9][^,“”\"()]{1,60}?)[”\"’']?"
-    r"(?=,|$|\s+(?:and|which|starring|stars|is|with)\b)",
+    r"(?=,|$|\s+(?:which|starring|stars|is|with)\b)",
 )
 _SEASON_IN = re.compile(
     rf"(?:^|[\s,:(–—-]+)(?:(?:seasons?|series)\s*\#?(?P<a>{_NUM})(?P<more>\s*(?:and|&|-|–|to|\+|,)\s*(?:season\s+)?{_NUM})?|(?P<b>{_NUM})\s+(?:season|series)|S(?P<c>\d{{1,2}})(?:\s?E\d+)?)\b(?:\s*(?:ep(?:isode)?\.?\s*\d+|pilot|finale|premiere|shoot))?",
@@ -71,12 +71,12 @@ _SEASON_IN = re.compile(
 _OF_SEASON = re.compile(rf"^(?:[Tt]he\s+)?(?:(?:[Ss]eason|[Ss]eries)\s+({_NUM})|({_NUM})(?:\s+and\s+final)?\s+(?:season|series))\s+of\s+(?=\S)", re.IGNORECASE)
 _APPOSITION = re.compile(
     r",\s+(?=(?:starring|stars|featuring|with|directed|from|the\s|a\s|an\s|which|who|that|based|hosted|written|produced|under|now|formerly|about|also|reportedly|possibly|again|season|series|"
-    r"in\s|at\s|on\s|still|also|currently|its|his|her|their|this|last|next|previously|set\s|co-|to be|is\b|has\b|was\b|will\b|and (?:the|a|its)\s|pilot\b|"
+    r"in\s|at\s|on\s|still|also|currently|its|his|her|their|this|last|next|previously|set\s|filming|shooting|currently|co-|to be|is\b|has\b|was\b|will\b|and (?:the|a|its)\s|pilot\b|"
     r"(?:[A-Z][\w.’'-]+\s+){1,3}(?:new\s+)?(?:series|film|movie|pilot|show|drama|comedy|sitcom)\b))"
 )
 _WITH_CAST = re.compile(r"\s+(?:with|starring|stars|featuring|directed by|from director|based on)\s+(?=[A-Z])")
 _TRAILER = re.compile(
-    r"(?:\s+(?:pilot|film|movie|crews?|signs?|trucks|production|set|cast|(?:tv )?series|reshoots|re-shoots|show|spin-?off|feature)|\s*[-–—,:]\s*(?:the\s+)?(?:pilot|documentary|feature(?: film)?|tv series|tv movie|"
+    r"(?:\s+(?:2nd unit|second unit|main unit|pilot|film|movie|crews?|signs?|trucks|production|set|cast|(?:tv )?series|reshoots|re-shoots|show|spin-?off|feature)|\s*[-–—,:]\s*(?:the\s+)?(?:pilot|documentary|feature(?: film)?|tv series|tv movie|"
     r"web series|mini-?series|short film|mow|film|movie|series|updated?|new))\s*$",
     re.IGNORECASE,
 )
@@ -88,7 +88,7 @@ NOT_TITLES = frozenset(
 _BAD_START = re.compile(
     r"^(?:(?:A|An|Another|Some|Several|Two|Three|Our|Your|My|His|Her|Their|Its|Any|No)\s+(?:(?:new|major|big|small|local|possible|potential|secret|paid|real|untitled|feature|independent|unnamed|mystery|few)\s+)*"
     r"(?:pilot|film|movie|ad|commercial|show|series|music video|video|photo|scene|production|crew|project|feature|short|documentary|tv|couple|people|readers?|productions|background|picture|few)s?\b|"
-    r"(?:If|When|Where|Why|How|Here|There|Thanks|Follow|Click|Please|Keep|Tell|Got|Know|See|Read|Check|Visit|Subscribe|Don[’']t (?:forget|miss)|Casting|Seeking|Wanted|Extras|Paid|Reminder|"
+    r"(?:If|When|Where|Why|How) (?:you|we|they|i|do|does|did|is|are|can)\b|(?:Here[’']s|Permits?|What[’']s|NEWS|WEEK|News|A (?:snapshot|look|list|roundup|round-up|guide|few))\b|(?:There|Thanks|Follow|Click|Please|Keep|Tell|Got|Know|See|Read|Check|Visit|Subscribe|Don[’']t (?:forget|miss)|Casting|Seeking|Wanted|Extras|Paid|Reminder|"
     r"Looking for|Stand-ins?|Rate|We|They|You|He|She|I)\b(?=\s+[a-z’'])|(?:Closed|Comments?)\b)"
 )
 

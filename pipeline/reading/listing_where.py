@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.reading.listing_titles import fold_blanks
+from pipeline.reading.places import is_known_place
 
 MARK = "\x1f"
 CLOCKS = "\ue000-\ue0ff"
@@ -46,11 +47,11 @@ _TAIL = re.compile(
     r"five\b|six\b|several\b|scenes\b|a\b|\d)|says|said|reports|reportedly|we\b|they|you|he\b|she\b|it\b(?! )|and (?:they|it|we|he|she|the (?:crew|cast|film|show)|has|have|is|are|was|were|will|possibly|then)\b|"
     r"(?:is|are|was|were|has|have|had|will|wrap(?:s|ping|ped)?|start(?:s|ing)?|begin(?:s|ning)?|film(?:s|ing)?|shoot(?:s|ing)?|follow(?:s|ing)?|featur(?:es|ing)|direct(?:s|ed|ing)?)\b(?! (?:studio|center|centre|lot|academy))|"
     r"today|tonight|tomorrow|yesterday|currently|all day|right now|now\b|overnight|daily|soon|recently|under the (?:working|fake|name)|under working)\b"
-    rf"|,\s+(?=[a-z])(?!(?:{_AFTER_COMMA}))|\s+[–—-]\s+(?=[a-z]|Updated?\b|UPDATED?\b|[Ll]ast\b)|[…!?](?=\s|$)|\s[–—-]\s*$|:\s|;\s|\s\*)",
+    rf"|,\s+(?=[a-z])(?!(?:{_AFTER_COMMA}))|\s+[–—-]\s+(?=[a-z]|Updated?\b|UPDATED?\b|[Ll]ast\b)|…|[!?](?=\s|$)|\s[–—-]\s*$|:\s|;\s+(?=[a-z])(?!and\s)|\s\*)",
 )
 _ALSO = re.compile(
     r"[,;.]?\s*(?:\band\s+|&\s+)?(?:(?:\b[Ss]igns?\s+(?:were\s+|have been\s+|are\s+)?(?:also\s+)?(?:been\s+)?(?:spotted|seen|posted|up)|\balso(?:\s+(?:filming|shooting|spotted|seen|be|on|there))?|\bas well as|\band (?:then|later)|"
-    r"\bearlier (?:this|in the) (?:week|day),?\s+they were (?:filming|shooting)|\bthen(?: moving| moves| move)?)(?:\s+nearby)?)\s+(?=(?:at|in|on|around|near|along|outside|inside|under|by|to|between)\s)",
+    r"(?:\bearlier |\x1f+),?\s*they (?:were|are) (?:filming|shooting)|\bthen(?: moving| moves| move)?)(?:\s+nearby)?)\s+(?=(?:at|in|on|around|near|along|outside|inside|under|by|to|between)\s)",
 )
 _KEEP_GROUP = re.compile(
     r"\b(?:stage|studio|lot|near|at|between|corner|private|under|behind|formerly|former|old|next to|by|st|ave|street|avenue|road|rd|blvd|building|floor|gate|district|park|area|level|block|\d+(?:st|nd|rd|th))\b"
@@ -72,6 +73,10 @@ _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\b(?:L\.A|D\.C|N\.Y|B\.C|U\.K|U\.S|N\.C
 _STOP_PLACES = frozenset(["the corner", "town", "the area", "location", "the city", "the streets", "set", "the set", "here", "there", "the same place", "a secret location", "secret", "unknown", "tba", "tbc", "tbd", "n/a", "various", "none", "-", "the"])
 
 
+_AND_AT = re.compile(r",?\s+and\s+(at|in|on|around|near|outside|inside|along)\s+(?=[A-Z\d])|\s+AND\s+(?=\S)|(?<=, [A-Z]{2}),\s+(in)\s+(?=[A-Z])")
+_IN_CITY = re.compile(r"\sin\s+(?:downtown\s+)?[A-Z]")
+
+
 def mask(text: str, spans: Iterable[tuple[int, int]], clocks: Iterable[tuple[int, int]] = ()) -> str:
     """The text with every span overwritten by marks, offsets as they were; clock stretches keep their number."""
     for start, end in spans:
@@ -88,11 +93,12 @@ def clock_numbers(piece: str) -> list[int]:
 
 def clean_place(text: str) -> str | None:
     """One place string: marks, empty brackets, asides and trailing words gone; None where nothing names a place."""
+    text = re.sub(r"^\s*(?:in\s+)?(?:the\s+)?studio at (?=\d)", "", text)
     studio = _ONLY_STUDIO.match(text.strip(" ,"))
     if studio and re.search(r"\d", studio[1]) and MARK not in studio[1]:
         text = studio[1]
     text = _drop_groups(re.sub(f"[{CLOCKS}]", MARK, text))
-    text = re.sub(rf"\s*,?\s*{MARK}+\s*(?=(?:in|at|on|near)\s)", " ", text)
+    text = re.sub(rf"\s*,?\s*{MARK}+\s*(?=in\s)", " ", text)
     parts = [part for part in text.split(MARK) if part.strip(" ,.;:()-–—&")]
     text = _LEAD.sub("", fold_blanks(parts[0])) if parts else ""
     text = _cut_tail(text)
@@ -113,12 +119,17 @@ def clean_place(text: str) -> str | None:
 def _drop_groups(text: str) -> str:
     def judge(match: re.Match[str]) -> str:
         inner = match[1].strip()
-        if MARK in inner or _DROP_GROUP.search(inner) or not _KEEP_GROUP.search(inner):
+        if MARK in inner or not keeps_group(inner):
             return MARK if MARK in inner else " "
         return match[0]
 
     text = re.sub(r"\s*\(([^()]{0,200})\)", judge, text)
     return re.sub(r"\s*\[[^\[\]]{0,200}\]", " ", text)
+
+
+def keeps_group(inner: str) -> bool:
+    """Do the words of a bracket belong to the address ("stage 5", "near 4th St")?"""
+    return not _DROP_GROUP.search(inner) and _KEEP_GROUP.search(inner) is not None
 
 
 def _cut_tail(text: str) -> str:
@@ -158,7 +169,7 @@ def split_places(preposition: str, text: str) -> list[str]:
 def _by_times(text: str) -> list[str]:
     """ "A (6 AM - 8 PM), B (7 AM - 9 PM) and C (...)": more than one bracket of times parts the places."""
     brackets = list(re.finditer(rf"\(\s*{_MARKS}[^()]*\)", text))
-    if len(brackets) < 2:
+    if not brackets or (len(brackets) == 1 and not _more_after(text[brackets[0].end() :])):
         return [text]
     pieces, start = [], 0
     for bracket in brackets:
@@ -171,12 +182,18 @@ def _by_times(text: str) -> list[str]:
     return pieces
 
 
+def _more_after(rest: str) -> bool:
+    """Is there a further address behind a bracket of times, rather than the city of the one before?"""
+    more = re.match(r"\s*,\s*(?=[A-Z\d])(?P<place>[^\x1f]*)", rest)
+    return more is not None and re.search(r"\d", more["place"]) is not None and not is_known_place(more["place"])
+
+
 def _by_preposition(preposition: str, text: str) -> list[str]:
-    """ "around A and at B" are two places, "at A and at B" is one list; ", in C" after a street names one more."""
+    """ "around A in C and at B in D" are two places, "at A and at B in C" is one list of addresses."""
     if not preposition:
         return [text]
-    pattern = re.compile(r",?\s+and\s+(at|in|on|around|near|outside|inside|along)\s+(?=[A-Z\d])")
-    for match in pattern.finditer(text):
-        if match[1].lower() != preposition:
-            return [text[: match.start()], *_by_preposition(match[1].lower(), text[match.end() :])]
+    for match in _AND_AT.finditer(text):
+        first, second, word = text[: match.start()], text[match.end() :], (match[1] or match[2] or "").lower()
+        if not match[1] or (word != preposition and _IN_CITY.search(first) and _IN_CITY.search(second)):
+            return [first, *_by_preposition(word or preposition, second)]
     return [text]

@@ -9,17 +9,20 @@ from pipeline.model import Event, Modality
 from pipeline.reading.lexicon import Rule
 
 _NOT_BEFORE: Final = re.compile(
-    r"(?:\b(?:not(?! only| just)|never|no longer|yet to|without|neither|nor|deny|denies|denied|denying|refutes?|refuted|refuting|rubbish(?:es|ed)|dismiss(?:es|ed)"
-    r"|debunk(?:s|ed)?|shuts? down (?:talk|speculation|rumou?rs)|shutting down (?:talk|speculation|rumou?rs)|no plans|no official|no firm|don['’]t expect|no)\b|n['’]t\b|\bcannot\b)(?:[^.;:!?]{0,60})$"
+    r"(?:\b(?:not(?! only| just)|never|no longer|yet to|without|neither|nor|no)\b|n['’]t\b|\bcannot\b)(?:[^.;:!?]{0,60})$"
 )
+_REFUTED: Final = re.compile(
+    r"\b(?:deny|denies|denied|denying|refutes?|refuted|refuting|rubbish(?:es|ed)|dismiss(?:es|ed)|debunk(?:s|ed)?|contrary to|shut(?:s|ting)? down (?:talk|speculation|rumou?rs|reports))\b"
+)
+_JOINTS: Final = re.compile(r"\b(?:after|as|when|because|before|since|once|until|where|who|and|so)\b(?! (?:well|planned|far))|,(?= \w+ (?:has|have|is|are|will))")
 _UNTIL_AFTER: Final = re.compile(r"^[^.;:!?]{0,60}\b(?:until|till|before)\b")
 _RUMOUR: Final = re.compile(
     r"\b(?:reportedly|rumou?red|rumou?rs?|allegedly|tipped|said to|believed to|understood to|reported to|thought to|sources? (?:close|say|says|said|claim|claims|claimed|suggest|suggests|told|tell|tells|have|reveal|revealed|confirm)"
-    r"|insiders? (?:say|said|claim|claims|told|have)|according to (?:a |an |some |the )?(?:new |recent )?(?:reports?|sources?|insiders?|rumou?rs?)|reports (?:suggest|claim|say|state|indicate)|a source|an insider|it['’]s said|report(?:s)? (?:that|of)|buzz"
+    r"|insiders? (?:say|said|claim|claims|told|have)|according to (?:a |an |some |the )?(?:new |recent )?(?:reports?|sources?|insiders?|rumou?rs?)|reports (?:suggest|claim|say|state|indicate)|a source|an insider|it['’]s said|(?:amid|despite|following|new|the|are|were) reports? (?:that|of)|(?:a|denied|deny) reports? (?:that|of)|buzz"
     r"|individuals with knowledge|a report from|report had said|grapevine|reports out of)\b|: reports?$|[-–—|] reports?$|^reports?:|\(report\)"
 )
 _GUESS: Final = re.compile(
-    r"\b(?:could|may|might|likely|unlikely|possibly|perhaps|probably|hopeful|hopefully|optimistic|if|whether|would like|wants to|should|maybe|considering|in talks|it seems|mulling|hoped)\b"
+    r"\b(?:could|can|may|might|likely|unlikely|possibly|perhaps|probably|hopeful|hopefully|optimistic|if|whether|would like|wants to|should|maybe|considering|in talks|it seems|mulling|hoped)\b"
 )
 _PLAN: Final = re.compile(
     r"\b(?:will|shall|won['’]t|to|set to|due to|slated|scheduled|expected|plans?|planned|planning|about to|going to|gearing up|aims?|ready to|prepping|preparing|soon|next week|next month|next year|tomorrow|'ll|’ll|would|targeting|eyeing|hopes?|hoping)\b"
@@ -33,27 +36,26 @@ _PAST_ARRIVAL: Final = re.compile(r"\b(?:after|since|when|as|once|while|because|
 def modality_of(rule: Rule, low: str, clause: tuple[int, int], words: tuple[int, int], headline: bool) -> Modality:
     """The modality of a phrase at ``words`` in a sentence, ``clause`` being the part of the sentence it stands in."""
     before = low[clause[0] : words[0]]
+    near = _JOINTS.split(before)[-1]
     inside = low[words[0] : words[1]]
     after = low[words[1] : clause[1]]
-    if _denied(rule, before, inside, after):
+    if _denied(rule, before, near, inside, after):
         return Modality.DENIED
     if _RUMOUR.search(low):
         return Modality.RUMOURED
-    verb = f"{before[-60:]} {inside}"
+    verb = f"{near[-60:]} {inside}"
     if _GUESS.search(verb):
         return Modality.SPECULATED
     if rule.fixed or rule.modality is not Modality.ASSERTED:
         return rule.modality
-    ahead = before[-60:]
-    if re.match(r"(?:will|to|set|about|'ll)\b", inside):
-        ahead = f"{ahead} {inside}"
+    ahead = near[-60:] if rule.event is Event.DELAYED else f"{near[-60:]} {inside}"
     return Modality.PLANNED if _planned(ahead, after, headline) else Modality.ASSERTED
 
 
-def _denied(rule: Rule, before: str, inside: str, after: str) -> bool:
+def _denied(rule: Rule, before: str, near: str, inside: str, after: str) -> bool:
     if rule.event is Event.CANCELLED and re.search(r"\bnot\b|n't|missing|fail", inside):
         return False
-    found = _NOT_BEFORE.search(f"{before[-90:]} ") or re.match(r"no\b|won['’]t|not\b|n['’]t", inside)
+    found = _REFUTED.search(before) or _NOT_BEFORE.search(f"{near[-70:]} ") or re.match(r"no\b|won['’]t|not\b|n['’]t", inside)
     if not found:
         return False
     return not (rule.event in (Event.RELEASE_DATE_SET, Event.RELEASED) and _UNTIL_AFTER.search(after))

@@ -47,8 +47,11 @@ class Page:
     mentions: list[tuple[int, str, int | None]] = field(default_factory=list)
     domain: int = 0
     counter: int = 0
+    off_topic: bool = False
+    names_told: Counter[str] = field(default_factory=Counter)
     tv: int = 0
     film: int = 0
+    encyclopaedic: bool = False
     printed_last: object = None
     _phrases: dict[int, list[Phrase]] = field(default_factory=dict)
     _rows: dict[int, Row] = field(default_factory=dict)
@@ -88,17 +91,26 @@ class Page:
             return None
         best = self.topics[0]
         near = [m for m in self.mentions if m[0] < sentence.index]
-        if near and comparison_form(near[-1][1]) in comparison_form(best[0]):
-            return best[0], best[1]
-        if near and not same_title(near[-1][1], best[0]) and sentence.index - near[-1][0] <= 2:
-            rival = next((t for t in self.topics if same_title(t[0], near[-1][1])), None)
-            if rival is not None and rival[2] >= best[2] * 0.5:
-                return near[-1][1], near[-1][2]
-        return best[0], best[1]
+        close = [m for m in near if m[0] == near[-1][0]]
+        if close and sentence.index - close[0][0] <= 1 and not self.encyclopaedic:
+            if not any(same_title(m[1], best[0]) or self.fuller(m[1]) == best[0] for m in close):
+                return self.fuller(close[0][1]), close[0][2]
+        return self.fuller(best[0]), best[1]
 
     def score(self, name: str) -> float:
         """How sure the page makes us that a name is a title."""
         return next((score for title, _, score in self.topics if same_title(title, name)), 0.0)
+
+    def count(self, name: str) -> int:
+        """How often a name stands on the page."""
+        return self.names_told[comparison_form(name)]
+
+    def fuller(self, name: str) -> str:
+        """"Solo" on a page about "Solo: A Star Wars Story"."""
+        form = comparison_form(name)
+        longer = [t for t, _, _ in self.topics if comparison_form(t).startswith(f"{form} ") and t[len(name) : len(name) + 1] in (":", " ")]
+        longer = [t for t in longer if t[len(name) : len(name) + 1] == ":" or re.match(r" (?:[–—-] |\d{1,2}$|[IVX]{2,4}$)", t[len(name) :])]
+        return longer[0] if len(longer) == 1 else name
 
     def medium(self, claim: Claim) -> Medium | None:
         """Film or television, where the claim or the page says so."""
@@ -158,6 +170,8 @@ def _count_words(page: Page) -> None:
         page.counter += sum(word in lists["counter"] for word in words) * (2 if sentence.headline else 1)
         page.tv += sum(word in lists["tv_words"] for word in words)
         page.film += sum(word in lists["film_words"] for word in words)
+        if sentence.headline:
+            page.off_topic = sum(w in lists["counter"] for w in words) > sum(w in lists["domain"] for w in words)
 
 
 def _gather(page: Page) -> None:
@@ -172,6 +186,7 @@ def _gather(page: Page) -> None:
             continue
         value = _value(sentence, node, row)
         scores[form] += value
+        page.names_told[form] += 1
         printed.setdefault(form, node.name)
         if value >= 2:
             seen.setdefault(form, set()).add(sentence.index)
@@ -181,6 +196,7 @@ def _gather(page: Page) -> None:
         elif words and form not in seasons:
             seasons[form] = words.number if sentence.index < 4 else None
     bare = _bare_headline(page)
+    page.encyclopaedic = bare is not None
     if bare:
         scores[comparison_form(bare)] += 5
         printed[comparison_form(bare)] = bare

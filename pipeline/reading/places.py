@@ -57,6 +57,7 @@ def _fold(text: str) -> str:
 def _gazetteer() -> _Gazetteer:
     data = tomllib.loads(DATA.read_text(encoding="utf-8"))
     names: dict[str, list[Place]] = {}
+    namesakes: list[tuple[str, Place]] = []
     codes: dict[str, list[Place]] = {}
     aliases = data.pop("aliases")
     for country, regions in data.items():
@@ -69,8 +70,14 @@ def _gazetteer() -> _Gazetteer:
             if region != "-":
                 names.setdefault(_fold(region), []).append(area)
             for city in cities.split(", "):
-                name = re.sub(r" [A-Z]{2,3}$", "", city)
-                names.setdefault(_fold(name), []).append(Place(name, name, area.region, country))
+                name = re.sub(r" [A-Z]{2,3}$", "", city)  # "London ON": there is a better known one
+                place = Place(name, name, area.region, country)
+                if name == city:
+                    names.setdefault(_fold(name), []).append(place)
+                else:
+                    namesakes.append((_fold(name), place))
+    for name, place in namesakes:
+        names.setdefault(name, []).append(place)
     for alias, name in aliases.items():
         names.setdefault(_fold(alias), [])[0:0] = names[_fold(name)] if alias != "New York" else []
     return _Gazetteer({k: tuple(v) for k, v in names.items()}, {k: tuple(v) for k, v in codes.items()})

@@ -25,6 +25,7 @@ _GLUE: Final = re.compile(
     r"(?<![\w])((?:[\w]+-)?(?:is|of|on|in|the|at|to|and|film|movie|series|show|season|drama|release|releasing|new|upcoming"
     r"|action|sequel|that|for|with|from|by|see|as|how|about|whether|confirmed|against|was|following|revealed|filming|than"
     r"|either|both|Starring|legendary|latest|hit|toldThe))(?=[A-Z][a-z0-9])"
+    r"|((?<=[a-z])(?=Season \d))"
     r"|(\b(?:movie|film|series|show|season|Season \d{1,2}|\d))(?=(?:will|is|has|was|would|officially|publisher)\b)"
 )
 _BREAK: Final = re.compile(

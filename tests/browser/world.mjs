@@ -1,39 +1,38 @@
 // Draws feeds/static/world.svg from Natural Earth (public domain), as packed by the npm package world-atlas.
-// Run by hand when the outline should change: npm i world-atlas topojson-client topojson-simplify; node world.mjs > world.svg
-// Web Mercator, one unit a degree of longitude, 0..360 across; the same sums stand in feeds/maps.py.
+// Run by hand when the outline should change, in a folder with: npm i world-atlas topojson-client topojson-simplify d3-geo
+//   node .../world.mjs > .../feeds/static/world.svg
+// Mercator, ten units a degree of longitude; the same sums stand in feeds/maps.py.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 const require = createRequire(process.cwd() + "/");
 const { mesh, feature } = require("topojson-client");
 const { presimplify, simplify } = require("topojson-simplify");
+const { geoMercator, geoPath } = await import(require.resolve("d3-geo"));
 
-const NORTH = 78, SOUTH = -56;
+const NORTH = 78, SOUTH = -56, FINEST = 0.03;
 const mercator = (lat) => (180 / Math.PI) * Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
-const TOP = mercator(NORTH);
-const clip = (lat) => Math.max(-58, Math.min(NORTH + 1, lat));
-const point = ([lon, lat]) => [Math.round((lon + 180) * 10), Math.round((TOP - mercator(clip(lat))) * 10)];
+const top = mercator(NORTH) * 10, height = Math.round((mercator(NORTH) - mercator(SOUTH)) * 10);
+const projection = geoMercator().scale(1800 / Math.PI).translate([1800, top]).precision(0)
+  .clipExtent([[0, -20], [3600, height + 20]]);
+const draw = geoPath(projection);
 
-function ring(line, closed) {
-  let out = "", last = null;
-  for (const p of line.map(point)) {
-    if (last && p[0] === last[0] && p[1] === last[1]) continue;
-    out += last ? ` ${p[0] - last[0]} ${p[1] - last[1]}` : `M${p[0]} ${p[1]}l`;
-    last = p;
-  }
-  return closed ? out + "z" : out;
+// Absolute coordinates to whole, relative ones: a third of the size, and nobody sees a tenth of a degree.
+function tight(path) {
+  let at = [0, 0];
+  return path.replace(/([MLZ])([^MLZ]*)/g, (_, verb, rest) => {
+    if (verb === "Z") return "z";
+    const next = rest.split(",").map((value) => Math.round(Number(value)));
+    const step = [next[0] - at[0], next[1] - at[1]];
+    if (verb === "L" && !step[0] && !step[1]) return "";
+    at = next;
+    return verb === "M" ? `M${next[0]} ${next[1]}` : `l${step[0]} ${step[1]}`;
+  }).replace(/ -/g, "-");
 }
-const tight = (d) => d.replace(/l /g, "l").replace(/ -/g, "-");
 
-const world = simplify(presimplify(JSON.parse(readFileSync("node_modules/world-atlas/countries-50m.json"))), 0.03);
-const land = feature(world, world.objects.land);
-const shapes = land.features ? land.features.map((f) => f.geometry) : [land.geometry];
-const polygons = shapes.flatMap((g) => (g.type === "Polygon" ? [g.coordinates] : g.coordinates));
-const size = (r) => Math.abs(r.reduce((s, p, i) => s + p[0] * r[(i + 1) % r.length][1] - r[(i + 1) % r.length][0] * p[1], 0) / 2);
-const kept = polygons.filter((p) => size(p[0]) > 0.25 && p[0].some(([, lat]) => lat > SOUTH));
-const borders = mesh(world, world.objects.countries, (a, b) => a !== b).coordinates;
-const height = Math.round((TOP - mercator(SOUTH)) * 10);
+const world = simplify(presimplify(JSON.parse(readFileSync("node_modules/world-atlas/countries-50m.json"))), FINEST);
+const land = feature(world, world.objects.land), borders = mesh(world, world.objects.countries, (a, b) => a !== b);
 process.stdout.write(
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3600 ${height}"><path fill="#87919a" fill-opacity=".34" stroke="#87919a" stroke-width="2" stroke-linejoin="round" d="` +
-    tight(kept.map((p) => p.map((r) => ring(r, true)).join("")).join("")) +
-    `"/><path fill="none" stroke="#87919a" stroke-width="2.5" d="` + tight(borders.map((l) => ring(l, false)).join("")) + `"/></svg>\n`,
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3600 ${height}">` +
+    `<path fill="#87919a" fill-opacity=".34" stroke="#87919a" stroke-width="2" stroke-linejoin="round" d="${tight(draw(land))}"/>` +
+    `<path fill="none" stroke="#87919a" stroke-width="2.5" d="${tight(draw(borders))}"/></svg>\n`,
 );

@@ -7,9 +7,10 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -19,7 +20,7 @@ from replay.facts import Row, load_rows, served_on, span_of
 from replay.library import load_shelves
 from replay.outlets import load_outlets, outlet_of
 from replay.prose import Telling, headline, paragraph
-from replay.words import plain_titles, set_titles
+from replay.words import MONTHS, plain_titles, set_titles, when
 
 HERE = Path(facts.__file__).parent
 
@@ -119,7 +120,7 @@ def test_every_row_has_words_of_its_own() -> None:
 
 
 def test_a_dated_fact_is_told_with_its_year_month_or_a_word_for_the_day() -> None:
-    words = re.compile(r"20\d\d|January|February|March|April|May|June|July|August|September|October|November|December|today|this month|day|last", re.I)  # fmt: skip  # noqa: E501
+    words = re.compile("|".join([*MONTHS, r"20\d\d", "today", "this month", "day", "last"]), re.IGNORECASE)
     for each in load_rows():
         if each.event in ("filming_started", "wrapped", "released", "cancelled", "renewed") and each.date:
             text = paragraph(Telling(each, outlet_of(each), served_on(each)))
@@ -146,6 +147,30 @@ def test_titles_are_set_in_each_outlets_way() -> None:
     assert set_titles("*Logan* & more", "em") == "<em>Logan</em> &amp; more"
     assert set_titles("*Logan*", "quote") == plain_titles("*Logan*", "quote") == "‘Logan’"
     assert plain_titles("*Logan*", "em") == "Logan"
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        (("2017-04-03", "2017-04-03"), "on April 3, 2017"),
+        (("2018-03-01", "2018-05-31"), "spring"),
+        (("2018-10-01", "2019-03-31"), "in late 2018 or early 2019"),
+        (("2016-12-01", "2017-01-31"), "in December 2016 or January 2017"),
+        (("2017-10-16", "2017-10-31"), "in the second half of October 2017"),
+        (("2015-11-01", "2015-12-31"), "in November or December 2015"),
+        (("2017-04-01", "2017-08-31"), "between April and August 2017"),
+    ],
+)
+def test_spans_in_words(span: tuple[str, str], words: str) -> None:
+    days = date.fromisoformat(span[0]), date.fromisoformat(span[1])
+    assert words in when(days, date(2014, 1, 1), "us", Random("x"))
+
+
+def test_near_days_are_told_as_near() -> None:
+    monday = date(2017, 4, 3)
+    assert "today" in {when((monday, monday), monday, "us", Random(str(n))).split(",")[0] for n in range(20)}
+    ahead = monday + timedelta(days=7)
+    assert when((ahead, ahead), monday, "uk", Random("x")) == "next Monday 10 April"
 
 
 def test_another_process_writes_the_same_words() -> None:

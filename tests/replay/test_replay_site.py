@@ -13,10 +13,12 @@ from typing import Any
 import feedparser
 import pytest
 
+from pipeline.config import load
 from replay.config import config_text, write_config
 from replay.library import load_shelves
 from replay.loopback import Request, Response, parse
 from replay.site import ReplaySite
+from spiders.shapes import shape_of
 
 DAY = date(2017, 4, 3)
 OLV = "/on_location_vacations/"
@@ -132,7 +134,10 @@ def test_digital_spys_pages_carry_their_data(site: ReplaySite) -> None:
     article = next(a for a in load_shelves()["digital_spy"].versions if "dv-0002" in a.rows)
     page = get(site, f"/digital_spy/{article.path}").body.decode()
     raw = page.split('type="application/json">', 1)[1].split("</script>", 1)[0]
-    content = json.loads(raw)["props"]["pageProps"]["data"]["content"][0]
+    properties = json.loads(raw)["props"]["pageProps"]
+    content = properties["data"]["content"][0]
+    words = [node for p in properties["bodyDom"]["children"] for node in p["children"]]
+    assert {"type": "text", "data": "The Defenders"} in [n["children"][0] for n in words if n["type"] == "tag"]
     assert content["display_id"] == article.number and f"/a{article.number}/" in article.path
     assert content["originally_published_at"].startswith("2016-05-10")
     assert "noai" not in page
@@ -271,3 +276,10 @@ def test_the_configuration_names_every_outlet_once(tmp_path: Path, site: ReplayS
     for source in config["source"]:
         assert get(site, source["start"][0].removeprefix("http://127.0.0.1:8099")).status == 200
     assert config_text("http://x", site.outlets) == config_text("http://x", site.outlets)
+
+
+def test_the_configuration_is_one_that_slatewatch_reads(tmp_path: Path, site: ReplaySite) -> None:
+    config = load(write_config(tmp_path, "http://127.0.0.1:8099"))
+    assert [source.slug for source in config.sources] == [outlet.slug for outlet in site.outlets]
+    for source in config.sources:
+        assert shape_of(source).start(source)

@@ -1,0 +1,85 @@
+"""Lists of titles as other programs export them: Letterboxd, Trakt, IMDb and TVmaze, in CSV or JSON."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from pipeline.config import Config, ConfigError, Watch
+
+TITLE_COLUMNS = ("name", "title", "original title", "show", "show name", "primarytitle")
+YEAR_COLUMNS = ("year", "startyear", "release year")
+FILM_TYPES = ("movie", "film", "tv movie", "video", "short")
+MOST_BYTES = 20_000_000
+
+
+def read_list(path: Path) -> tuple[str, ...]:
+    """The titles of an exported list, in its order, each once; a film with its year. ConfigError where it is none."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise ConfigError(f"{path}: too large to be a list of titles")
+        words = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from error
+    titles = tuple(dict.fromkeys(_json(words, path) if words.lstrip()[:1] in ("[", "{") else _csv(words)))
+    if not titles:
+        raise ConfigError(f"{path}: no titles found; export the list from Letterboxd, Trakt, IMDb or TVmaze again")
+    return titles
+
+
+def watches(config: Config) -> tuple[Watch, ...]:
+    """The watch lists of a configuration, each with the titles of its ``file``."""
+    base = config.path.parent if config.path else Path.cwd()
+    return tuple(
+        replace(watch, titles=(*watch.titles, *read_list(base / watch.file))) if watch.file else watch
+        for watch in config.watches
+    )
+
+
+def _csv(words: str) -> Iterator[str]:
+    """Rows under a header that names a title; Letterboxd puts lines of its own before the header of a list."""
+    rows = list(csv.reader(StringIO(words)))
+    for number, header in enumerate(rows):
+        names = [cell.strip().casefold() for cell in header]
+        if any(name in names for name in TITLE_COLUMNS) and len(header) > 1:
+            for row in rows[number + 1 :]:
+                yield from _titled(dict(zip(names, row, strict=False)))
+            return
+
+
+def _json(words: str, path: Path) -> Iterator[str]:
+    try:
+        found = json.loads(words)
+    except json.JSONDecodeError as error:
+        raise ConfigError(f"{path}: not valid JSON: {error}") from error
+    for item in _items(found):
+        yield from _titled({str(key).casefold(): value for key, value in item.items()})
+
+
+def _items(found: Any) -> Iterator[Mapping[str, Any]]:
+    """The shows and films of a list, out of whatever they are wrapped in."""
+    if isinstance(found, list):
+        for item in found:
+            yield from _items(item)
+    elif isinstance(found, dict):
+        inner = [found[name] for name in ("movie", "show", "_embedded", "shows", "movies", "items") if name in found]
+        inner = [item for item in inner if isinstance(item, dict | list)]
+        if inner:
+            yield from _items(inner)
+        else:
+            yield found
+
+
+def _titled(row: Mapping[str, Any]) -> Iterable[str]:
+    title = next((str(row[name]).strip() for name in TITLE_COLUMNS if row.get(name)), "")
+    if not title:
+        return ()
+    year = next((str(row[name]).strip() for name in YEAR_COLUMNS if row.get(name)), "")[:4]
+    kind = str(row.get("title type") or row.get("type") or "").casefold()
+    film = kind in FILM_TYPES or "letterboxd uri" in row
+    return (f"{title} ({year})",) if film and year.isdigit() else (title,)
