@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,7 @@ import click
 from sqlite_utils import Database
 
 from commands.common import Failure, config_option, emit, json_option, plain_errors, reading, settings
-from pipeline import queries
-from pipeline.identity import comparison, take_apart
+from pipeline import lookup, queries
 from pipeline.model import Change, Evidence, Status
 from pipeline.wording import name_of, status_words, when
 
@@ -77,24 +75,12 @@ def show(title: str, as_of: str | None, config_path: Path | None, as_json: bool)
 
 def find(db: Database, title: str) -> list[str]:
     """The slugs of the productions that ``title`` names; Failure with the nearest where there is none."""
-    key = comparison(take_apart(title).title)
-    season = take_apart(title).season
-    rows = db.query(
-        """SELECT DISTINCT p.slug FROM productions p LEFT JOIN aliases a ON a.production_id = p.id
-            WHERE (p.slug = ? OR p.key = ? OR a.key = ?) AND p.merged_into IS NULL
-              AND (? IS NULL OR p.season = ?) ORDER BY p.season, p.id""",
-        (title, key, key, season, season),
-    )
-    found = [row["slug"] for row in rows]
+    found = lookup.slugs(db, title)
     if not found:
-        raise Failure(f"no production named '{title}'{_near(db, key)}")
+        near = lookup.nearest(db, title)
+        raise Failure(f"no production named '{title}'; " + (
+            f"did you mean {' or '.join(near)}?" if near else "'slatewatch search WORDS' looks further"))
     return found
-
-
-def _near(db: Database, key: str) -> str:
-    titles = [row["title"] for row in db.query("SELECT DISTINCT title FROM productions LIMIT 100000")]
-    near = difflib.get_close_matches(key, titles, n=3, cutoff=0.6)
-    return f"; did you mean {' or '.join(near)}?" if near else "; 'slatewatch search WORDS' looks further"
 
 
 def queries_json(db: Database, slug: str) -> list[dict[str, Any]]:
@@ -136,16 +122,8 @@ def _evidence_line(item: Evidence) -> str:
 @plain_errors
 def search(words: tuple[str, ...], limit: int, config_path: Path | None, as_json: bool) -> None:
     """Find productions whose title or reports hold all WORDS."""
-    wanted = " ".join('"' + word.replace('"', '""') + '"' for word in words)
     with reading(settings(config_path)) as db:
-        rows = db.query(
-            """SELECT DISTINCT p.slug, p.title, p.season, p.status FROM productions p WHERE p.id IN (
-                 SELECT rowid FROM productions_fts WHERE productions_fts MATCH ?
-                 UNION SELECT r.production_id FROM reports_fts f JOIN reports r ON r.id = f.rowid
-                        WHERE reports_fts MATCH ?) AND p.merged_into IS NULL ORDER BY p.title, p.season LIMIT ?""",
-            (wanted, wanted, limit),
-        )
-        emit(list(rows), ("title", "season", "status", "slug"), as_json)
+        emit(lookup.search(db, words, limit), ("title", "season", "status", "slug"), as_json)
 
 
 @click.command()
@@ -155,14 +133,7 @@ def search(words: tuple[str, ...], limit: int, config_path: Path | None, as_json
 def status(config_path: Path | None, as_json: bool) -> None:
     """How each source is doing: its last run, the reason word, and when something last moved."""
     with reading(settings(config_path)) as db:
-        rows = [
-            {"source": row["slug"], "state": row["state"] or "not run", "reason": row["reason"], "rows": row["rows"],
-             "last_run": row["last_run"], "last_accepted": row["last_accepted"], "detail": row["detail"]}
-            for row in db.query(
-                """SELECT h.*, r.detail FROM source_health h LEFT JOIN runs r ON r.id =
-                   (SELECT max(id) FROM runs WHERE source = h.slug AND state <> 'open') ORDER BY h.slug"""
-            )
-        ]  # fmt: skip
+        rows = lookup.health(db)
         emit(rows, ("source", "state", "reason", "rows", "last_run", "last_accepted", "detail"), as_json)
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from feeds import text
-from feeds.entries import Category, Entry
+from feeds.entries import SUMMARY_LENGTH, Category, Entry
 from pipeline.model import Production, Window
 from pipeline.queries import quoted
 from pipeline.store import moment
@@ -35,7 +35,7 @@ def rumour(row: Mapping[str, Any], at: datetime) -> Entry:
         uid=rumour_uid(row),
         title=text.title(f"{sure}: {told}"),
         html=text.safe("".join(_rumour_body(row, told))),
-        text=text.line(f"{sure}, not a change of status: {told}. Source: {row['name']}.", 500),
+        text=text.title(f"{sure}, not a change of status: {told}. Source: {row['name']}.", SUMMARY_LENGTH),
         page=f"production/{row['slug']}/" if row["slug"] else "",
         source=source,
         via=((source, text.line(row["name"], 80)),) if source else (),
@@ -76,7 +76,7 @@ def health(row: Mapping[str, Any], at: datetime) -> Entry:
         uid=f"health/{row['id']}",
         title=text.title(row["summary"] or f"{name}: {row['reason']}"),
         html=text.safe(f"<p>{text.link(row['homepage'], name)}: {text.html(told)}.</p>"),
-        text=text.line(f"{name}: {told}.", 500),
+        text=text.title(f"{name}: {told}.", SUMMARY_LENGTH),
         page="",
         source=text.address(row["homepage"]),
         via=(),

@@ -7,6 +7,7 @@ dates everything "now" unless told otherwise. Each of these is set or repaired h
 from __future__ import annotations
 
 from datetime import UTC
+from html import escape
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
@@ -112,6 +113,7 @@ def _entry(document: Document, entry: Entry) -> FeedEntry:
     links = [{"href": document.opens(entry), "rel": "alternate", "type": "text/html"}]
     links += ({"href": url, "rel": "via", "title": name} for url, name in entry.via)
     item.link([dict(link) for link in links])
+    item.description(escape(entry.text))
     item.summary(entry.text)
     item.content(document.body(entry), type="html")
     item.published(entry.published)

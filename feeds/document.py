@@ -21,7 +21,7 @@ class Document:
     ``base`` is the address of the site, with a slash at its end. ``path`` is the document without its ending
     ("changes", "status/filming/archive/3"), ``feed`` that of the subscription document it belongs to. ``links`` are
     its further links by relation, as paths without ending; ``archived`` marks a closed archive page (RFC 5005).
-    ``linked`` says whether an entry opens our own page: else it opens its best source.
+    ``query`` is what its address ends in where it answers a search. ``linked`` says whether an entry opens our own page: else it opens its best source.
     """
 
     base: str
@@ -37,10 +37,12 @@ class Document:
     links: tuple[tuple[str, str], ...] = ()
     archived: bool = False
     hub: str | None = None
+    query: str = ""
 
     def address(self, path: str, ending: str) -> str:
         """The published address of a document of this site."""
-        return f"{self.base}{path}.{ending}"
+        query = f"?{self.query}" if self.query else ""
+        return f"{self.base}{path}.{ending}{query}"
 
     def tag(self, specific: str) -> str:
         """A permanent id (RFC 4151)."""

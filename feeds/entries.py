@@ -33,6 +33,7 @@ SITE = "https://slatewatch.invalid/"
 """Stands for the address of our own pages in a stored entry; replaced when a feed is written."""
 
 MOST_SOURCES = 8
+SUMMARY_LENGTH = 500
 QUOTES = "“”\"' "
 MEDIUM_WORDS = {"film": "film", "tv": "series"}
 
@@ -84,14 +85,20 @@ def entry_of(change: Change, around: Around, published: datetime, updated: datet
         uid=f"change/{change.id}",
         title=text.title(summary(change, around.replaced)),
         html=text.safe("".join(_body(change, around, said, updated))),
-        text=text.line(_sentence(change, around, said), 500),
-        page=f"production/{change.production.slug}/#change-{change.id}",
+        text=text.title(_sentence(change, said), SUMMARY_LENGTH),
+        page=page_of(change),
         source=linked[0][0] if linked else None,
         via=tuple(dict(linked).items())[:MOST_SOURCES],
         categories=categories(change, around.places),
         published=published,
         updated=updated,
     )
+
+
+def page_of(change: Change) -> str:
+    """The change on its production's page. Not as "#change-…": some readers drop what follows "#", and then two
+    entries of one production open the same address. The page itself leads on to the change."""
+    return f"production/{change.production.slug}/?change={change.id}"
 
 
 def categories(change: Change, places: Iterable[Category] = ()) -> tuple[Category, ...]:
@@ -107,7 +114,7 @@ def categories(change: Change, places: Iterable[Category] = ()) -> tuple[Categor
     return tuple(found)
 
 
-def _sentence(change: Change, around: Around, said: list[Evidence]) -> str:
+def _sentence(change: Change, said: list[Evidence]) -> str:
     """The summary: what changed, when, where and who says so, without markup."""
     parts = [f"{_moved(change)}."]
     if change.state == "withdrawn":
@@ -157,7 +164,7 @@ def _notes(change: Change, around: Around, updated: datetime) -> Iterable[str]:
     if around.replaced is not None:
         words = "This takes back" if change.kind == "correction" else "This follows"
         old = around.replaced
-        url = f"{SITE}production/{old.production.slug}/#change-{old.id}"
+        url = SITE + page_of(old)
         yield f"<p>{words}: {text.link(url, summary(replace(old, state='published')))}.</p>"
         if change.kind == "correction" and (change.because or old.because):
             yield f"<p>Why: {text.html(change.because or old.because)}.</p>"

@@ -34,7 +34,7 @@ Names = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place on the map, in the units of ``static/world.svg``; ``size`` is its radius in pixels of the drawing."""
+    """A place on the map, in the units of ``static/world.svg``; ``size`` is its width in pixels, however large the map is drawn."""
 
     name: str
     slug: str
@@ -45,14 +45,13 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A cut-out of the world with its dots; ``unit`` is how many map units a pixel of the drawing is worth."""
+    """A cut-out of the world with its dots; ``world`` is the height of the whole."""
 
     left: float
     top: float
     width: float
     height: float
     dots: tuple[Dot, ...]
-    unit: float
     world: int = HEIGHT
 
 
@@ -98,16 +97,16 @@ def names_of(place: str, region: str | None = None) -> Names:
 def dot_of(names: Names, count: int) -> Dot | None:
     """The dot of a place and how often it was named; None where its whereabouts are not known."""
     at = locate([name for _, name in names])
-    return Dot(names[0][1], names[0][0], *project(*at), round(5 + 2.5 * math.log10(max(1, count)), 1)) if at else None
+    return Dot(names[0][1], names[0][0], *project(*at), round(10 + 4 * math.log10(max(1, count)), 1)) if at else None
 
 
-def frame(dots: Iterable[Dot], pixels: int) -> Map | None:
-    """The map of these dots, drawn ``pixels`` wide; None without any."""
+def frame(dots: Iterable[Dot]) -> Map | None:
+    """The map of these dots; None without any."""
     shown = tuple(dots)
     if not shown:
         return None
     left, top, width, height = _frame(shown)
-    return Map(left, top, width, height, shown, round(width / pixels, 3))
+    return Map(left, top, width, height, shown)
 
 
 def _frame(dots: Sequence[Dot]) -> tuple[float, float, float, float]:

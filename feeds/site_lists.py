@@ -16,7 +16,7 @@ from pipeline.browse import SHARD
 from pipeline.model import Change, Status
 
 Rendered = tuple[str, bytes]
-NEWEST, ON_BOARD, AHEAD = 40, 6, 12
+NEWEST, ON_BOARD, AHEAD, MONTHS = 30, 6, 12, 12
 IN_STATUS, IN_MONTH, UNDER_INITIAL, FROM_SOURCE = 300, 200, 1_000, 60
 INLINE_TITLES = 300
 
@@ -31,7 +31,7 @@ def front(pages: Pages) -> Rendered:
     days = [(day, list(found)) for day, found in groupby(newest, key=_published_on)]
     return pages.render(
         "index.html", "index.html", own=(), days=days, ahead=ahead, board=browse.board(pages.db, ON_BOARD),
-        months=browse.months(pages.db),
+        newest_months=list(browse.months(pages.db).items())[:MONTHS],
     )  # fmt: skip
 
 
@@ -51,7 +51,10 @@ def statuses(pages: Pages) -> Iterator[Rendered]:
 
 def months(pages: Pages, wanted: Collection[str] | None) -> Iterator[Rendered]:
     """A page, or several, for each month in which changes were published."""
-    for month, count in browse.months(pages.db).items():
+    known = browse.months(pages.db)
+    years = [(year, list(found)) for year, found in groupby(known.items(), key=lambda month: month[0][:4])]
+    yield pages.render("months.html", "changes/index.html", years=years)
+    for month, count in known.items():
         if wanted is not None and month not in wanted:
             continue
         last = (count - 1) // IN_MONTH

@@ -17,8 +17,7 @@ from feeds.maps import names_of
 from pipeline import browse
 from pipeline.config import Config
 from pipeline.forecast import Forecast
-from pipeline.model import Change, Status
-from pipeline.wording import summary
+from pipeline.model import Status
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -46,10 +45,6 @@ def feed(path: str, title: str) -> tuple[Feed, ...]:
 MAIN = feed("changes", "slatewatch: all changes")
 
 
-def _headline(change: Change) -> str:
-    return words.cut(change.summary or summary(change), 300)
-
-
 def _iso(value: date | datetime | str) -> str:
     return value if isinstance(value, str) else value.isoformat().replace("+00:00", "Z")
 
@@ -65,7 +60,7 @@ def _environment() -> Environment:
     )  # fmt: skip
     made.filters.update(
         name=words.name, facts=words.facts, cut=words.cut, segment=words.segment, web=words.web, day=words.day,
-        month=words.month, span=words.span, label=words.label, headline=_headline, iso=_iso,
+        month=words.month, span=words.span, label=words.label, headline=words.headline, named=words.named, iso=_iso,
         place_names=names_of,
         status_label=_status_label,
     )  # fmt: skip

@@ -29,7 +29,7 @@ def places(pages: Pages, wanted: set[str] | None) -> Iterator[tuple[str, bytes]]
     counts = browse.gather_places(pages.db, slugs_of)
     listed = [(key, known[key][0][1], count) for key, count in counts.items()]
     dots = [dot_of(known[key], count) for key, count in list(counts.items())[:DOTS]]
-    yield pages.render("places.html", "places.html", places=listed, map=maps.frame(filter(None, dots), 1000))
+    yield pages.render("places.html", "places.html", places=listed, map=maps.frame(filter(None, dots)))
     for key, count in counts.items():
         if wanted is None or key in wanted:
             yield _place(pages, known[key], count)
@@ -42,7 +42,7 @@ def _place(pages: Pages, names: Names, count: int) -> tuple[str, bytes]:
     return pages.render(
         "place.html", f"place/{key}.html", own=pages.own(f"place/{key}", f"slatewatch: {name}"), name=name,
         wider=names[1:], count=count, reports=with_cards(pages, said), most=IN_PLACE,
-        map=maps.frame([dot] if dot else [], 720),
+        map=maps.frame([dot] if dot else []),
     )  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from feeds.site_timeline import Plan, timeline
 from feeds.site_words import name
 from pipeline import browse, queries
 from pipeline.browse import Said
+from pipeline.model import Status
+from pipeline.status import RUNG
 
 MOST_REPORTS, MOST_CHANGES, MOST_PLACES = 300, 200, 60
 PLANNED = {"start": "Start of filming", "wrap": "End of filming", "release": "Release"}
@@ -22,6 +24,9 @@ STATES = {
     "backfilled": "Learned too late to be news; kept for the record.",
 }
 ROLES = {"for": "For", "against": "Against", "context": "Beside"}
+
+
+PAST = {PLANNED["start"]: Status.FILMING, PLANNED["wrap"]: Status.WRAPPED, PLANNED["release"]: Status.RELEASED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,16 @@ def production(pages: Pages, number: int) -> tuple[str, bytes] | None:
         "production.html", f"{folder}/index.html", own=pages.own(folder, f"slatewatch: {name(made, 60)}", f"{folder}/feed"),
         made=made, card=card, changes=changes, shown={change.id for change in changes}, reports=reports, plans=plans,
         total=browse.report_count(pages.db, number), line=timeline(changes, plans, reports), places=places,
-        map=maps.frame(_dots(places), 720), states=STATES, roles=ROLES,
+        ahead=[plan for plan in plans if _still_ahead(plan, made.status)],
+        map=maps.frame(_dots(places)), states=STATES, roles=ROLES,
         names=browse.aliases(pages.db, number), refs=browse.refs(pages.db, number),
         forecast=pages.forecasts.get(number),
     )  # fmt: skip
+
+
+def _still_ahead(plan: Plan, status: Status | None) -> bool:
+    """A plan is past once its status was reached; the calendar does not decide, so the page never changes by itself."""
+    return status is not Status.CANCELLED and (RUNG.get(status, 0) if status else 0) < RUNG[PAST[plan.what]]
 
 
 def _places(reports: list[Said]) -> list[Where]:

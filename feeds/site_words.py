@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from feeds import text
-from pipeline.model import Production, Status, Window
-from pipeline.wording import MONTHS, day_words, name_of, when
+from pipeline.model import Change, Production, Status, Window
+from pipeline.wording import MONTHS, day_words, name_of, summary, when
 
 STATUS = {
     Status.ANNOUNCED: "Announced",
@@ -61,7 +61,26 @@ def cut(words: str, limit: int) -> str:
 
 def name(production: Production, limit: int = 120) -> str:
     """What a production is called on a page, cut to ``limit``."""
-    return name_of(replace(production, title=cut(production.title, limit) or "Untitled"))
+    return name_of(_cut(production, limit))
+
+
+def named(production: Production, limit: int = 120) -> Markup:
+    """The same with the title set apart, so that its direction stays its own."""
+    return _apart(name(production, limit), _cut(production, limit).title)
+
+
+def headline(change: Change) -> Markup:
+    """A change in one line, the title set apart."""
+    return _apart(cut(change.summary or summary(change), 300), text.line(change.production.title))
+
+
+def _cut(production: Production, limit: int) -> Production:
+    return replace(production, title=cut(production.title, limit) or "Untitled")
+
+
+def _apart(line: str, title: str) -> Markup:
+    before, found, after = line.partition(title) if title else (line, "", "")
+    return Markup('{}<bdi dir="auto">{}</bdi>{}').format(before, found, after) if found else escape(line)
 
 
 def facts(production: Production) -> str:

@@ -29,16 +29,16 @@ def clean(text: str) -> str:
 
 def line(text: str, length: int = TITLE_LENGTH) -> str:
     """Text on one line, at most ``length`` characters, cut at a word where there is one."""
-    flat = " ".join(clean(re.sub(r"\s", " ", text)).split())
+    flat = " ".join(clean(re.sub(r"[\n\r\t]", " ", text)).split())
     if len(flat) <= length:
         return flat
     cut = flat[: length - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut[length // 2 :] else cut).rstrip() + "…"
 
 
-def title(text: str) -> str:
+def title(text: str, length: int = TITLE_LENGTH) -> str:
     """A title that every reader shows alike: no angle brackets, which some swallow, no entity to decode twice."""
-    plain = line(text).replace("<", "‹").replace(">", "›")
+    plain = line(text, length).replace("<", "‹").replace(">", "›")
     return _ENTITY.sub("&\u200b", plain)
 
 

@@ -5,8 +5,8 @@ Two models of the same form, one from the start of filming and one from the wrap
 uses only what can be known on its day: no planned wrap, no disruption that came later. It is withdrawn once a release
 date is set. It refuses to forecast where it has nothing to learn from.
 
-The centre is that of the undisturbed mass: starts that a pandemic, a strike or a moved date threw off hardly count
-for it, and all count for the window.
+Productions that a pandemic, a strike or a moved date threw off count little for what is usual, and in full for the
+window: nobody can tell on the first day which ones will be.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ ELSEWHERE = {"channel": 1.0, "medium": 0.15, "other": 0.03}
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The production to forecast, as it is known now. ``release_set`` is its announced release date, if there is one."""
+    """The production to forecast, as it is known now. ``release_set`` is its announced release date, if it has one."""
 
     title: str
     season: int | None
@@ -148,7 +148,7 @@ class Model:
             for share in (0.9, 0.5, 0.1)
         )
         comparables = self._comparables(subject, now)
-        return Forecast(median, earliest, latest, comparables, self._basis(subject, milestone, now), milestone)
+        return Forecast(median, earliest, latest, comparables, self._basis(subject, milestone), milestone)
 
     def _milestone(self, subject: Subject, now: date) -> tuple[Milestone, date, _Course]:
         """The last milestone that was passed: a wrap still to come is a plan, and is not counted from."""
@@ -165,13 +165,13 @@ class Model:
         ]  # fmt: skip
         return tuple(sorted(released, key=lambda fact: (-_likeness(fact, subject), fact.id))[:most])
 
-    def _basis(self, subject: Subject, milestone: Milestone, now: date) -> str:
+    def _basis(self, subject: Subject, milestone: Milestone) -> str:
         """One sentence: what was counted, and from where."""
         what, alike = _peers(self.facts, subject)
         days = sorted(case.log_days for fact in alike if (case := _case(fact, milestone)) and not case.censored)
         since = "the start of filming" if milestone == "start" else "the wrap"
         if not days:
-            return f"Counted from {since}; nothing closely comparable is known, so the window is that of all productions."
+            return f"Counted from {since}; no comparable production is known, so the window is that of all."
         middle = round(math.exp(days[len(days) // 2]))
         return f"Counted from {since}: {what} known so far took {middle} days in the middle of {len(days)} cases."
 
@@ -180,7 +180,8 @@ def batch(lines: Iterable[Mapping[str, str]]) -> Iterator[dict[str, str]]:
     """Forecast rows of the table's own columns, each as of its filming start; a row that cannot be read gets an error.
 
     Release, durations, wrap and note are not read, and of the flags only what a production is, not what befell it. The
-    shipped table is used whole, later years included, save the row's own title: a film's, or the same and later seasons.
+    shipped table is used whole, later years included, but for the row's own title: a film, or the same and later
+    seasons, are left out of what is learned.
     """
     for row in lines:
         try:
@@ -280,11 +281,13 @@ def _likeness(fact: Timeline, subject: Subject) -> float:
 
 def _peers(facts: Sequence[Timeline], subject: Subject) -> tuple[str, list[Timeline]]:
     """The closest group that has three completed members, and what to call it."""
-    channel = subject.channel or channel_of(subject.network, subject.medium)
     word = "films" if subject.medium == "film" else "seasons"
-    groups = (
-        (f"{subject.network} {word}", [f for f in facts if f.network == subject.network and f.medium == subject.medium]),
-        (f"{channel} {word}", [f for f in facts if f.channel == channel]),
-        (word, [f for f in facts if f.medium == subject.medium]),
-    )
-    return next(((name, found) for name, found in groups if sum(f.released is not None for f in found) >= 3), groups[-1])
+    groups = [(word, [fact for fact in facts if fact.medium == subject.medium])]
+    channel = subject.channel or channel_of(subject.network, subject.medium)
+    if channel is not None:
+        alike = [fact for fact in groups[0][1] if fact.channel == channel]
+        groups.insert(0, (f"{channel.removesuffix(' film')} {word}", alike))
+    if subject.network is not None:
+        alike = [fact for fact in groups[-1][1] if fact.network == subject.network]
+        groups.insert(0, (f"{subject.network} {word}", alike))
+    return next((group for group in groups if sum(fact.released is not None for fact in group[1]) >= 3), groups[-1])

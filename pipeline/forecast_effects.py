@@ -29,16 +29,16 @@ SHRINKAGE: Mapping[str, float] = {
 }
 """How many cases of nothing unusual are added to each group before its mean is believed."""
 
-ROUNDS = 10
 SWEEPS = 40
-TOLERANCE = 1e-4
-OUTLIER = 2.0
-"""A case counts for nothing when it is this many robust standard deviations off."""
+TOLERANCE = 1e-3
+CUTS = (8.0, 6.0, 5.0, 4.0, 3.5, 3.0, 2.5, 2.5, 2.0, 2.0, 2.0, 2.0)
+"""A case counts for nothing when it is this many robust standard deviations off: tightened round by round, so that the
+first guess does not decide who is an outlier."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One duration to learn from: its logarithm, whether it is only a lower bound, and its traits with their amounts."""
+    """One duration to learn from: its logarithm, whether that is only a lower bound, and its traits with amounts."""
 
     title: str
     traits: Mapping[Trait, float]
@@ -64,13 +64,13 @@ def fit(cases: Sequence[Case]) -> Effects:
     effects = Effects(level=_mean([case.log_days for case in cases], [case.weight for case in cases]), of={})
     weights = [case.weight for case in cases]
     spread = 1.0
-    for _ in range(ROUNDS):
+    for cut in CUTS:
         centres = [effects.centre(case.traits) for case in cases]
         targets = [_target(case, centre, spread) for case, centre in zip(cases, centres, strict=True)]
         effects = _solve(cases, targets, weights, effects)
         misses = [abs(y - effects.centre(case.traits)) for case, y in zip(cases, targets, strict=True)]
         spread = max(1.4826 * _middle(misses), 0.05)
-        weights = [case.weight * _biweight(miss / spread) for case, miss in zip(cases, misses, strict=True)]
+        weights = [case.weight * _biweight(miss / (cut * spread)) for case, miss in zip(cases, misses, strict=True)]
     return effects
 
 
@@ -131,7 +131,7 @@ def _target(case: Case, centre: float, spread: float) -> float:
 
 
 def _biweight(miss: float) -> float:
-    return (1 - (miss / OUTLIER) ** 2) ** 2 if miss < OUTLIER else 0.0
+    return (1 - miss * miss) ** 2 if miss < 1 else 0.0
 
 
 def _mean(values: Sequence[float], weights: Sequence[float]) -> float:

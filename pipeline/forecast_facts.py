@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -23,7 +24,8 @@ TABLE = Path(__file__).with_name("timelines.csv")
 class Timeline:
     """What is known of one production's course. ``seen_until`` is the last day on which it was looked at.
 
-    A month-only date stands on the 15th. ``flags`` tell what disturbed it ("pandemic", "moved") or what it is ("reality").
+    A month-only date stands on the 15th. ``flags`` tell what disturbed it ("pandemic", "moved") or what it is
+    ("reality").
     """
 
     id: str
@@ -41,6 +43,7 @@ class Timeline:
     flags: frozenset[str] = frozenset()
 
 
+@cache
 def load_facts(table: Path = TABLE) -> tuple[Timeline, ...]:
     """The shipped table of completed productions."""
     with table.open(encoding="utf-8", newline="") as lines:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.model import Event, Medium, Status
+from pipeline.status import MEANS, RUNG
 
 BRANDS = re.compile(r"^(?:marvel|disney|netflix|dc|hbo|amazon|bbc|itv|amc|mtv|tyler perry|stephen king)s (?=\S)")
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -90,6 +91,8 @@ class Subject:
     places: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     event: Event | None = None
+    firm: bool = True
+    """False where the medium was gathered from the words around the title: then it is a hint, not a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +142,18 @@ def resolve(subject: Subject, candidates: Iterable[Candidate]) -> Verdict:
 
 
 def _compatible(subject: Subject, candidate: Candidate) -> bool:
-    if subject.medium and candidate.medium and subject.medium != candidate.medium:
+    differs = subject.medium and candidate.medium and subject.medium != candidate.medium
+    if differs and not _next_step(subject, candidate):
         return False
     return not (subject.year and candidate.year and abs(subject.year - candidate.year) > 1)
+
+
+def _next_step(subject: Subject, candidate: Candidate) -> bool:
+    """The medium is only a hint, and what is reported is just where this candidate was about to go."""
+    to = MEANS.get(subject.event) if subject.event and not subject.firm else None
+    if to not in RUNG or candidate.status not in RUNG or subject.season is not None:
+        return False
+    return 0 <= RUNG[to] - RUNG[candidate.status] <= 1
 
 
 def _nearly(a: str, b: str) -> bool:

@@ -192,11 +192,10 @@ class Fetcher:
         return Request(url, headers=headers, meta=meta, callback=NO_CALLBACK, dont_filter=True)
 
     def _failed(self, url: str, error: Exception) -> tuple[Outcome, float | None]:
-        host = urlsplit(url).hostname or ""
         name = "too_large" if isinstance(error, IgnoreRequest) else _NAMES.get(type(error), "broken")
-        if name == "dns" and host in ADDRESSES.refused:
+        if name == "dns" and ADDRESSES.private(url):
             self._tally.failures["private"] += 1
-            return Outcome(word="blocked", detail=f"{host} is a private address"), None
+            return Outcome(word="blocked", detail=f"{urlsplit(url).hostname} is a private address"), None
         self._tally.failures[name] += 1
         word = "wrong_type" if name in ("too_large", "scheme") else "unreachable"
         again = 0.0 if name in ("timeout", "broken") else None

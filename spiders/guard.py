@@ -45,6 +45,10 @@ class Addresses:
         inner = getattr(found, "ipv4_mapped", None) or found
         return inner.is_global and not inner.is_multicast
 
+    def private(self, url: str) -> bool:
+        """True for an address whose name was found to point inward."""
+        return (urlsplit(url).hostname or "") in self.refused
+
 
 ADDRESSES = Addresses()
 """Of this process; the worker sets it from the configuration."""

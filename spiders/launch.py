@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -31,6 +32,7 @@ class Worker:
         self._config = str(config_path) if config_path else None
         self._database = str(database)
         self._process: subprocess.Popen[str] | None = None
+        self._listener: threading.Thread | None = None
         self._lines: queue.Queue[str | None] = queue.Queue()
 
     def crawl(
@@ -79,7 +81,8 @@ class Worker:
             [sys.executable, "-m", "spiders.worker"], cwd=ROOT, text=True, encoding="utf-8",
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
-        threading.Thread(target=self._listen, args=(self._process, self._lines), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(self._process, self._lines), daemon=True)
+        self._listener.start()
         return self._process
 
     @staticmethod
@@ -90,20 +93,29 @@ class Worker:
         lines.put(None)
 
     def close(self) -> None:
-        """No more batches: the worker ends by itself."""
+        """No more batches: the worker ends by itself, or is killed where it does not."""
         if self._process and self._process.stdin:
             self._process.stdin.close()
             try:
                 self._process.wait(timeout=GRACE)
             except subprocess.TimeoutExpired:
-                self.kill()
-        self._process = None
+                self._process.kill()
+            self._tidy(self._process)
 
     def kill(self) -> None:
         """Stop at once. What it had committed stays."""
         if self._process:
             self._process.kill()
-            self._process.wait()
+            self._tidy(self._process)
+
+    def _tidy(self, process: subprocess.Popen[str]) -> None:
+        process.wait()
+        if self._listener:
+            self._listener.join()
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                with suppress(BrokenPipeError):
+                    pipe.close()
         self._process = None
 
     def __enter__(self) -> Worker:

@@ -11,10 +11,15 @@ from dataclasses import replace
 
 from pipeline.model import Report
 
-_EMAIL = r"[A-Za-z0-9._%+-]{1,64}(?:@|\s?\[at\]\s?|&#0?64;)(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}"
+_EMAIL = (
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}(?:@|\s?\[at\]\s?|&#0?64;)(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}"
+)
 _PHONE = r"(?<![\w/.+-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?|\d{3}[ .-])\d{3,4}[ .-]\d{4}(?![\w/-])"
 _ABROAD = r"(?<![\w/.])\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,5}(?![\w/-])"
-_RULES = "media|import|font-face|keyframes|charset|supports|page|layer|container|property|namespace|starting-style"
+_RULES = (
+    "media|import|font-face|keyframes|charset|supports|page|layer|container|property|namespace|"  # of style sheets
+    "type|context|graph|id|param|return|see"  # of structured data and of scripts
+)
 _HANDLE = rf"""(?<![\w"'/.@=:\\-])@(?!(?:{_RULES}|-)\b)[A-Za-z_]\w{{1,30}}"""
 _PERSONAL = re.compile("|".join((_EMAIL, _PHONE, _ABROAD, _HANDLE)))
 _PERSONAL_BYTES = re.compile(_PERSONAL.pattern.encode("ascii"))

@@ -20,7 +20,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from spiders.fetch import FAILURES
-from spiders.guard import Refused
+from spiders.guard import ADDRESSES, Refused
 from spiders.politeness import GATE
 
 TOKEN = "slatewatch"
@@ -103,6 +103,8 @@ class Robots:
             except Refused as refused:
                 return Rules(now, None, refused.word, refused.detail)
             except (*FAILURES, IgnoreRequest) as error:
+                if ADDRESSES.private(url):
+                    return Rules(now, None, "blocked", f"{urlsplit(url).hostname} is a private address")
                 return Rules(now, None, "unreachable", f"robots.txt could not be fetched: {type(error).__name__}")
             location = response.headers.get("Location")
             if not (300 <= response.status < 400 and location):

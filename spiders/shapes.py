@@ -15,6 +15,7 @@ from typing import Literal, Protocol
 
 from pipeline.config import ConfigError, Source
 from pipeline.model import Page, Report
+from spiders.privacy import scrub_bytes
 
 Role = Literal["list", "article", "index"]
 
@@ -61,11 +62,11 @@ class Answer:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     def page(self, source: Source, **changes: object) -> Page:
-        """The answer as a page to be kept, with its validators; ``changes`` are other fields of Page."""
+        """The answer as a page to be kept, with its validators and nothing personal in it; ``changes`` are other fields of Page."""
         values: dict[str, object] = {
             "source": source.slug,
             "url": self.ask.url,
-            "body": self.body,
+            "body": scrub_bytes(self.body),
             "seen": self.seen,
             "role": self.ask.role,
             "channel": self.ask.channel,

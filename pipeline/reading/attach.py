@@ -38,7 +38,8 @@ _PART_HEADS: Final = frozenset(("finale", "episode", "schedule", "scene", "scene
 _STOP: Final = frozenset(
     """after amid due because as at by until when while who which that but following despite before over if since is are was
     were will has have had would could said says where so than though although said against without during if whether
-    starring stars directed featuring will""".split()
+    starring stars directed featuring will won't not doesn't don't didn't can't isn't aren't hasn't haven't may might can do does did must
+    should been being be until wasn't weren't won’t doesn’t don’t didn’t isn’t hasn’t haven’t""".split()
 )
 _OFFSHOOT: Final = frozenset(
     "sequel prequel spin-off spinoff reboot remake revival adaptation follow-up biopic sequels spin-offs spinoffs prequels threequel".split()
@@ -56,6 +57,8 @@ class Found:
     word: str = ""
     distance: int = 0
     part: bool = False
+    wants_season: bool = False
+    typed: bool = False
 
 
 @dataclass(slots=True)
@@ -97,6 +100,7 @@ class _Left:
         self.generic = False
         self.part = False
         self.definite = False
+        self.wants_season = False
 
     def run(self, index: int) -> Found:
         nodes, steps = self.row.nodes, 0
@@ -115,6 +119,10 @@ class _Left:
             elif node.kind in ("person", "company", "place"):
                 if node.kind == "place" and index and nodes[index - 1].low in ("in", "at", "on", "to"):
                     index -= 2
+                    continue
+                relative = None if self.generic else self._relative(index)
+                if relative is not None:
+                    index = relative
                     continue
                 return self._end("generic" if self.generic else "people" if node.kind == "person" else "other", node)
             else:
@@ -138,7 +146,7 @@ class _Left:
         return i
 
     def _end(self, outcome: Outcome, node: Node) -> Found:
-        return Found(outcome, season=self.season, offshoot=self.offshoot, word=node.low, part=self.part)
+        return Found(outcome, season=self.season, offshoot=self.offshoot, word=node.low, part=self.part, wants_season=self.wants_season)
 
     def _title(self, index: int, steps: int) -> Found:
         nodes = self.row.nodes
@@ -173,7 +181,9 @@ class _Left:
         lists = names()
         if low in _RELATIVE:
             return index - 1 if index and nodes[index - 1].low != "," else index - 2
-        if low in _OFFSHOOT or low in lists["generic"] or low in lists["generic_release"] or low in _PART_HEADS:
+        if low in _OFFSHOOT or low == "franchise" or low in lists["generic"] or low in lists["generic_release"] or low in _PART_HEADS:
+            if low == "franchise":
+                return self._end("generic", nodes[index])
             if low in _OFFSHOOT and self.offshoot is None:
                 self.offshoot = low
                 self.definite = _definite(nodes, index)
@@ -187,12 +197,27 @@ class _Left:
             return self._earlier(index)
         if self.generic:
             return self._end("generic", nodes[index])
-        return self._end("other", nodes[index])
+        relative = self._relative(index)
+        return self._end("other", nodes[index]) if relative is None else relative
+
+    def _relative(self, index: int) -> int | None:
+        """"the series X that he created for NBC has been": past a relative clause, to what it hangs on."""
+        nodes = self.row.nodes
+        for i in range(index - 1, max(0, index - 7), -1):
+            if nodes[i].low in ("that", "which") and nodes[i - 1].kind in ("title", "season"):
+                return i - 1
+            if nodes[i].kind == "punct":
+                return None
+        return None
 
     def _generic(self, index: int) -> int | Found:
         """"X reboot", "X's new series", "the second season of X": a title right before is the production."""
         nodes = self.row.nodes
         self.generic = True
+        if index and nodes[index - 1].low in ("any", "every", "most", "many", "no", "some", "other"):
+            return self._end("other", nodes[index])
+        if nodes[index].low in ("season", "seasons"):
+            self.wants_season = True
         before = index - 1
         while before >= 0 and (nodes[before].kind == "season" or nodes[before].low in ("tv", "new", "hit", "own", "live-action", "animated", "upcoming", "sequel", "netflix", "last", "anime", "release", "planned", "film", "movie", "series", "television", "comedy", "drama", "highly", "anticipated", "highly-anticipated", "much-anticipated", "spin-off", "third", "fourth", "second", "official", "theatrical", "global", "’", "'")):
             self.season = self.season or nodes[before].season
@@ -268,13 +293,14 @@ def object_of(row: Row, after: int, shoot: bool = False) -> Found:
     for index in range(after, min(len(nodes), after + 16)):
         node = nodes[index]
         if node.kind == "title":
-            if node.possessive and index + 1 < len(nodes) and nodes[index + 1].kind == "title" and node.strength < MARKED:
+            if _only_owner(nodes, index):
                 continue
-            return Found("title", _list_right(nodes, index), season, offshoot, distance=index - after, word=word)
+            return Found("title", _list_right(nodes, index), season, offshoot, distance=index - after, word=word, typed=generic or _typed_after(nodes, index))
         if node.kind == "season":
             season = season or node.season
         elif node.kind == "punct":
             if node.low in ("‘", "’", "“", "”", '"', "'", "-", "#") or node.low == "," and offshoot and index + 1 < len(nodes) and nodes[index + 1].kind == "title":
+                offshoot = None
                 continue
             break
         elif node.kind == "person" and not node.possessive and node.low.split()[0] != "the":
@@ -290,6 +316,22 @@ def object_of(row: Row, after: int, shoot: bool = False) -> Found:
             other = other or node.low in names()["other_things"]
             word = node.low
     return Found("generic" if generic else "other" if other else "none", season=season, offshoot=offshoot, word=word)
+
+
+def _only_owner(nodes: list[Node], index: int) -> bool:
+    """"Avengers spin-off Black Widow", "Nolan's Dune": the first name only says whose the second is."""
+    node = nodes[index]
+    rest = nodes[index + 1 : index + 3]
+    if not rest or node.strength >= MARKED and not node.possessive:
+        return False
+    if node.possessive and rest[0].kind == "title" and node.strength < MARKED:
+        return True
+    return len(rest) == 2 and (rest[0].low in _OFFSHOOT or rest[0].low in names()["type_words"]) and rest[1].kind == "title"
+
+
+def _typed_after(nodes: list[Node], index: int) -> bool:
+    """"the Zelda movie"."""
+    return any(n.low in _OFFSHOOT or n.low in names()["type_words"] for n in nodes[index + 1 : index + 4] if n.kind == "word")
 
 
 def _list_right(nodes: list[Node], index: int) -> list[Node]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.reading.lexicon import names
+from pipeline.reading.lexicon import lexicon_words, names
 from pipeline.reading.markup import Mark
 from pipeline.reading.seasons import SeasonWords, seasons_in
 from pipeline.reading.sentences import Sentence
@@ -45,6 +45,11 @@ _BREAKERS: Final = frozenset(
 
 _NEVER: Final = frozenset(("principal", "filming", "production", "shooting", "exclusive", "i", "covid", "covid-19", "multiple", "suspended", "halted", "shot", "filmed", "directed", "hes", "shes", "theyre", "weve", "reshoots", "blu-ray", "dvd"))
 HEADLINE_VERBS: Final = _BREAKERS - frozenset("at by as after due over until before despite this that who what why when how still now season series film movie up out back off down than to his her its new show first look here star live-action tv cast my it he she they".split())
+
+
+_COMPANY_ENDS: Final = frozenset("telefilms studios pictures films productions entertainment media network networks group inc ltd television broadcasting corporation channel animation".split())
+_LONE: Final = frozenset("limited animated live-action untitled scripted upcoming original not netflix covid stop work will may season bonus special breaking exclusive cast crew everything everyone nobody hopes fans following ott tv movie film web series hindi tamil telugu".split())
+_SHOUTED_STOPS: Final = _BREAKERS | frozenset("less more than cut almost doesn't don't team crew makers date expect involve postpones cancels axes".split())
 
 
 @dataclass(slots=True)
@@ -221,13 +226,14 @@ def _known_spans(
 ) -> Iterator[tuple[int, tuple[int, int]]]:
     """Where titles of the page or of the index stand: first node → (one past the last, strength)."""
     taken = -1
+    shouting = title_case(sentence)
     for position, node in enumerate(nodes):
         if position < taken or node.kind != "word" or not (sentence.text[node.start].isupper() or sentence.text[node.start].isdigit()):
             continue
         for end in range(min(len(nodes), position + hints.longest * 2), position, -1):
             form = comparison_form(_bare(sentence.text[node.start : nodes[end - 1].end])) if hints.titles else ""
             if nodes[end - 1].kind == "word" and form in hints.titles:
-                if _goes_on(sentence, nodes, end):
+                if _goes_on(sentence, nodes, end) or end - position == 1 and not shouting and _follows_name(sentence, nodes, position):
                     break
                 end += _numbered(sentence, nodes, end)
                 taken = end
@@ -236,6 +242,14 @@ def _known_spans(
     if known is None or not len(known):
         return
     yield from _index_spans(sentence, nodes, known)
+
+
+def _follows_name(sentence: Sentence, nodes: list[Node], position: int) -> bool:
+    """"Han Solo" does not speak of "Solo"."""
+    if position < 2:
+        return False
+    before = nodes[position - 1]
+    return _is_cap(sentence, before) and not before.low.endswith(("'s", "’s")) and before.low not in _INITIAL_STOP and not _listed(before.low) and before.low not in names()["type_words"]
 
 
 def _goes_on(sentence: Sentence, nodes: list[Node], end: int) -> bool:
@@ -318,9 +332,9 @@ def _possessor(sentence: Sentence, nodes: list[Node], position: int, end: int) -
 
 def _may_begin(sentence: Sentence, nodes: list[Node], position: int, shouting: bool) -> bool:
     node = nodes[position]
-    if node.low in names()["calendar"] and node.low not in ("friday", "wednesday", "summer", "winter"):
+    if node.low in names()["calendar"] and node.low not in ("friday", "wednesday", "summer", "winter", "halloween", "christmas"):
         return False
-    if shouting and node.low in _BREAKERS:
+    if shouting and node.low in _SHOUTED_STOPS:
         return False
     starts = position == 0 or nodes[position - 1].low in (".", ":", "“", "‘", '"', "?", "!", "|", "–", "—", "[", "]")
     if node.low in _NEVER:
@@ -338,15 +352,25 @@ def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) ->
     if "\n" in gap or len(gap) > 2:
         return 0
     if _is_cap(sentence, node) or (node.kind == "word" and _SUFFIX_NUMBER.match(text[node.start : node.end])):
-        return 0 if shouting and node.low in _BREAKERS else 1
+        return 0 if shouting and node.low in _SHOUTED_STOPS else 1
     if node.low in (":", "!", "'", "’") and end + 1 < len(nodes):
         tight = text[nodes[end - 1].end : node.start] == ""
-        if node.low == ":" and tight and _is_cap(sentence, nodes[end + 1]) and nodes[end + 1].low not in _INITIAL_STOP - {"the", "a", "first"}:
+        if node.low == ":" and tight and _subtitle(sentence, nodes, end) and nodes[end + 1].low not in _INITIAL_STOP - {"the", "a", "first"}:
             return 2
         return 0
     if node.low not in _CONNECTORS:
         return 0
     return _past_connectors(sentence, nodes, end, shouting)
+
+
+def _subtitle(sentence: Sentence, nodes: list[Node], colon: int) -> bool:
+    """Does a colon lead to the second half of a title, or to what a headline says of it?"""
+    after = nodes[colon + 1]
+    if not _is_cap(sentence, after) or after.low in names()["first_names"] | names()["companies"]:
+        return False
+    if after.low in ("the", "a", "an") and (colon + 2 >= len(nodes) or not _is_cap(sentence, nodes[colon + 2])):
+        return False
+    return not (sentence.headline and nodes[colon - 1].low.isdigit())
 
 
 def _past_connectors(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) -> int:
@@ -411,12 +435,18 @@ def _kind(sentence: Sentence, nodes: list[Node], first: int, last: int, node: No
     low = node.low
     if low in lists["companies"] or low in lists["outlets"] or low.removeprefix("the ") in lists["companies"]:
         return "company"
+    if re.fullmatch(r"(?:[a-z]\.)+[a-z]?", low) or last < len(nodes) and _MADE_BY.search(nodes[last].low):
+        return "person"
     beside = nodes[last].kind == "season" if last < len(nodes) else False
     if beside:
         return "title"
     if low in lists["places"] or low in lists["calendar"]:
         return "place"
     words = low.split()
+    if words[-1] in _COMPANY_ENDS and len(words) > 1:
+        return "company"
+    if last - first == 1 and (low in _LONE or low in _INITIAL_STOP or low in lexicon_words()):
+        return "word"
     before = nodes[first - 1].low if first else ""
     after = nodes[last].low if last < len(nodes) else ""
     if words and words[0] in lists["roles"] and len(words) > 1 and words[0] in ("mr", "mrs", "ms", "dr", "sir", "dame"):

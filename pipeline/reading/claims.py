@@ -168,7 +168,7 @@ def _claims(scene: _Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterato
                 place=_place(scene, trigger, rule),
                 speaker=speaker_of(scene.sentence.text, scene.row.nodes),
                 via=via_of(scene.sentence.text, low),
-                part=target.part or rule.scope == "part" or _is_part(low, trigger, clause),
+                part=target.part or _own_part(scene, trigger) or rule.scope == "part" or _is_part(low, trigger, clause),
                 offshoot=target.offshoot,
             )
 
@@ -291,12 +291,14 @@ def _by_voice(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found |
 def _target(scene: _Scene, trigger: Trigger, found: Found, node: Node) -> Target:
     words = beside_season(scene.row, node) or (found.season if len(found.titles) == 1 else None)
     words = words or (_clause_season(scene, trigger) if len(found.titles) == 1 else None)
+    if trigger.rule.id == "cancel" and words and trigger.start <= words.start < trigger.end:
+        words = None
     gap = min(abs(trigger.start - node.end), abs(node.start - trigger.end))
     if node.start >= trigger.start and node.end <= trigger.end:
         gap = 0
     offshoot = found.offshoot or _offshoot_after(scene, node)
     return Target(
-        title=node.name,
+        title=scene.page.fuller(node.name) if ":" in scene.page.fuller(node.name) else node.name,
         season=words.number if words else None,
         strength=node.strength,
         how="named",
@@ -342,13 +344,12 @@ def _from_context(scene: _Scene, trigger: Trigger, found: Found) -> list[Target]
     if earlier:
         node = earlier[-1]
         words = season or beside_season(scene.row, node)
-        return [Target(node.name, words.number if words else None, node.strength, "context", found.offshoot, found.part, node)]
+        told = scene.page.season_of(node.name) if found.wants_season else None
+        return [Target(scene.page.fuller(node.name), words.number if words else told, node.strength, "context", found.offshoot, found.part, node)]
     topic = scene.page.topic(scene.sentence)
     if topic is None:
         return []
     title, told = topic
-    if season is None and "another" in scene.sentence.low[trigger.start : trigger.end]:
-        season = None
     return [Target(title, season.number if season else told, CUED, "context", found.offshoot, found.part, also=season.also if season else None)]
 
 
@@ -360,7 +361,7 @@ def _needs_met(
 ) -> bool:
     needs = trigger.rule.needs
     published = scene.page.document.published
-    if "future" in needs:
+    if "future" in needs and not (words is None and _on_platform(scene, trigger)):
         if words is None or _ALREADY_PLANNED.search(scene.sentence.low[clause[0] : trigger.end]):
             return False
         if words.future is not None and published is not None and words.future.latest < published:
@@ -376,12 +377,24 @@ def _needs_met(
             return False
     if "beside" in needs and not any(t.beside and t.strength >= KNOWN_WORD for t in targets):
         return False
-    if "season" in needs and not any(t.season for t in targets):
+    if "season" in needs and not any(t.season and t.how == "named" for t in targets):
         return False
     return not ("offshoot" in needs and not _has_offshoot(scene, trigger, clause, targets))
 
 
+def _on_platform(scene: _Scene, trigger: Trigger) -> bool:
+    """"will premiere on Amazon Prime Video": a plan that names the where and not the when."""
+    nodes = scene.row.nodes
+    index = scene.row.first_at(trigger.end)
+    if index + 1 >= len(nodes) or nodes[index].low not in ("on", "at", "directly", "to") or not re.match(r"(?:will|to)\b", scene.sentence.low[trigger.start : trigger.end]):
+        return False
+    return nodes[index + 1].kind == "company"
+
+
 def _has_offshoot(scene: _Scene, trigger: Trigger, clause: tuple[int, int], targets: list[Target]) -> bool:
+    if trigger.rule.title == "object":
+        found = object_of(scene.row, scene.row.first_at(trigger.end))
+        return bool(found.offshoot or found.typed)
     window = scene.sentence.low[trigger.start : min(len(scene.sentence.low), trigger.end + 70)]
     return bool(re.search(r"\b(?:sequel|prequel|spin-?off|reboot|remake|adaptation|follow-up|biopic|series|film|movie|anime|rebooted|remade|show|documentary)\b", window)) or any(t.offshoot for t in targets)
 
@@ -401,6 +414,7 @@ def _believable(scene: _Scene, rule: Rule, target: Target) -> bool:
     if page.off_topic and target.strength == RUN and score < 4:
         return False
     if "domain" in rule.needs:
+        for_it += bool(re.search(r" \d$", target.title))
         if for_it == 0 and (page.domain == 0 or page.counter > page.domain):
             return False
         if against > for_it and page.counter >= page.domain:
@@ -409,7 +423,8 @@ def _believable(scene: _Scene, rule: Rule, target: Target) -> bool:
             return False
     if target.strength == RUN and score < 3:
         weak = rule.event in (Event.RELEASED, Event.RELEASE_DATE_SET, Event.CANCELLED, Event.DELAYED, Event.ANNOUNCED, Event.ORDERED, Event.REVIVED, Event.PAUSED)
-        if weak and for_it < 2 and page.count(target.title) < 2 or len(target.title) < 3:
+        sure = target.season or page.count(target.title) > 1 or for_it > 1 or rule.title == "shoot"
+        if weak and not sure or len(target.title) < 3:
             return False
     return True
 
@@ -423,7 +438,7 @@ def _date_for(
     """The date that belongs to a phrase: the next one after it in its clause, else the last one before it."""
     rule = trigger.rule
     following = min((t.start for t in triggers if t.start >= trigger.end and t.rule.event is not rule.event), default=len(scene.sentence.low))
-    usable = [d for d in scene.dates if _usable(scene, d, rule)]
+    usable = [d for d in scene.dates if _usable(scene, d, rule, trigger)]
     inside = [d for d in usable if trigger.start <= d.start < trigger.end]
     if inside:
         return inside[0]
@@ -440,7 +455,10 @@ def _date_for(
     return opening[-1] if opening else None
 
 
-def _usable(scene: _Scene, words: DateWords, rule: Rule) -> bool:
+def _usable(scene: _Scene, words: DateWords, rule: Rule, trigger: Trigger) -> bool:
+    owner = re.match(r"['’]?s?\s+(?:renewal|premiere|release|debut|finale|episode|launch|upfronts?|shutdown)\b", scene.sentence.low[words.end : words.end + 20])
+    if owner and not trigger.start <= words.end < trigger.end:
+        return False
     before = scene.sentence.low[max(0, words.start - 60) : words.start]
     if _ANNOUNCED_DATE.search(before) and rule.event not in _ANNOUNCING:
         return False
@@ -475,6 +493,16 @@ def _place(scene: _Scene, trigger: Trigger, rule: Rule) -> str | None:
         return None
     place = re.sub(r"(?:,? (?:of|the|and))+$", "", match.group(1)).rstrip(".,")
     return None if place.split()[0].lower() in names()["calendar"] else place
+
+
+def _own_part(scene: _Scene, trigger: Trigger) -> bool:
+    """One actor who wraps has not wrapped the film."""
+    if trigger.rule.event is not Event.WRAPPED_FILMING:
+        return False
+    before = [n for n in scene.row.nodes if n.end <= trigger.start]
+    while before and (before[-1].kind == "punct" or before[-1].low in ("has", "have", "had", "finally", "just", "already", "officially", "who", "was", "is")):
+        before.pop()
+    return bool(before) and before[-1].kind == "person"
 
 
 def _is_part(low: str, trigger: Trigger, clause: tuple[int, int]) -> bool:

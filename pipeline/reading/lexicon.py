@@ -112,6 +112,12 @@ def _positions() -> dict[str, tuple[int, ...]]:
 
 
 @cache
+def lexicon_words() -> frozenset[str]:
+    """Every single word that a phrase begins to be sought by: such a word alone is hardly a title."""
+    return frozenset(load().by_anchor) - {"shot"}
+
+
+@cache
 def names() -> dict[str, frozenset[str]]:
     """The lists of ``names.toml``, each as a set of lower-case names."""
     raw = tomllib.loads((_HERE / "names.toml").read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import Document, Report
 from pipeline.reading.listing_blocks import read_blocks
-from pipeline.reading.listing_heads import read_heads
+from pipeline.reading.listing_heads import read_headlines, read_heads
 from pipeline.reading.listing_lines import read_lines
 from pipeline.reading.listing_lists import read_lists
 from pipeline.reading.listing_page import is_trap, open_page
@@ -28,7 +28,7 @@ def read_listing(document: Document, known: TitleIndex | None = None) -> list[Re
         return []
     reports: list[Report] = []
     left = list(page.lines)
-    for reader in (read_tables, read_blocks, read_heads, read_lists):
+    for reader in (read_tables, read_headlines, read_blocks, read_heads, read_lists):
         made, used = reader(page, left)
         reports.extend(made)
         left = [line for line in left if line.start not in used]

@@ -48,6 +48,7 @@ _LABELLED = re.compile(r"^[\s•·*\-–—>\x0b]*(?P<label>[A-Za-z][A-Za-z./&�
 _INLINE = re.compile(r"(?:^|(?<=[\s,;|/]))([A-Z][A-Z/ ]{1,22}[A-Z]|(?:[A-Z][a-z]+ )?(?:Location|Status|Dates?|Schedule|Where|When|Director|Cast|Stars|Type|Start|Wrap)s?):\s*")
 _ADDRESS = re.compile(r"\b\d+\s+[A-Z]|\b(?:St|Ave|Blvd|Rd|Dr|Street|Avenue|Road|Hwy|Ln|Way|Pl)\b")
 _NO_ADDRESS = re.compile(r"^\W*(?:has|have|is|are|was|will|signs?|permits?|notices?|posted|seen|spotted|crews?|trucks|filming|shooting|set up|rumou?red|they)\b", re.IGNORECASE)
+_DATELIKE = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\btb[acd]\b|ongoing|hold|hiatus|cancel|postpone|wrapped|now\b|spring|summer|fall|autumn|winter|today|tomorrow|week|month|noon|midnight|unknown|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _COMMERCIAL = re.compile(r"^(?:commercials?|music video|photo shoot|ad|advert|student film|psa|promo|casting)$", re.IGNORECASE)
 _ON_HOLD = re.compile(r"[\s(–—-]*\b(ON HOLD|ON HIATUS|CANCELL?ED|POSTPONED|WRAPPED|SHUT DOWN|DELAYED|PAUSED|COMPLETED?|SUSPENDED|RAINED OUT)\b[!)*\s]*$|\*+\s*(cancell?ed|on hold|postponed|wrapped|rained out)\s*\*+", re.IGNORECASE)
 _TWO_TITLES = re.compile(r"\s*\((?:or|and|and/or)\)\s*|\s+and/or\s+")
@@ -95,6 +96,9 @@ def split_labels(text: str) -> tuple[str, list[tuple[str, str, str]]]:
     elif inline and label_kind(inline[0][1]) != "title":
         starts = [(m.start(), m.end(), label_kind(m[1]) or "", m[1]) for m in inline]
     else:
+        return text, []
+    starts = [s for s in starts if s[2] not in ("date", "start", "end", "time") or _DATELIKE.search(text[s[1] : s[1] + 120]) or not text[s[1] :].strip()]
+    if not starts:
         return text, []
     ends = [start[0] for start in starts[1:]] + [len(text)]
     found = [(kind, label.strip().lower(), text[begin:end].strip(" \t|,;/")) for (_, begin, kind, label), end in zip(starts, ends, strict=True)]

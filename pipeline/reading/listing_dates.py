@@ -47,7 +47,7 @@ _LINK = re.compile(r"\s*(?:[-–—]+|to|through|thru|until|till|into|and|&)\s*(
 _LIST_LINK = re.compile(r"\s*(?:,|&|and|, and)\s*", re.IGNORECASE)
 _OPEN = re.compile(r"\s*(?:[-–—]+|to|until)\s*(?:ongoing|present|now|tb[acd]|further notice|\?)|\s*\(?\s*ongoing\b|\s+onwards?\b", re.IGNORECASE)
 _UNTIL = re.compile(
-    r"(?:\b(?:through(?:out)?|thru|until|till|’?'?til|into|ends?|ending|by(?: the end of)?|lasts?|runs?|finish(?:es|ing)?|"
+    r"(?:\b(?:through|thru|until|till|’?'?til|into|ends?|ending|by(?: the end of)?|lasts?|runs?|finish(?:es|ing)?|"
     r"wrap(?:s|ping|ped)?(?: up)?(?: filming| production| shooting)?|complet(?:e|es|ing)|up to|continu(?:es|ing) (?:to|until))"
     r"(?:\s+(?:in|on|at|around|about|approximately|through|into|until|to|by))?)\s*[:(]?\s*$",
     re.IGNORECASE,
@@ -93,12 +93,14 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The days an entry names. ``spans`` are the words that named them; ``text`` the first of those, verbatim."""
+    """The days an entry names. ``spans`` are the words that named them; ``text`` the first of those,
+    verbatim; ``days`` the single days, each with its words."""
 
     start_date: str | None = None
     end_date: str | None = None
     text: str | None = None
     spans: tuple[tuple[int, int], ...] = ()
+    days: tuple[tuple[str, tuple[int, int]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,15 +251,15 @@ def _relative(words: str, today: date | None, at: tuple[int, int]) -> _Day:
     return blank
 
 
-def _weekday(name: str, today: date | None, at: tuple[int, int]) -> _Day:
+def _weekday(name: str, today: date | None, at: tuple[int, int], past: bool) -> _Day:
     if today is None:
         return _Day(None, None, None, *at, "weekday")
     ahead = (WEEKDAYS.index(name[:3].lower()) - today.weekday()) % 7
-    day = today + timedelta(days=ahead)
+    day = today + timedelta(days=ahead - 7 if past and ahead else ahead)
     return _Day(day.year, day.month, day.day, *at, "weekday", True)
 
 
-def _points(text: str, today: date | None, day_first: bool, labelled: bool) -> list[_Day]:
+def _points(text: str, today: date | None, day_first: bool, labelled: bool, past: bool) -> list[_Day]:
     points: list[_Day] = []
     for match in _POINT.finditer(text):
         before, g, at = text[max(0, match.start() - 24) : match.start()], match.groupdict(), (match.start(), match.end())
@@ -269,7 +271,7 @@ def _points(text: str, today: date | None, day_first: bool, labelled: bool) -> l
         elif point is None and g["rel"]:
             point = _relative(g["rel"], today, at)
         elif point is None and g["weekday"] and (labelled or _WORD_BEFORE.search(before)):
-            point = _weekday(g["weekday"], today, at)
+            point = _weekday(g["weekday"], today, at, past)
         if point:
             points.append(point)
     return _drop_weekday_labels(text, points)
@@ -334,12 +336,15 @@ def _single(text: str, point: _Day, today: date | None, only_day: bool) -> _Stre
     before = text[max(0, point.start - 40) : point.start]
     until, since = _UNTIL.search(before), _FROM.search(before)
     start = point.start - (len(before) - until.start() if until else len(before) - since.start() if since else 0)
+    whole = re.search(r"\b(?:all(?: of)?|throughout|during|for the whole of)\s+$", before, re.IGNORECASE)
     point = _with_year(point, today, bool(since))
     value = point.iso()
     open_end = _OPEN.match(text, point.end)
     end = open_end.end() if open_end else point.end
     if point.kind == "last":
         return _Stretch(None, value, start, end)
+    if whole and point.kind == "month":
+        return _Stretch(value, value, point.start - len(whole[0]), end)
     if point.kind == "vague":
         return _Stretch(None, None, start, end)
     if point.kind == "today":
@@ -393,12 +398,13 @@ def _lend_years(points: list[_Day]) -> list[_Day]:
     return out
 
 
-def read_dates(text: str, today: date | None, *, day_first: bool = False, labelled: bool = False, only_day: bool = True) -> Dates:
+def read_dates(text: str, today: date | None, *, day_first: bool = False, labelled: bool = False, only_day: bool = True, past: bool = False) -> Dates:
     """The days that a line (or, ``labelled``, a date field) gives for one entry.
 
-    ``only_day`` is whether a lone day means that day alone ("filming on 3/1") rather than a beginning.
+    ``only_day`` is whether a lone day means that day alone ("filming on 3/1") rather than a beginning;
+    ``past`` that the verb looks back ("wrapped on Friday" is the Friday before).
     """
-    points = _points(text, today, day_first, labelled)
+    points = _points(text, today, day_first, labelled, past)
     if labelled:
         points = _lend_years(points)
     stretches = _stretches(text, points, today, only_day)
@@ -409,4 +415,5 @@ def read_dates(text: str, today: date | None, *, day_first: bool = False, labell
     if labelled and len(stretches) == 1 and start and end == start and not only_day:
         end = None
     spans = tuple((s.start, s.end) for s in stretches)
-    return Dates(start, end, text[slice(*spans[0])].strip(" (,") if spans else None, spans)
+    days = tuple((s.first, (s.start, s.end)) for s in stretches if s.first and s.first == s.last)
+    return Dates(start, end, text[slice(*spans[0])].strip(" (,") if spans else None, spans, days)

@@ -8,6 +8,7 @@ it is believed.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -18,6 +19,7 @@ from pipeline.reading.listing_lines import Found, Reading, is_casting, main_pred
 from pipeline.reading.listing_phrases import predicates
 from pipeline.reading.listing_titles import Title, fold_blanks, quoted, read_title, season_in
 from pipeline.reading.listing_where import clean_place, mask, place_after
+from pipeline.reading.places import is_known_place
 
 Made = tuple[list[Report], set[int]]
 
@@ -38,18 +40,27 @@ _CAPS_RUN = re.compile(r"(?:(?<=\s)|^)[“\"‘']?((?:[A-Z0-9&][A-Z0-9&.!?:+-]*(
 _NO_CAPS_TITLE = frozenset("TV BC B.C NYC LA L.A UK US USA UPDATE UPDATED NEW VFX CW ABC NBC CBS FOX HBO FX TNT TBS AMC BBC ITV MTV USA SYFY CTV CBC A & AND THE I II III PM AM VIDEO PHOTOS EXCLUSIVE RIP DVD".split())
 _INLINE_HEAD = re.compile(r"^[\s•*·-]*(?P<title>[“\"][^“”\"]{1,80}[”\"]|[A-Z0-9&‘'][^:–—\n]{1,70}?)(?P<group>\s*\([^()]{1,80}\))?\s*(?::|\s–|\s—|\s-)\s+(?P<rest>[A-Z“\"].{12,})$")
 _DESCRIPTION = re.compile(
-    r"^(?:The|This|A|An|It|They|Filming|Shooting|Production|Principal|Cameras|Series|Film|Feature|Season|Starring|Directed|Director|Produced|Written|Set|Shoots|Films|Filmed|Shot|Now|Currently|Wrapped|Has|Is|Will|In|From|Based|Another|"
-    r"Its|Crews|Begins|Starts|Expected|Scheduled|Post|Pre|Drama|Comedy|Thriller|Documentary|Horror|Returns)\b(?![’'])"
+    r"^(?:(?:The|This|A|An|Its|Another)\s+[a-z]|(?:It|They|Filming|Shooting|Production|Principal|Cameras|Series|Film|Feature|Season|Starring|Directed|Director|Produced|Written|Set|Shoots|Films|Filmed|Shot|Now|Currently|Wrapped|Has|Is|Will|In|From|Based|"
+    r"Crews|Begins|Starts|Expected|Scheduled|Post|Pre|Drama|Comedy|Thriller|Documentary|Horror|Returns)\b(?![’']))"
 )
 _PARAGRAPHS = 4
 _PAREN_TITLE = re.compile(r"^[\s•*\d.)]*\S.{0,80}\s\([^()]{1,60}\)\s*$")
 
 
+def read_headlines(page: Page, lines: list[Line]) -> Made:
+    """Joined titles, dated bullets and tagged headlines: layouts that mark every line."""
+    return _each(page, lines, (_joined, _dated, _tagged))
+
+
 def read_heads(page: Page, lines: list[Line]) -> Made:
-    """Reports of every title-first layout among the lines, and the offsets of the lines they took."""
+    """Titles followed by what is told of them, in the same line or below."""
+    return _each(page, lines, (_inline_heads, _headed))
+
+
+def _each(page: Page, lines: list[Line], readers: tuple[Callable[[Page, list[Line]], Made], ...]) -> Made:
     reports: list[Report] = []
     used: set[int] = set()
-    for reader in (_joined, _dated, _tagged, _inline_heads, _headed):
+    for reader in readers:
         made, taken = reader(page, [line for line in lines if line.start not in used])
         reports.extend(made)
         used |= taken
@@ -110,7 +121,7 @@ def _on_day(event: Event, dates: Dates, day: str | None) -> Dates:
 def _tagged(page: Page, lines: list[Line]) -> Made:
     """ "WRAP: THE TITLE Has Wrapped Filming in P": the title is what is in capitals; the tag tells the event."""
     matches = [(line, match) for line in lines if len(line.text) < 400 and (match := _TAGGED.match(line.text)) and _tag_event(match["tag"])]
-    if len(matches) < 2:
+    if len(matches) < 2 or sum(bool(_caps_titles(match["rest"])) for _, match in matches) * 2 < len(matches):
         return [], set()
     reports: list[Report] = []
     for line, match in matches:
@@ -162,7 +173,7 @@ def _inline_heads(page: Page, lines: list[Line]) -> Made:
         if not match or not _DESCRIPTION.match(match["rest"]) or is_casting(line.text) or main_predicate(match["title"] + " "):
             continue
         title = read_title(match["title"] + (match["group"] or ""), capitals=False)
-        if title is None or title.title.isupper() and _tag_event(title.title):
+        if title is None or is_known_place(match["title"]) or title.title.isupper() and _tag_event(title.title):
             continue
         made = read_paragraph(page, line, title, [line], match.start("rest") + line.start)
         if made:

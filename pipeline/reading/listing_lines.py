@@ -35,7 +35,7 @@ _CASTING = re.compile(
 _CLAUSE = re.compile(r"\s+(?:while|whereas|whilst)\s+(?=[A-Z“\"‘0-9])|;\s+(?=[A-Z“\"‘0-9a-z])|,?\s+and\s+(?=[A-Z“\"‘][^,;]{1,60}\s(?:is|has|are|will|have)\s)")
 _WORK_OF = re.compile(r"^(?:Filming|Shooting|Production|Principal photography|Work|Photography|Filming has begun|Cameras)\s+(?:on|of|for)\s+(?:the\s+)?(?=[A-Z0-9“\"‘])")
 _PRONOUN = re.compile(
-    r"^\W*(?:(?:FYI|UPDATED?|Update|Also|NEW|And|But|Note|NOTE|PS|P\.S\.)\s*[:,]?\s*)*(?:They|It|There|The (?:film|movie|show|series|crew|cast|shoot|production|pilot|drama|comedy|feature|crews)|"
+    r"^\W*(?:(?:FYI|UPDATED?|Update|Also|NEW|And|But|Note|NOTE|PS|P\.S\.|From now on|Now|Then|Next|Later|Today|Tomorrow|Tonight)\s*[:,]?\s*)*(?:[Tt]hey|It|There|The (?:film|movie|show|series|crew|cast|shoot|production|pilot|drama|comedy|feature|crews)|This(?= (?:was|has|is))|"
     r"This (?:one|film|series|movie|show)|Crews?|Cast and crew|Filming|Shooting|Production|Principal photography|Cameras|Trucks|[Ss]igns?|Notices|Both|Also|Camera crews)\b(?![’'])(?=\W*$|,|\s+[a-z])",
 )
 _THERE = re.compile(r"^\W*(?:FYI|UPDATE|Update)?:?\s*There\s+(?:are|were|is|was|have been)\s+(?:also\s+|some\s+|more\s+)?")
@@ -110,6 +110,11 @@ def read_text(text: str, reading: Reading) -> list[Found]:
     for start, end in sentences(text):
         for clause in _clauses(text[start:end]):
             more = _read_clause(clause, reading)
+            if not more and found:
+                found[-1] = _with_aftermath(clause, found[-1], reading)
+            elif more and found and more[0].name in ("cancelled", "paused", "delayed") and more[0].place is None and more[0].title == found[-1].title:
+                found[-1] = replace(found[-1], event=more[0].event, name=more[0].name)
+                continue
             for item in more:
                 follows = bool(found) and item.place is None and found[-1].title.title == item.title.title
                 if not follows and not any(_same(item, old) for old in found):
@@ -117,6 +122,16 @@ def read_text(text: str, reading: Reading) -> list[Found]:
             if more:
                 reading.last = more[-1].title
     return found
+
+
+def _with_aftermath(clause: str, found: Found, reading: Reading) -> Found:
+    """A short sentence without a verb of its own ("Last day there!", "It lasts into June.") dates the entry before it."""
+    if len(clause) > 70 or (found.dates.start_date and found.dates.end_date):
+        return found
+    dates = read_dates(clause, reading.today, day_first=reading.day_first)
+    if not (dates.end_date or dates.start_date) or dates.start_date and dates.start_date == dates.end_date:
+        return found
+    return replace(found, dates=replace(found.dates, start_date=found.dates.start_date or dates.start_date, end_date=found.dates.end_date or dates.end_date))
 
 
 def _same(one: Found, other: Found) -> bool:
@@ -146,24 +161,60 @@ def _read_clause(clause: str, reading: Reading) -> list[Found]:
     titles, rest = _subjects(clause, predicate, reading)
     if not titles:
         return []
-    times = read_times(clause)
+    told = _without_asides(_without_titles(clause, titles), reading)
+    times = read_times(told)
     times = [t for t in times if _is_clock(clause, t)]
     dates = read_dates(
-        mask(clause, [(t.start, t.end) for t in times]), reading.today, day_first=reading.day_first,
+        mask(told, [(t.start, t.end) for t in times]), reading.today, day_first=reading.day_first,
         only_day=predicate.name not in ("starts", "will start", "delayed", "wrapped", "announced", "cancelled"),
+        past=predicate.name in ("wrapped", "shot lately"),
     )  # fmt: skip
     dates = _fit_dates(predicate, dates, clause, reading.today)
     event, inferred = _event(predicate, dates, reading.today)
-    masked = mask(clause, dates.spans, [(t.start, t.end) for t in times])
+    masked = mask(told if "(" in clause else clause, dates.spans, [(t.start, t.end) for t in times])
+    by_day = _by_day(dates, times, clause)
+    if by_day:
+        place = _places(masked[rest:], [], "")[0][0]
+        return [Found(title, event, predicate.modality, place, day, clock, predicate.name, inferred) for title in titles for day, clock in by_day]
     places = _places(masked[rest:], times, clause[max(0, rest - 3) : rest])
     if places[0][0] is None:
         places = _places(masked[: predicate.start].partition(", ")[2], times, "")
-    season = season_in(clause[predicate.start :])
+    season = season_in(clause[predicate.start :]) or (season_in(clause) if reading.given else None)
     return [
         Found(with_season(title, season), event, predicate.modality, place, dates, clock, predicate.name, inferred)
         for title in titles
         for place, clock in places
     ]
+
+
+def _without_titles(clause: str, titles: list[Title]) -> str:
+    """The clause with its titles crossed out: "The Tomorrow People" names no day."""
+    for title in titles:
+        clause = clause.replace(title.title, "x" * len(title.title), 1)
+    return clause
+
+
+def _without_asides(clause: str, reading: Reading) -> str:
+    """The clause without brackets that mention a day in passing ("(Saturday, really, at 1:30)")."""
+
+    def judge(match: re.Match[str]) -> str:
+        inner = match[1]
+        times = [(t.start, t.end) for t in read_times(inner)]
+        left = mask(mask(inner, times), read_dates(mask(inner, times), reading.today, day_first=reading.day_first).spans)
+        aside = "\x1f" in left and re.search(r"[a-z]{4}", left) is not None and not keeps_group(left)
+        return " " * len(match[0]) if aside else match[0]
+
+    return re.sub(r"\(([^()]{1,200})\)", judge, clause)
+
+
+def _by_day(dates: Dates, times: list[Times], clause: str) -> list[tuple[Dates, Times]]:
+    """ "on 9.1, 8 AM - 9 PM, 9.2, 10 AM - 2 AM": every day has its own hours, so each is an entry."""
+    if len(times) < 2 or len(dates.days) != len(times):
+        return []
+    order = sorted([*((span[0], "day") for _, span in dates.days), *((t.start, "clock") for t in times)])
+    if [kind for _, kind in order] != ["day", "clock"] * len(times):
+        return []
+    return [(Dates(day, day, clause[slice(*span)].strip(" ,("), (span,)), clock) for (day, span), clock in zip(dates.days, times, strict=True)]
 
 
 def _is_clock(clause: str, times: Times) -> bool:

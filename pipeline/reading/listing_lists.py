@@ -22,7 +22,7 @@ from pipeline.reading.places import is_known_place
 _QUOTED_HEAD = re.compile(r"^[\s•*·▪\-–—\d.)]*[“\"](?P<title>[^“”\"]{1,100})[,.]?[”\"](?P<rest>.*)$")
 _MARKS = (" — ", " – ", " | ", " - ", ": ", ", ")
 _BULLET = re.compile(r"^[\s•*·▪●○>]*(?:\d{1,2}[.)]\s+|[-–—]\s+)?")
-_JUNK = re.compile(r"^(?:fax|phone|tel|attention|attn|talent|crew|contact|email|e-mail|call|info|more to come|n/?a|tb[acd]|\(?\d{3}\)?[\s.-]|[\d\s().+-]{7,}$|\S+@\S+|www\.|https?:)", re.IGNORECASE)
+_JUNK = re.compile(r"^(?:fax|phone|tel|attention|attn|talent|crew|contact|email|e-mail|call|info|more to come)\b|^(?:n/?a$|tb[acd]$|\(?\d{3}\)?[\s.-]|[\d\s().+-]{7,}$|\S+@\S+|www\.|https?:)", re.IGNORECASE)
 _TRAILING_JUNK = re.compile(r"\s+(?:more to come|fax\b.*|phone\b.*|tel\b.*|attn\b.*|\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}.*)$", re.IGNORECASE)
 _ALIAS = re.compile(r"^\W*(?:aka|a\.k\.a\.?|fka|formerly|working title|w/t|also known as|now called)\s*:?\s+[“\"]?(?P<name>[^“”\"]{2,60})", re.IGNORECASE)
 _NETWORK = re.compile(
@@ -139,6 +139,8 @@ def _read_run(page: Page, run: list[tuple[Line, str]], mark: str) -> list[_Entry
 
 def _read_line(page: Page, line: Line, text: str, mark: str) -> _Entry | None:
     text = _BULLET.sub("", text)
+    if not re.search(r"\w", mask(text, read_dates(text, None, labelled=True).spans).replace("\x1f", "")):
+        return None
     if len(text.split()) > 28 or _speaks(text):
         return None
     pieces = [piece.strip() for piece in (text + " ").split(mark if mark != ", " else ",")]

@@ -16,7 +16,7 @@ from pipeline.reading.listing_lines import is_casting
 from pipeline.reading.listing_phrases import predicates
 from pipeline.reading.listing_titles import fold_blanks
 from pipeline.reading.markup import flatten
-from pipeline.reading.places import parse_place
+from pipeline.reading.places import is_known_place
 
 TEXT_LIMIT = 12_000_000
 _BLOCK_TAG = re.compile(r"<\s*(/?)\s*(?:p|br|div|h[1-6]|li|ul|ol|tr|table|tbody|thead|section|article|header|footer|hr|dt|dd|dl|blockquote)\b[^<>]{0,2000}>", re.IGNORECASE)
@@ -31,7 +31,7 @@ _COMMENTS = re.compile(
 _BYLINE = re.compile(r"^\W*(?:by|posted by|posted)\b.{0,40}?\bon\s+(?P<date>.{6,30}?)(?:\s+[·•|].*)?$", re.IGNORECASE)
 _OWN_DATE = re.compile(r"^\s*(?:date|posted|published|updated)[:\s]+(?P<date>\d{4}-\d\d-\d\d)\s*")
 _HEADING = re.compile(
-    r"^[\s*#•>=-]*(?:Here(?:[’']s| is) what[’']s\s+)?(?:(?:Also |Now |Currently )?(?:Filming|Shooting|FILMING|In Production|Productions?|What[’']s Filming)(?:\s+(?:Today|This Week|Now|Tomorrow|Locations?))?(?:\s+(?:in|IN|around|at))?)\s+(?P<region>[A-Z][^:.?!]{1,40}?)\s*(?::|…|\.\.\.)?[\s*#=]*$"
+    r"^[\s*#•>=-]*(?:Here(?:[’']s| is) what[’']s\s+)?(?:(?:Also |Now |Currently )?(?:Filming|Shooting|FILMING|In Production|Productions?|What[’']s Filming)(?:\s+(?:Today|This Week|Now|Tomorrow|Locations?))?(?P<prep>\s+(?:in|IN|around|at))?)\s+(?P<region>[A-Z][^:.?!]{1,40}?)\s*(?::|…|\.\.\.)?[\s*#=]*$"
 )
 _UPDATES = re.compile(r"^[\s*#•]*(?P<region>[A-Z][\w. ]{1,30}?)\s+(?:Filming(?: Updates?| Locations?| Today| News)?|Productions?|Shoots|Area|Film Updates?)\s*:?\s*$")
 _COLON_HEAD = re.compile(r"^[\s*#•]*(?P<region>[A-Z][A-Za-z.,’'& -]{1,34}?)\s*:[\s*#]*$")
@@ -108,13 +108,13 @@ def _heading(text: str) -> str | tuple[Medium | None] | None:
     if _KIND_HEAD.match(text):
         return ("tv" if _KIND_MEDIUM.search(text) else "film",)
     match = _HEADING.match(text) or _UPDATES.match(text)
-    if match and not predicates("x " + match["region"]):
+    if match and (match.groupdict().get("prep") or is_known_place(match["region"]) or text.endswith(":")) and not predicates("x " + match["region"]):
         return match["region"].strip()
     colon = _COLON_HEAD.match(text)
-    if colon and (colon["region"].lower() in _REGION_WORDS or parse_place(colon["region"]) or text.startswith("*")):
+    if colon and (colon["region"].lower() in _REGION_WORDS or is_known_place(colon["region"])):
         return colon["region"].strip()
     bare = text.strip(" *#=-:")
-    if len(bare) < 30 and (bare.lower() in _REGION_WORDS or (parse_place(bare) is not None and bare[:1].isupper())):
+    if len(bare) < 30 and (bare.lower() in _REGION_WORDS or (bare[:1].isupper() and is_known_place(bare) and not bare.endswith(","))):
         return bare
     return None
 

@@ -23,6 +23,7 @@ NUMBER_WORDS = {
 }  # fmt: skip
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _NUM = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(NUMBER_WORDS)})"
+_ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(word for word in NUMBER_WORDS if re.search('(?:st|nd|rd|th)$', word))})"  # "one season" counts
 NETWORKS = ["ABC", "NBC", "CBS", "FOX", "Fox", "CW", "HBO", "FX", "FXX", "TNT", "TBS", "USA", "AMC", "A&E", "MTV", "VH1", "BET", "TLC", "HGTV", "CMT", "Syfy", "SyFy", "SciFi", "Showtime", "Starz", "STARZ", "Cinemax", "Lifetime", "Hallmark", "Bravo", "Oxygen", "Freeform", "Netflix", "Hulu", "Amazon", "Apple", "Peacock", "Paramount", "Disney", "Max", "CTV", "CBC", "Global", "Space", "Showcase", "BBC", "ITV", "Sky", "Channel4", "Stan", "Nine", "Seven", "Ten", "SBS", "Discovery", "History", "NatGeo", "E!", "YouTube", "Crackle", "Audience", "WGN", "OWN", "Spike", "Epix", "Roku", "Freevee", "Crave", "RTE", "RTÉ", "Binge", "Foxtel"]
 _NETWORK = (
     r"(?:The\s+CW|National Geographic|Channel\s?[45]|Prime Video|Apple\s?TV\+?|Disney\+|Disney Channel|Paramount\+|HBO Max|ABC Family|USA Network|Food Network|Discovery Channel|"
@@ -65,10 +66,10 @@ _APPOSED_ALIAS = re.compile(
     r"(?=,|$|\s+(?:which|starring|stars|is|with)\b)",
 )
 _SEASON_IN = re.compile(
-    rf"(?:^|[\s,:(–—-]+)(?:(?:seasons?|series)\s*\#?(?P<a>{_NUM})(?P<more>\s*(?:and|&|-|–|to|\+|,)\s*(?:season\s+)?{_NUM})?|(?P<b>{_NUM})\s+(?:season|series)|S(?P<c>\d{{1,2}})(?:\s?E\d+)?)\b(?:\s*(?:ep(?:isode)?\.?\s*\d+|pilot|finale|premiere|shoot))?",
+    rf"(?:^|[\s,:(–—-]+)(?:(?:seasons?|series)\s*\#?(?P<a>{_NUM})(?P<more>\s*(?:and|&|-|–|to|\+|,)\s*(?:season\s+)?{_NUM})?|(?P<b>{_ORDINAL})\s+(?:season|series)|S(?P<c>\d{{1,2}})(?:\s?E\d+)?)\b(?:\s*(?:ep(?:isode)?\.?\s*\d+|pilot|finale|premiere|shoot))?",
     re.IGNORECASE,
 )
-_OF_SEASON = re.compile(rf"^(?:[Tt]he\s+)?(?:(?:[Ss]eason|[Ss]eries)\s+({_NUM})|({_NUM})(?:\s+and\s+final)?\s+(?:season|series))\s+of\s+(?=\S)", re.IGNORECASE)
+_OF_SEASON = re.compile(rf"^(?:[Tt]he\s+)?(?:(?:[Ss]eason|[Ss]eries)\s+({_NUM})|({_ORDINAL})(?:\s+and\s+final)?\s+(?:season|series))\s+of\s+(?=\S)", re.IGNORECASE)
 _APPOSITION = re.compile(
     r",\s+(?=(?:starring|stars|featuring|with|directed|from|the\s|a\s|an\s|which|who|that|based|hosted|written|produced|under|now|formerly|about|also|reportedly|possibly|again|season|series|"
     r"in\s|at\s|on\s|still|also|currently|its|his|her|their|this|last|next|previously|set\s|filming|shooting|currently|co-|to be|is\b|has\b|was\b|will\b|and (?:the|a|its)\s|pilot\b|"

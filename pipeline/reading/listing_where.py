@@ -51,7 +51,7 @@ _TAIL = re.compile(
 )
 _ALSO = re.compile(
     r"[,;.]?\s*(?:\band\s+|&\s+)?(?:(?:\b[Ss]igns?\s+(?:were\s+|have been\s+|are\s+)?(?:also\s+)?(?:been\s+)?(?:spotted|seen|posted|up)|\balso(?:\s+(?:filming|shooting|spotted|seen|be|on|there))?|\bas well as|\band (?:then|later)|"
-    r"(?:\bearlier |\x1f+),?\s*they (?:were|are) (?:filming|shooting)|\bthen(?: moving| moves| move)?)(?:\s+nearby)?)\s+(?=(?:at|in|on|around|near|along|outside|inside|under|by|to|between)\s)",
+    r"(?:\bearlier |\x1f+),?\s*they (?:were|are) (?:filming|shooting)|\bthen(?: moving| moves| move)?|\bagain and)(?:\s+nearby)?)\s+(?=(?:at|in|on|around|near|along|outside|inside|under|by|to|between)\s)",
 )
 _KEEP_GROUP = re.compile(
     r"\b(?:stage|studio|lot|near|at|between|corner|private|under|behind|formerly|former|old|next to|by|st|ave|street|avenue|road|rd|blvd|building|floor|gate|district|park|area|level|block|\d+(?:st|nd|rd|th))\b"
@@ -143,6 +143,8 @@ def place_after(text: str) -> tuple[str, str] | None:
     for match in _PREP.finditer(text):
         rest = text[match.end() :]
         word = match[1].lower()
+        if word == "by" and not re.match(r"the\s|an?\s|\d", rest):
+            continue
         if word not in _STATIC or _NO_PLACE.match(rest) or re.match(_MARKS, rest):
             continue
         if rest[:1].isupper() or rest[:1].isdigit() or rest[:1] in "“\"‘&":

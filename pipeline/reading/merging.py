@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from pipeline.model import Event, Modality
@@ -14,10 +13,10 @@ from pipeline.reading.titles import same_title
 _OFFSHOOT_NAMES: Final = {"sequel": "sequel", "prequel": "prequel", "spin-off": "spin-off", "spinoff": "spinoff", "follow-up": "sequel", "spin off": "spin-off", "threequel": "sequel"}
 
 
-@dataclass(slots=True)
-class _Key:
-    title: str
-    event: Event
+_LATER: Final = frozenset(
+    (Event.ENTERED_PRE_PRODUCTION, Event.STARTED_FILMING, Event.FILMING, Event.WRAPPED_FILMING, Event.ENTERED_POST_PRODUCTION, Event.REVIVED, Event.ORDERED)
+)
+"""Events that an undated announcement on the same page adds nothing to."""
 
 
 def merge(claims: Iterable[Claim], page: Page) -> list[Claim]:
@@ -26,6 +25,7 @@ def merge(claims: Iterable[Claim], page: Page) -> list[Claim]:
     for claim in claims:
         _rename(claim)
         _number(claim, page)
+        claim.title = page.fuller(claim.title) if page.fuller(claim.title).startswith(f"{claim.title}:") else claim.title
         twin = next((k for k in kept if _same(k, claim)), None)
         if twin is None:
             kept.append(claim)
@@ -44,7 +44,8 @@ def _rename(claim: Claim) -> None:
 def _number(claim: Claim, page: Page) -> None:
     """"Mirzapur 3" of a series is its third season; of a film it is the title."""
     words = claim.title.split()
-    if claim.season is None and len(words) > 1 and words[-1].isdigit() and int(words[-1]) <= 40 and page.medium(claim) == "tv" and page.tv > page.film:
+    headed = bool(page.sentences) and claim.title.lower() in page.sentences[0].low
+    if claim.season is None and len(words) > 1 and words[-1].isdigit() and int(words[-1]) <= 40 and headed and page.tv > 0 and page.film == 0:
         claim.title, claim.season = " ".join(words[:-1]), int(words[-1])
 
 
@@ -55,18 +56,26 @@ def _same(one: Claim, other: Claim) -> bool:
         return False
     if one.season != other.season and None not in (one.season, other.season):
         return False
-    if one.modality is not other.modality and {one.modality, other.modality} != {Modality.PLANNED, Modality.ASSERTED}:
+    if Modality.DENIED in (one.modality, other.modality) and one.modality is not other.modality:
         return False
     return not (one.window and other.window and one.window.gap(other.window) > 0)
 
 
 def _absorb(kept: Claim, more: Claim) -> None:
     """Keep the more telling of two: the season, the date, the names that only one of them gives."""
+    if more.modality is Modality.RUMOURED or kept.modality is Modality.RUMOURED:
+        modality = Modality.RUMOURED
+    elif kept.modality is Modality.SPECULATED:
+        modality = more.modality
+    elif more.modality is Modality.SPECULATED:
+        modality = kept.modality
+    else:
+        modality = more.modality if kept.sentence.headline and kept.modality is Modality.ASSERTED else kept.modality
     kept.season = kept.season if kept.season is not None else more.season
     if kept.window is None and more.window is not None or kept.window and more.window and more.window.days < kept.window.days:
         kept.window, kept.date_text = more.window, more.date_text
         kept.sentence, kept.words, kept.rule = more.sentence, more.words, more.rule
-        kept.modality = more.modality
+    kept.modality = modality
     kept.date_text = kept.date_text or more.date_text
     kept.place = kept.place or more.place
     kept.speaker = kept.speaker or more.speaker
@@ -81,7 +90,9 @@ def _outweighed(claim: Claim, kept: list[Claim]) -> bool:
         seasons_agree = other.season == claim.season or None in (other.season, claim.season)
         if not seasons_agree:
             continue
-        if claim.rule.event is Event.RELEASE_DATE_SET and other.rule.event is Event.DELAYED and (claim.window == other.window or claim.window is None):
+        if claim.rule.event is Event.RELEASE_DATE_SET and other.rule.event is Event.DELAYED and (claim.window == other.window or claim.window is None or other.window is None):
+            return True
+        if claim.rule.event is Event.ANNOUNCED and claim.window is None and other.rule.event in _LATER and other.modality is Modality.ASSERTED:
             return True
         if claim.rule.event is Event.FILMING and other.rule.event in (Event.STARTED_FILMING, Event.RESUMED, Event.PAUSED, Event.WRAPPED_FILMING) and claim.window is None and claim.sentence is other.sentence:
             return True

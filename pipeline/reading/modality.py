@@ -9,7 +9,7 @@ from pipeline.model import Event, Modality
 from pipeline.reading.lexicon import Rule
 
 _NOT_BEFORE: Final = re.compile(
-    r"(?:\b(?:not(?! only| just)|never|no longer|yet to|without|neither|nor|no)\b|n['’]t\b|\bcannot\b)(?:[^.;:!?]{0,60})$"
+    r"(?:\b(?:not(?! only| just)|never|no longer|yet to|without|neither|nor|no)\b|n['’]t\b|\bcannot\b)(?:[^.;:!?,]{0,45})$"
 )
 _REFUTED: Final = re.compile(
     r"\b(?:deny|denies|denied|denying|refutes?|refuted|refuting|rubbish(?:es|ed)|dismiss(?:es|ed)|debunk(?:s|ed)?|contrary to|shut(?:s|ting)? down (?:talk|speculation|rumou?rs|reports))\b"

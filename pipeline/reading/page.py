@@ -26,7 +26,10 @@ _AFTER_CUES: Final = frozenset(
     "star stars cast fans creator showrunner finale trailer franchise reboot sequel prequel spin-off spinoff movie film series remake revival universe co-star premiere shoot production biopic adaptation season starrer actor actress writer director bosses viewers boss".split()
 )
 _BEFORE_PHRASES: Final = re.compile(
-    r"(?:starring in|stars? in|starred in|season of|seasons of|series of|episodes? of|sequel to|prequel to|spin-?off of|spin-?off to|reboot of|remake of|adaptation of|revival of|cast of|filming|shooting|sets? of|title(?:d)?|called|film version of|shoot (?:of|for)|production (?:of|on)|starrer|new movie|trailer (?:of|for)|appeared in|seen in|role in|directing|renewed|for)\s+(?:the\s+)?[‘“\"']?$"
+    r"(?:stars? in|starred in|season of|seasons of|series of|episodes? of|sequel to|prequel to|spin-?off of|spin-?off to|reboot of|remake of|adaptation of|revival of|cast of|filming|shooting|sets? of|title(?:d)?|called|film version of|shoot (?:of|for)|production (?:of|on)|starrer|new movie|trailer (?:of|for)|appeared in|seen in|role in|directing|renewed|for)\s+(?:the\s+)?[‘“\"']?$"
+)
+_SURE_BEFORE: Final = re.compile(
+    r"(?:starring in|stars? in|starred in|season of|seasons of|episodes? of|sequel to|prequel to|spin-?off (?:of|to|from)|(?:reboot|remake|adaptation|revival|version) of|cast of|filming of|production of)\s+(?:the\s+)?(?:(?:hit|upcoming|new|film|movie|series|show|drama)\s+){0,3}[‘“\"']?$"
 )
 _LOOKED_AT: Final = 40
 """Sentences in which titles are gathered, beside those with a phrase of the lexicon."""
@@ -100,6 +103,10 @@ class Page:
     def score(self, name: str) -> float:
         """How sure the page makes us that a name is a title."""
         return next((score for title, _, score in self.topics if same_title(title, name)), 0.0)
+
+    def season_of(self, name: str) -> int | None:
+        """The season that the page speaks of where it names a title."""
+        return next((season for title, season, _ in self.topics if same_title(title, name)), None)
 
     def count(self, name: str) -> int:
         """How often a name stands on the page."""
@@ -201,6 +208,9 @@ def _gather(page: Page) -> None:
         scores[comparison_form(bare)] += 5
         printed[comparison_form(bare)] = bare
     strong = {form: printed[form] for form, score in scores.items() if score >= 3}
+    for form in scores:
+        if re.search(r" \d{1,2}$", form) and form.rsplit(" ", 1)[0] in strong:
+            strong[form] = printed[form]
     page.hints = Hints(strong, max((len(form.split()) for form in strong), default=0))
     page._rows.clear()
     ranked = sorted(strong, key=lambda form: -(scores[form] + (4 if _in_headline(page, form) else 0)))
@@ -252,8 +262,14 @@ def _value(sentence: Sentence, node: Node, row: Row) -> float:
     following = row.nodes[index + 1] if index + 1 < len(row.nodes) else None
     if previous and previous.low in names()["type_words"] and node.strength >= RUN:
         value += 3
-    if _BEFORE_PHRASES.search(before):
+    if _SURE_BEFORE.search(before):
+        value += 3
+    elif _BEFORE_PHRASES.search(before):
         value += 1.5
+    if sentence.headline and following and following.low == ":" and not index and node.strength == RUN:
+        value += 2.5
+    if re.search(r" \d{1,2}$", node.name):
+        value += 1
     if following and following.low in _AFTER_CUES:
         value += 2
     if sentence.headline:

@@ -37,6 +37,9 @@ _ABBREVIATION: Final = re.compile(
 )
 
 
+_OPENER: Final = re.compile(r"\s+(?:The|It|He|She|In|This|But|They|On|At|After|When|His|Her|As|While|With)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Tidy:
     """A repaired copy of a text: same words, no footnote marks; spaces put back where they were lost."""
@@ -151,7 +154,7 @@ def _breaks(text: str) -> Iterator[tuple[int, int]]:
     for match in _BREAK.finditer(text):
         if match.group().startswith("."):
             before = text[max(0, match.start() - 12) : match.start() + 1]
-            if _ABBREVIATION.search(before):
+            if _ABBREVIATION.search(before) and not (before[-3:-2] == "." and _OPENER.match(text, match.end())):
                 continue
         yield match.end(), match.end()
     yield len(text), len(text)

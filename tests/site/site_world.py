@@ -110,6 +110,8 @@ def made(folder: Path) -> World:
         _wrong_start(world)
         _hostile(world)
         _crowd(world)
+        for path in ("changes", "status/filming", "production/the-long-winter", "place/cardiff", "watch/mine", "source/ledger"):
+            db.execute("INSERT INTO feeds (path, title) VALUES (?, ?)", (path, f"slatewatch: {path}"))
         db.execute("INSERT INTO redirects VALUES ('old-winter', 'the-long-winter', ?)", (_stamp(NOW),))
     return world
 

@@ -1,0 +1,110 @@
+"""Any search as a feed: the published changes that meet a question, in the formats of every other feed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from sqlite_utils import Database
+
+from feeds import catalog, shelf
+from feeds.document import Document
+from feeds.entries import unpacked
+from feeds.publish import Site
+from feeds.text import clean, line
+from pipeline.model import EXTRA_KINDS, Event, Status
+
+MOST_LETTERS, MOST_WORDS = 200, 10
+ASKED = ("q", "status", "kind", "medium", "place", "source")
+
+
+class BadQuestion(Exception):
+    """One line for the one who asked: which part of the question cannot be answered, and what could."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, in the one spelling that every spelling of it is brought to."""
+
+    q: str = ""
+    status: str = ""
+    kind: str = ""
+    medium: str = ""
+    place: str = ""
+    source: str = ""
+
+    @property
+    def query(self) -> str:
+        """The question as the end of an address."""
+        return urlencode([(name, getattr(self, name)) for name in ASKED if getattr(self, name)])
+
+    @property
+    def title(self) -> str:
+        """The question in words."""
+        said = [f"“{self.q}”"] if self.q else []
+        said += (getattr(self, name).replace("_", " ").replace("-", " ") for name in ASKED[1:] if getattr(self, name))
+        return f"slatewatch: search for {', '.join(said) or 'everything'}"
+
+
+def question(asked: Mapping[str, Sequence[str]]) -> Question:
+    """The question of a parsed query string. BadQuestion where it is none; parts without a meaning are refused."""
+    for name, values in asked.items():
+        if name not in ASKED:
+            raise BadQuestion(f"unknown part '{line(name, 40)}'; there are: {', '.join(ASKED)}")
+        if len(values) > 1 or len(values[0]) > MOST_LETTERS:
+            raise BadQuestion(f"'{name}' must be given once, in at most {MOST_LETTERS} letters")
+    parts = {name: " ".join(clean(values[0]).split()) for name, values in asked.items()}
+    _one_of(parts, "status", [status.value for status in Status])
+    _one_of(parts, "kind", [*(event.value for event in Event), *EXTRA_KINDS])
+    _one_of(parts, "medium", ["film", "tv"])
+    for name in ("place", "source"):
+        if parts.get(name):
+            parts[name] = catalog.slug(parts[name]) if name == "place" else parts[name]
+    return Question(**parts)
+
+
+def _one_of(parts: Mapping[str, str], name: str, allowed: Sequence[str]) -> None:
+    if parts.get(name) and parts[name] not in allowed:
+        raise BadQuestion(f"unknown {name} '{line(parts[name], 40)}'; there are: {', '.join(allowed)}")
+
+
+def answer(db: Database, site: Site, asked: Question) -> Document:
+    """The feed that answers a question: its newest entries."""
+    where, values = _conditions(asked)
+    sql = f"""SELECT e.* FROM feed_entries e JOIN changes c ON 'change/' || c.id = e.uid
+               WHERE {' AND '.join(where)} ORDER BY e.id DESC LIMIT {shelf.WINDOW}"""
+    entries = tuple(unpacked(row) for row in db.query(sql, values))
+    digest = hashlib.sha256(asked.query.encode()).hexdigest()[:32]
+    return Document(
+        base=site.base, authority=site.authority, path="search", feed=f"search/{digest}", title=asked.title,
+        page="", language=site.language, entries=entries, linked=site.linked, query=asked.query,
+        updated=max((entry.updated for entry in entries), default=site.began),
+    )  # fmt: skip
+
+
+def _conditions(asked: Question) -> tuple[list[str], dict[str, str]]:
+    where, values = ["c.kind NOT IN ('delisted')"], dict[str, str]()
+    if asked.q:
+        words = re.findall(r"\w+", asked.q)[:MOST_WORDS]
+        if not words:
+            raise BadQuestion("'q' has no word to look for")
+        values["q"] = " ".join(f'"{word}"' for word in words)
+        where.append("""(c.production_id IN (SELECT rowid FROM productions_fts WHERE productions_fts MATCH :q)
+            OR c.id IN (SELECT change_id FROM change_reports WHERE report_id IN
+               (SELECT rowid FROM reports_fts WHERE reports_fts MATCH :q)))""")
+    if asked.status:
+        where.append("c.to_status = :status AND c.to_status IS NOT c.from_status")
+    if asked.kind:
+        where.append("c.kind = :kind")
+    if asked.medium:
+        where.append("c.production_id IN (SELECT id FROM productions WHERE medium = :medium)")
+    values |= {name: getattr(asked, name) for name in ("status", "kind", "medium") if getattr(asked, name)}
+    for name in ("place", "source"):
+        if wanted := getattr(asked, name):
+            values[name] = f"{name}/{wanted}"
+            where.append(f"""e.id IN (SELECT m.entry_id FROM feed_members m JOIN feeds f ON f.id = m.feed_id
+                WHERE f.path = :{name})""")
+    return where, values
