@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
 from pipeline import store
 from pipeline.config import Config, ConfigError, Source
+from pipeline.health import tell_health
+from pipeline.judge import Judgement
 from pipeline.reading.version import READER
 from pipeline.runs import Closed, close_run, interrupted_runs
+from pipeline.store import stamp
 from spiders.launch import Worker
 from spiders.read import read_page
 
@@ -41,20 +46,68 @@ def run_cycle(
     from feeds.publish import publish
 
     store.keep_sources(db, config.sources)
-    finish_open_runs(db, config, now)
-    runs = [(store.open_run(db, source.slug, now, READER), source.slug) for source in sources]
-    for line in worker.crawl(runs, now, max_seconds):
+    cut = store.cycle_begins(db, now)
+    if cut:
+        sweep(config.output)
+    again = cut == stamp(now)
+    finish_open_runs(db, config, now, kept=again)
+    done = [_found(db, source, now) if again else None for source in sources]
+    runs = [run or _opened(db, source, now) for run, source in zip(done, sources, strict=True)]
+    for line in worker.crawl([(r.id, r.source) for r in runs if not r.crawled], now, max_seconds):
         told(f"{line.get('source', '')} {line}")
-    closed = tuple(_close(db, config, run_id, slug, now) for run_id, slug in runs)
+    closed = tuple(run.closed or _close(db, config, run.id, run.source, now) for run in runs)
+    tell_health(db, [source.slug for source in sources], now)
     published = publish(db, config, now)
+    store.cycle_ended(db)
     return Cycle(closed, published.files_written, published.files_unchanged)
 
 
-def finish_open_runs(db: Database, config: Config, now: datetime) -> list[Closed]:
-    """Runs that a killed process left open: closed if their crawl had ended, else marked as interrupted."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of this cycle: how far it got, where the cycle was cut off and is repeated with the same clock."""
+
+    id: int
+    source: str
+    crawled: bool = False
+    closed: Closed | None = None
+
+
+def _opened(db: Database, source: Source, now: datetime) -> _Run:
+    return _Run(store.open_run(db, source.slug, now, READER), source.slug)
+
+
+def _found(db: Database, source: Source, now: datetime) -> _Run | None:
+    """The run of a source that the cut-off cycle left. What is judged is judged: a second run at the same moment
+    would be taken for a second witness, or for a second absence."""
+    run = store.run_at(db, source.slug, now)
+    if run is None:
+        return None
+    if run["state"] == "open":
+        return _Run(run["id"], source.slug, crawled=True)
+    return _Run(run["id"], source.slug, True, Closed(run["id"], source.slug, judgement_of(run)))
+
+
+def judgement_of(run: Mapping[str, Any]) -> Judgement:
+    """The verdict that stands in a row of runs."""
+    return Judgement(run["state"], run["reason"], run["detail"])
+
+
+def sweep(output: Path) -> None:
+    """Remove the unfinished files that a killed publication left beside those that it was about to replace."""
+    for left in output.rglob(".*.new"):
+        left.unlink(missing_ok=True)
+
+
+def finish_open_runs(db: Database, config: Config, now: datetime, *, kept: bool = False) -> list[Closed]:
+    """Runs that a killed process left open: closed if their crawl had ended, else marked as interrupted.
+
+    ``kept``: those of this very moment whose crawl had ended are left for this cycle to close, in its order.
+    """
     known = {source.slug for source in config.sources}
     return [
-        _close(db, config, run["id"], run["source"], now) for run in interrupted_runs(db) if run["source"] in known
+        _close(db, config, run["id"], run["source"], now)
+        for run in interrupted_runs(db)
+        if run["source"] in known and not (kept and run["crawl"] and run["started_at"] == stamp(now))
     ]
 
 

@@ -25,7 +25,8 @@ from pipeline.store import open_database
 def run(sources: tuple[str, ...], quiet: bool, max_time: int, config_path: Path | None, now: datetime) -> None:
     """Crawl SOURCES (all that are enabled, if none is named), judge, diff and publish.
 
-    Exit 0: all went well. 1: a source failed or another run is under way; the others were still published.
+    Exit 0: all went well. 1: something failed, said in one line each; where it was a source, the others were still
+    published. 2: wrong usage. Safe to be killed at any moment: the next run goes on from what is stored.
     """
     config = settings(config_path)
     logging.basicConfig(level=logging.WARNING if quiet else logging.INFO, format="%(message)s", stream=sys.stderr)
@@ -74,10 +75,14 @@ def publish(full: bool, quiet: bool, config_path: Path | None, now: datetime) ->
     from feeds.publish import publish as publish_feeds
 
     config = settings(config_path)
-    db = open_database(config.database)
     try:
-        done = publish_feeds(db, config, now, full=full)
-    finally:
-        db.close()
+        with only_one(config.database):
+            db = open_database(config.database)
+            try:
+                done = publish_feeds(db, config, now, full=full)
+            finally:
+                db.close()
+    except Busy as busy:
+        raise Failure(f"{busy}; it will publish") from busy
     if not quiet:
         click.echo(f"{done.files_written} files written, {done.files_unchanged} unchanged, in {config.output}")

@@ -20,10 +20,10 @@ TYPES = {
     ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml",
     ".txt": "text/plain", ".xml": "application/xml", ".csv": "text/csv", ".webmanifest": "application/manifest+json",
 }  # fmt: skip
-BINARY = {".png": "image/png", ".ico": "image/x-icon", ".jpg": "image/jpeg", ".webp": "image/webp", ".woff2": "font/woff2"}
+BINARY = {".png": "image/png", ".ico": "image/x-icon", ".jpg": "image/jpeg", ".webp": "image/webp"}
 FEEDS = (".atom", ".rss", ".json", ".ics", ".opml")
 POLICY = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 SAFETY = {
@@ -112,8 +112,14 @@ def _type(file: Path, body: bytes) -> str:
 
 
 def _conditional(
-    body: bytes, packed: bytes | None, etag: str, kind: str, asked: Mapping[str, str], headers: dict[str, str], life: int
-) -> Answer:  # fmt: skip
+    body: bytes,
+    packed: bytes | None,
+    etag: str,
+    kind: str,
+    asked: Mapping[str, str],
+    headers: dict[str, str],
+    life: int,
+) -> Answer:
     """304 where the asker has it, packed where the asker can unpack it. The packed bytes have an ETag of their own."""
     pack = packed is not None and _takes_gzip(asked.get("accept-encoding", ""))
     headers |= {

@@ -81,14 +81,14 @@ def render(document: Document, ending: str) -> bytes:
 
 def _head(generator: FeedGenerator, document: Document, ending: str) -> None:
     """Everything of a feed but its entries. The alternate link comes last: RSS takes the last as the site's."""
-    generator.id(document.tag(f"feed/{document.feed}"))
+    generator.id(document.site.tag(f"feed/{document.feed}"))
     generator.title(document.title)
     generator.description(DESCRIPTION)
     generator.subtitle(DESCRIPTION)
     generator.author({"name": GENERATOR})
     generator.generator(GENERATOR, VERSION)
     generator.docs("https://www.rssboard.org/rss-specification")
-    generator.language(document.language)
+    generator.language(document.site.language)
     generator.updated(document.updated)
     generator.lastBuildDate(document.updated)
     generator.ttl(LIFETIME_MINUTES)
@@ -102,24 +102,24 @@ def _head(generator: FeedGenerator, document: Document, ending: str) -> None:
     else:
         for rel, href, kind in further:
             generator.link({"href": href, "rel": rel, **({"type": kind} if kind else {})})
-    generator.link(href=document.base + document.page, rel="alternate", type="text/html")
+    generator.link(href=document.site.base + document.page, rel="alternate", type="text/html")
 
 
 def _entry(document: Document, entry: Entry) -> FeedEntry:
     item = FeedEntry()
     item.register_extension("repairs", _EntryRepairs)
-    item.id(document.tag(entry.uid))
+    item.id(document.site.tag(entry.uid))
     item.title(entry.title)
-    links = [{"href": document.opens(entry), "rel": "alternate", "type": "text/html"}]
+    links = [{"href": document.site.opens(entry), "rel": "alternate", "type": "text/html"}]
     links += ({"href": url, "rel": "via", "title": name} for url, name in entry.via)
     item.link([dict(link) for link in links])
     item.description(escape(entry.text))
     item.summary(entry.text)
-    item.content(document.body(entry), type="html")
+    item.content(document.site.body(entry), type="html")
     item.published(entry.published)
     item.updated(entry.updated)
     for category in entry.categories:
-        scheme = document.tag(f"category/{category.scheme}")
+        scheme = document.site.tag(f"category/{category.scheme}")
         item.category(term=category.term, scheme=scheme, label=category.label)
     item.repairs.links = links
     item.repairs.updated = entry.updated.astimezone(UTC).isoformat()

@@ -1,4 +1,4 @@
-"""A feed document before it has a format: what Atom, RSS and JSON Feed are all rendered from. Pure."""
+"""A feed document before it has a format: what Atom, RSS, JSON Feed and calendars are all rendered from. Pure."""
 
 from __future__ import annotations
 
@@ -15,34 +15,19 @@ DESCRIPTION = "Changes in the production of films and series, each with the sour
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """One feed document to be written, in no format yet.
+class Site:
+    """What all documents of a site share.
 
-    ``base`` is the address of the site, with a slash at its end. ``path`` is the document without its ending
-    ("changes", "status/filming/archive/3"), ``feed`` that of the subscription document it belongs to. ``links`` are
-    its further links by relation, as paths without ending; ``archived`` marks a closed archive page (RFC 5005).
-    ``query`` is what its address ends in where it answers a search. ``linked`` says whether an entry opens our own page: else it opens its best source.
+    ``base`` is its address, with a slash at its end; ``authority`` the name in every id; ``began`` when it was first
+    published. ``linked`` says whether an entry opens our own page: else it opens its best source.
     """
 
     base: str
     authority: str
-    path: str
-    feed: str
-    title: str
-    page: str
     language: str
-    entries: tuple[Entry, ...]
-    updated: datetime
+    began: datetime
     linked: bool = True
-    links: tuple[tuple[str, str], ...] = ()
-    archived: bool = False
     hub: str | None = None
-    query: str = ""
-
-    def address(self, path: str, ending: str) -> str:
-        """The published address of a document of this site."""
-        query = f"?{self.query}" if self.query else ""
-        return f"{self.base}{path}.{ending}{query}"
 
     def tag(self, specific: str) -> str:
         """A permanent id (RFC 4151)."""
@@ -56,3 +41,39 @@ class Document:
     def body(self, entry: Entry) -> str:
         """The HTML of an entry with the links into our own site made good."""
         return entry.html.replace(SITE, self.base)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One feed document to be written, in no format yet.
+
+    ``path`` is the document without its ending ("changes", "status/filming/archive/3"), ``feed`` that of the
+    subscription document it belongs to, ``page`` the page of that feed. ``links`` are its further links by relation, as
+    paths without ending; ``archived`` marks a closed archive page (RFC 5005). ``query`` ends its address where it
+    answers a search.
+    """
+
+    site: Site
+    path: str
+    feed: str
+    title: str
+    page: str = ""
+    entries: tuple[Entry, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    archived: bool = False
+    query: str = ""
+
+    @property
+    def updated(self) -> datetime:
+        """When the newest of its entries was published or edited: never when it was written."""
+        return max((entry.updated for entry in self.entries), default=self.site.began)
+
+    @property
+    def hub(self) -> str | None:
+        """The hub to subscribe at; an archive has no news."""
+        return None if self.archived else self.site.hub
+
+    def address(self, path: str, ending: str) -> str:
+        """The published address of a document of this site."""
+        query = f"?{self.query}" if self.query else ""
+        return f"{self.site.base}{path}.{ending}{query}"

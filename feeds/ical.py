@@ -20,7 +20,7 @@ LONGEST = 7
 def render(document: Document, plans: Iterable[Plan]) -> bytes:
     """The plans as a calendar. Of ``document`` it takes the site, the title and the language; entries are not used."""
     calendar = Calendar()
-    calendar.add("prodid", f"-//{GENERATOR}//{GENERATOR} {VERSION}//{document.language.upper()}")
+    calendar.add("prodid", f"-//{GENERATOR}//{GENERATOR} {VERSION}//{document.site.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for name in ("name", "x-wr-calname"):
@@ -36,7 +36,7 @@ def render(document: Document, plans: Iterable[Plan]) -> bytes:
 def _event(document: Document, plan: Plan) -> Item:
     days = plan.window.days
     event = Item()
-    event.add("uid", f"{plan.first_change}-{plan.what}@{document.authority}")
+    event.add("uid", f"{plan.first_change}-{plan.what}@{document.site.authority}")
     event.add("dtstamp", plan.updated.astimezone(UTC))
     event.add("created", plan.created.astimezone(UTC))
     event.add("last-modified", plan.updated.astimezone(UTC))
@@ -46,7 +46,7 @@ def _event(document: Document, plan: Plan) -> Item:
     event.add("dtend", last + timedelta(days=1))
     event.add("summary", _summary(plan))
     event.add("description", plan.entry.text)
-    event.add("url", document.opens(plan.entry))
+    event.add("url", document.site.opens(plan.entry))
     event.add("status", _certainty(plan))
     event.add("transp", "TRANSPARENT")
     event.add("categories", [PLAN_NOUN[plan.what]])

@@ -15,11 +15,11 @@ def render(document: Document, next_page: str | None = None) -> bytes:
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": document.title,
-        "home_page_url": document.base + document.page,
+        "home_page_url": document.site.base + document.page,
         "feed_url": document.address(document.path, "json"),
         "description": DESCRIPTION,
         "authors": [{"name": GENERATOR}],
-        "language": document.language,
+        "language": document.site.language,
     }
     if next_page:
         feed["next_url"] = document.address(next_page, "json")
@@ -31,10 +31,10 @@ def render(document: Document, next_page: str | None = None) -> bytes:
 
 def _item(document: Document, entry: Entry) -> dict[str, Any]:
     item: dict[str, Any] = {
-        "id": document.tag(entry.uid),
-        "url": document.opens(entry),
+        "id": document.site.tag(entry.uid),
+        "url": document.site.opens(entry),
         "title": entry.title,
-        "content_html": document.body(entry),
+        "content_html": document.site.body(entry),
         "summary": entry.text,
         "date_published": stamp(entry.published),
         "date_modified": stamp(entry.updated),

@@ -34,7 +34,7 @@ Names = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place on the map, in the units of ``static/world.svg``; ``size`` is its width in pixels, however large the map is drawn."""
+    """A place in the units of ``static/world.svg``; ``size`` is its width in pixels, however large the map is drawn."""
 
     name: str
     slug: str

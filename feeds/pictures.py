@@ -5,7 +5,8 @@ Why no charting library: docs/decisions/0010-pictures-without-a-charting-library
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from statistics import quantiles
@@ -17,7 +18,10 @@ from pipeline import browse
 from pipeline.model import Status
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 720, 300, 44, 26, 12
-MONTHS, ROWS, ROW, NAMES = 60, 12, 28, 190
+ROWS, ROW, NAMES = 12, 28, 190
+MONTHS, COLUMNS = 60, 36
+FEWEST = 3
+"""Quartiles of fewer productions would say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,75 +71,95 @@ def pictures(db: Database) -> list[Picture]:
     return [picture for picture in drawn if picture is not None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """Counts by month and kind, a kind being (look, words); kinds that never occur are left out."""
+
+    months: list[str]
+    kinds: list[tuple[str, str]]
+    counts: dict[tuple[str, str], int]
+
+    @property
+    def top(self) -> int:
+        return _nice(max(sum(self.column(month)) for month in self.months))
+
+    def column(self, name: str) -> list[int]:
+        return [self.counts.get((name, look), 0) for look, _ in self.kinds]
+
+
+def _stack(months: list[str], kinds: Iterable[tuple[str, str]], counts: dict[tuple[str, str], int]) -> _Stack:
+    present = {look for (name, look), count in counts.items() if count and name in set(months)}
+    return _Stack(months, [kind for kind in kinds if kind[0] in present], counts)
+
+
+def _stacked(
+    slug: str, title: str, says: str, stack: _Stack, shapes: list[Shape], at: Callable[[int], float]
+) -> Picture:
+    """The frame of both pictures by month: scale, names of months, legend, table."""
+    return Picture(
+        slug, title, says, HEIGHT, tuple(shapes), _grid(stack.top),
+        (*_scale(stack.top), *_month_names(stack.months, at)), tuple(stack.kinds),
+        ("Month", *(words for _, words in stack.kinds)),
+        tuple((month(name), *map(str, stack.column(name))) for name in stack.months),
+    )  # fmt: skip
+
+
 def _over_time(moves: Sequence[tuple[str, str | None, str, int]]) -> Picture | None:
     """Stacked areas: how many productions had each status at the end of each month."""
     months = _all_months([row[0] for row in moves])
     if not months:
         return None
-    counts = _levels(moves, months)
-    shown = months[-MONTHS:]
-    levels = [counts[name] for name in shown]
-    top = _nice(max(sum(level.values()) for level in levels))
+    kinds = [(f"bar-{status.value}", STATUS[status]) for status in Status]
+    stack = _stack(months[-MONTHS:], kinds, _levels(moves, months))
+    count = len(stack.months)
+    floor = [0] * count
     shapes = []
-    floor = [0] * len(shown)
-    for status in Status:
-        ceiling = [low + level[status] for low, level in zip(floor, levels, strict=True)]
-        if any(level[status] for level in levels):
-            outline = [(i, v) for i, v in enumerate(ceiling)] + [(i, v) for i, v in reversed(list(enumerate(floor)))]
-            points = " ".join(f"{_x(i, len(shown))},{_y(v, top)}" for i, v in outline)
-            shapes.append(Shape(f"bar-{status.value}", points, STATUS[status]))
+    for number, (look, words) in enumerate(stack.kinds):
+        ceiling = [low + stack.column(name)[number] for low, name in zip(floor, stack.months, strict=True)]
+        outline = [*enumerate(ceiling), *reversed(list(enumerate(floor)))]
+        points = " ".join(f"{_x(i, count)},{_y(value, stack.top)}" for i, value in outline)
+        shapes.append(Shape(look, points, words))
         floor = ceiling
-    present = [status for status in Status if any(level[status] for level in levels)]
-    return Picture(
-        "status-over-time", "Productions by status", f"From {month(shown[0])} to {month(shown[-1])}, at the end of each month.",
-        HEIGHT, tuple(shapes), _grid(top), (*_scale(top), *_month_names(shown)),
-        tuple((f"bar-{status.value}", STATUS[status]) for status in present),
-        ("Month", *(STATUS[status] for status in present)),
-        tuple((month(name), *(str(level[status]) for status in present)) for name, level in zip(shown, levels, strict=True)),
-    )  # fmt: skip
+    says = f"From {month(stack.months[0])} to {month(stack.months[-1])}, at the end of each month."
+    return _stacked("status-over-time", "Productions by status", says, stack, shapes, lambda i: _x(i, count))
 
 
-def _levels(moves: Sequence[tuple[str, str | None, str, int]], months: list[str]) -> dict[str, dict[Status, int]]:
-    by_month: dict[str, list[tuple[str | None, str, int]]] = {}
-    for name, before, after, count in moves:
-        by_month.setdefault(name, []).append((before, after, count))
-    level = dict.fromkeys(Status, 0)
-    levels = {}
+def _levels(moves: Sequence[tuple[str, str | None, str, int]], months: list[str]) -> dict[tuple[str, str], int]:
+    """The sums of all moves until the end of each month. Never below nothing, should a first move be missing."""
+    level: dict[str, int] = {}
+    levels: dict[tuple[str, str], int] = {}
+    waiting = deque(moves)
     for name in months:
-        for before, after, count in by_month.get(name, ()):
-            level[Status(after)] += count
+        while waiting and waiting[0][0] <= name:
+            _, before, after, count = waiting.popleft()
+            level[after] = level.get(after, 0) + count
             if before:
-                level[Status(before)] -= count
-        levels[name] = {status: max(0, value) for status, value in level.items()}
+                level[before] = level.get(before, 0) - count
+        levels |= {(name, f"bar-{status}"): max(0, count) for status, count in level.items()}
     return levels
 
 
 def _starts(counted: Sequence[tuple[str, str, int]]) -> Picture | None:
     """Stacked columns: productions that started filming in each month, films and series."""
-    months = _all_months([row[0] for row in counted])[-36:]
+    months = _all_months([row[0] for row in counted])[-COLUMNS:]
     if not months:
         return None
-    found = {(name, medium): count for name, medium, count in counted}
-    kinds = (("film", "Films"), ("tv", "Series"), ("", "Not known"))
-    kinds = tuple(kind for kind in kinds if any((name, kind[0]) in found for name in months))
-    top = _nice(max(sum(found.get((name, kind), 0) for kind, _ in kinds) for name in months))
+    kinds = (("medium-film", "Films"), ("medium-tv", "Series"), ("medium-none", "Not known"))
+    stack = _stack(months, kinds, {(name, f"medium-{medium or 'none'}"): count for name, medium, count in counted})
     step = (WIDTH - LEFT) / len(months)
-    shapes = []
-    for number, name in enumerate(months):
-        base = 0
-        for kind, words in kinds:
-            count = found.get((name, kind), 0)
-            if count:
-                x, y = LEFT + number * step, (_y(base + count, top), _y(base, top))
-                said = f"{month(name)}, {words.lower()}: {count}"
-                shapes.append(Shape(f"medium-{kind or 'none'}", _box(x + step * 0.12, y[0], step * 0.76, y[1] - y[0]), said))
-            base += count
-    return Picture(
-        "starts", "Starts of filming", "How many productions started filming in each month.", HEIGHT, tuple(shapes),
-        _grid(top), (*_scale(top), *_month_names(months)), tuple((f"medium-{kind or 'none'}", words) for kind, words in kinds),
-        ("Month", *(words for _, words in kinds)),
-        tuple((month(name), *(str(found.get((name, kind), 0)) for kind, _ in kinds)) for name in months),
-    )  # fmt: skip
+    shapes = [shape for number, name in enumerate(months) for shape in _column(stack, name, LEFT + number * step, step)]
+    says = "How many productions started filming in each month."
+    return _stacked("starts", "Starts of filming", says, stack, shapes, lambda i: round(LEFT + i * step, 1))
+
+
+def _column(stack: _Stack, name: str, x: float, step: float) -> Iterator[Shape]:
+    base = 0
+    for (look, words), count in zip(stack.kinds, stack.column(name), strict=True):
+        if count:
+            upper, lower = _y(base + count, stack.top), _y(base, stack.top)
+            box = _box(x + step * 0.12, upper, step * 0.76, lower - upper)
+            yield Shape(look, box, f"{month(name)}, {words.lower()}: {count}")
+        base += count
 
 
 def _to_release(spans: Sequence[tuple[str, int]]) -> Picture | None:
@@ -143,27 +167,30 @@ def _to_release(spans: Sequence[tuple[str, int]]) -> Picture | None:
     by_network: dict[str, list[int]] = {}
     for network, days in spans:
         by_network.setdefault(network, []).append(days)
-    rows = [(name, *_quartiles(days), len(days)) for name, days in by_network.items() if len(days) >= 3]
-    rows = sorted(rows, key=lambda row: (-row[4], row[0]))[:ROWS]
+    rows = [(name, *_quartiles(days), len(days)) for name, days in by_network.items() if len(days) >= FEWEST]
+    rows = sorted(sorted(rows, key=lambda row: (-row[4], row[0]))[:ROWS], key=lambda row: (row[2], row[0]))
     if not rows:
         return None
-    rows.sort(key=lambda row: (row[2], row[0]))
     top = _nice(max(row[3] for row in rows))
-    shapes, texts = [], []
-    for number, (name, low, middle, high, count) in enumerate(rows):
-        y = TOP + number * ROW
-        said = f"{name}: half between {low} and {high} days, the middle one {middle} ({count} productions)"
-        shapes.append(Shape("range", _box(_across(low, top), y + 6, max(2, _across(high, top) - _across(low, top)), 14), said))
-        shapes.append(Shape("median", _box(_across(middle, top) - 1.5, y + 3, 3, 20), said))
-        texts.append(Words(NAMES - 8, y + 18, cut(name, 26), "end"))
-    texts += [Words(_across(at, top), TOP + len(rows) * ROW + 16, f"{at} days", "middle") for at in (0, top // 2, top)]
+    shapes = [shape for number, row in enumerate(rows) for shape in _range(TOP + number * ROW, row, top)]
+    texts = [Words(NAMES - 8, TOP + number * ROW + 18, cut(row[0], 26), "end") for number, row in enumerate(rows)]
+    foot = TOP + len(rows) * ROW + 16
+    texts += [Words(_across(at, top), foot, f"{at} days", "middle") for at in (0, top // 2, top)]
     return Picture(
         "start-to-release", "From the start of filming to the release",
         "Half of a network's productions lie within its bar; the stroke is the one in the middle.",
-        TOP + len(rows) * ROW + 26, tuple(shapes), (), tuple(texts), (),
+        foot + 10, tuple(shapes), (), tuple(texts), (),
         ("Network", "Lower quartile, days", "Median, days", "Upper quartile, days", "Productions"),
         tuple(tuple(str(value) for value in row) for row in rows),
     )  # fmt: skip
+
+
+def _range(y: float, row: tuple[str, int, int, int, int], top: int) -> Iterator[Shape]:
+    name, low, middle, high, count = row
+    said = f"{name}: half between {low} and {high} days, the middle one {middle} ({count} productions)"
+    left, right = _across(low, top), _across(high, top)
+    yield Shape("range", _box(left, y + 6, max(2, right - left), 14), said)
+    yield Shape("median", _box(_across(middle, top) - 1.5, y + 3, 3, 20), said)
 
 
 def _quartiles(days: list[int]) -> tuple[int, int, int]:
@@ -176,17 +203,17 @@ def _firsts(counted: Sequence[tuple[str, int]]) -> Picture | None:
     if not counted:
         return None
     whole = sum(count for _, count in counted)
-    rows = counted[:ROWS]
-    top = max(count for _, count in rows)
+    said = [(name, count, f"{count} ({round(100 * count / whole)} %)") for name, count in counted[:ROWS]]
+    top = max(count for _, count, _ in said)
     shapes, texts = [], []
-    for number, (name, count) in enumerate(rows):
-        y, words = TOP + number * ROW, f"{count} ({round(100 * count / whole)} %)"
+    for number, (name, count, words) in enumerate(said):
+        y = TOP + number * ROW
         width = max(2.0, (_across(count, top) - NAMES) * 0.82)
         shapes.append(Shape("range", _box(NAMES, y + 4, width, 18), f"{name}: {words}"))
         texts += [Words(NAMES - 8, y + 18, cut(name, 26), "end"), Words(round(NAMES + width + 8, 1), y + 18, words)]
     return Picture(
         "firsts", "Who was first", "Of how many published changes each source carried the earliest report.",
-        TOP + len(rows) * ROW + 8, tuple(shapes), (), tuple(texts), (), ("Source", "Firsts", "Share"),
+        TOP + len(said) * ROW + 8, tuple(shapes), (), tuple(texts), (), ("Source", "Firsts", "Share"),
         tuple((name, str(count), f"{round(100 * count / whole)} %") for name, count in counted),
     )  # fmt: skip
 
@@ -230,11 +257,11 @@ def _scale(top: int) -> tuple[Words, ...]:
     return tuple(Words(LEFT - 6, _y(value, top) + 4, str(value), "end") for value in (0, top // 2, top))
 
 
-def _month_names(months: list[str]) -> tuple[Words, ...]:
+def _month_names(months: list[str], at: Callable[[int], float]) -> tuple[Words, ...]:
+    """At most six names of months; none that would run over the edge."""
     every = ceil(len(months) / 6)
-    step = (WIDTH - LEFT) / len(months)
     return tuple(
-        Words(round(LEFT + number * step, 1), HEIGHT - 6, month(name)[:3] + " " + name[:4])
+        Words(at(number), HEIGHT - 6, f"{month(name)[:3]} {name[:4]}")
         for number, name in enumerate(months)
-        if number % every == 0
+        if number % every == 0 and at(number) <= WIDTH - 56
     )

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
 from feeds import atom_rss, catalog, ical, jsonfeed, lists, news, opml, plans, shelf
-from feeds.document import TYPES, VERSION, Document
+from feeds.document import TYPES, VERSION, Document, Site
 from feeds.files import Folder
 from pipeline.config import Config
 from pipeline.store import moment, stamp
@@ -35,24 +35,11 @@ class Published:
     changes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What all documents of a site share."""
-
-    base: str
-    authority: str
-    language: str
-    hub: str | None
-    linked: bool
-    began: datetime
-    digests: dict[str, str] = field(default_factory=dict, compare=False)
-
-
 def publish(db: Database, config: Config, now: datetime, *, full: bool = False) -> Published:
     """Bring the feeds in ``config.output`` up to the database. ``full`` looks at every file again."""
     with db.atomic():
         site = site_of(db, config, now)
-        shelf.begin(db)
+        shelf.begin(db, {"feeds.authority": site.authority, "feeds.began": stamp(site.began)})
         watched = lists.watches(config)
         news.join_former(db)
         news.match_again(db, watched)
@@ -72,13 +59,9 @@ def site_of(db: Database, config: Config, now: datetime) -> Site:
     """The site as configured. Its authority, part of every id, is chosen once, by the first publication, and kept:
     a ``site_url`` that is set or moves later changes addresses, never an id."""
     base = (config.site_url or LOOPBACK).rstrip("/") + "/"
-    authority = shelf.mark(db, "feeds.authority")
-    if not authority:
-        authority = _authority(config.site_url)
-        shelf.set_mark(db, "feeds.authority", authority)
-        shelf.set_mark(db, "feeds.began", stamp(now))
+    authority = shelf.mark(db, "feeds.authority", _authority(config.site_url))
     began = moment(shelf.mark(db, "feeds.began", stamp(now)))
-    return Site(base, authority, config.language, config.hub, config.site_url is not None, began)
+    return Site(base, authority, config.language, began, config.site_url is not None, config.hub)
 
 
 def _authority(site_url: str | None) -> str:
@@ -160,22 +143,14 @@ def _document(
     links: tuple[tuple[str, str], ...] = (), *, archived: bool = False,
 ) -> Document:  # fmt: skip
     entries = shelf.entries(db, feed, max(0, span[0]), span[1])
-    return Document(
-        base=site.base, authority=site.authority, path=path, feed=feed.path, title=feed.title,
-        page=catalog.page_of(feed.path), language=site.language, entries=entries,
-        updated=max((entry.updated for entry in entries), default=site.began), linked=site.linked, links=links,
-        archived=archived, hub=None if archived else site.hub,
-    )  # fmt: skip
+    return Document(site, path, feed.path, feed.title, catalog.page_of(feed.path), entries, links, archived)
 
 
 def _write_lists(db: Database, site: Site, folder: Folder) -> None:
     """The list of all feeds, and the headers that static hosts should send."""
     modified = moment(shelf.mark(db, "feeds.clock") or stamp(site.began))
     folder.write("feeds.opml", opml.render(_outlines(db, site), "slatewatch: all feeds", modified))
-    calendar = Document(
-        base=site.base, authority=site.authority, path="calendar", feed="calendar", title="slatewatch: planned dates",
-        page="", language=site.language, entries=(), updated=modified, linked=site.linked,
-    )  # fmt: skip
+    calendar = Document(site, "calendar", "calendar", "slatewatch: planned dates")
     folder.write("calendar.ics", ical.render(calendar, plans.around(db, _today(db, site))))
     folder.write("_redirects", "".join(_redirects(db)).encode())
     folder.write("_headers", "".join(_headers(site)).encode())

@@ -11,9 +11,8 @@ from urllib.parse import urlencode
 from sqlite_utils import Database
 
 from feeds import catalog, shelf
-from feeds.document import Document
+from feeds.document import Document, Site
 from feeds.entries import unpacked
-from feeds.publish import Site
 from feeds.text import clean, line
 from pipeline.model import EXTRA_KINDS, Event, Status
 
@@ -78,11 +77,7 @@ def answer(db: Database, site: Site, asked: Question) -> Document:
                WHERE {' AND '.join(where)} ORDER BY e.id DESC LIMIT {shelf.WINDOW}"""
     entries = tuple(unpacked(row) for row in db.query(sql, values))
     digest = hashlib.sha256(asked.query.encode()).hexdigest()[:32]
-    return Document(
-        base=site.base, authority=site.authority, path="search", feed=f"search/{digest}", title=asked.title,
-        page="", language=site.language, entries=entries, linked=site.linked, query=asked.query,
-        updated=max((entry.updated for entry in entries), default=site.began),
-    )  # fmt: skip
+    return Document(site, "search", f"search/{digest}", asked.title, entries=entries, query=asked.query)
 
 
 def _conditions(asked: Question) -> tuple[list[str], dict[str, str]]:

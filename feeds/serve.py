@@ -114,6 +114,9 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 30
     library: Library
 
+    def version_string(self) -> str:
+        return self.server_version
+
     def do_GET(self) -> None:
         self._send(self._answer(), body=True)
 
@@ -140,7 +143,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _refuse(self) -> None:
         self.close_connection = True
-        self._send(answers.plain(405, "Only GET and HEAD are answered.", Allow="GET, HEAD", Connection="close"), body=True)
+        refusal = answers.plain(405, "Only GET and HEAD are answered.", Allow="GET, HEAD", Connection="close")
+        self._send(refusal, body=True)
 
     do_POST = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = _refuse
 

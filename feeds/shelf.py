@@ -71,8 +71,10 @@ class Clock:
             set_mark(self._db, "feeds.clock", stamp(self.last))
 
 
-def begin(db: Database) -> None:
-    """Make the feeds that exist before their first entry."""
+def begin(db: Database, chosen: dict[str, str]) -> None:
+    """Make the feeds that exist before their first entry, and set the marks that are set once and for all."""
+    for name, value in chosen.items():
+        db.execute("INSERT OR IGNORE INTO marks (name, value) VALUES (?, ?)", (name, value))
     for path, title in ALWAYS.items():
         feed_id(db, Key(path, title))
 

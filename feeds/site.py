@@ -1,7 +1,7 @@
 """The static site: pages made of what the database holds, as (path, bytes). Writes no file and asks nobody.
 
-A page shows no clock but the time of the newest change, so the same database gives the same bytes. Given the productions
-that were touched, only the pages that show one of them are made again; the whole site is made one page at a time.
+A page shows no clock but the time of the newest change, so the same database gives the same bytes. Given the
+productions that were touched, only the pages that show one of them are made again; the site is made page by page.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from feeds import site_lists, site_places, site_production
+from feeds.maps import names_of
 from feeds.pictures import pictures
 from feeds.site_pages import STATIC, Pages
 from pipeline import browse
@@ -60,7 +61,7 @@ def _lists(pages: Pages, touched: Collection[int] | None) -> Iterator[Rendered]:
 
 
 def _places(db: Database, touched: Collection[int]) -> set[str]:
-    return {key for found in browse.places_of(db, touched) for key, _ in site_places.names_of(*found)}
+    return {key for found in browse.places_of(db, touched) for key, _ in names_of(*found)}
 
 
 def _productions(pages: Pages, touched: Collection[int] | None) -> Iterator[Rendered]:

@@ -17,7 +17,7 @@ from pipeline.model import Change, Status
 
 Rendered = tuple[str, bytes]
 NEWEST, ON_BOARD, AHEAD, MONTHS = 30, 6, 12, 12
-IN_STATUS, IN_MONTH, UNDER_INITIAL, FROM_SOURCE = 300, 200, 1_000, 60
+IN_STATUS, IN_MONTH, UNDER_INITIAL, FROM_SOURCE, RUNS = 300, 200, 1_000, 60, 20
 INLINE_TITLES = 300
 
 
@@ -44,8 +44,8 @@ def statuses(pages: Pages) -> Iterator[Rendered]:
     for column in browse.board(pages.db, 0):
         slug = column.status.value
         yield pages.render(
-            "status.html", f"status/{slug}.html", own=pages.own(f"status/{slug}", f"slatewatch: {STATUS[column.status]}"),
-            column=column, cards=browse.in_status(pages.db, column.status, IN_STATUS), most=IN_STATUS,
+            "status.html", f"status/{slug}.html", own=pages.own(f"status/{slug}", STATUS[column.status]), column=column,
+            cards=browse.in_status(pages.db, column.status, IN_STATUS), most=IN_STATUS,
         )  # fmt: skip
 
 
@@ -77,8 +77,9 @@ def sources(pages: Pages) -> Iterator[Rendered]:
     yield pages.render("sources.html", "sources.html", own=health, sources=known, reasons=REASON)
     for source in known:
         yield pages.render(
-            "source.html", f"source/{source.slug}.html", own=pages.own(f"source/{source.slug}", source.name), source=source, reasons=REASON,
-            runs=browse.runs_of(pages.db, source.slug, 20), issues=browse.open_issues(pages.db, source.slug, 20),
+            "source.html", f"source/{source.slug}.html", own=pages.own(f"source/{source.slug}", source.name),
+            source=source, reasons=REASON, runs=browse.runs_of(pages.db, source.slug, RUNS),
+            issues=browse.open_issues(pages.db, source.slug, RUNS),
             reports=with_cards(pages, browse.reports_from(pages.db, source.slug, FROM_SOURCE)),
         )  # fmt: skip
 
@@ -105,7 +106,9 @@ def search(pages: Pages, wanted: Collection[int] | None) -> Iterator[Rendered]:
     known = browse.initials(pages.db)
     few = sum(known.values()) <= INLINE_TITLES
     listed = [(initial, list(browse.under_initial(pages.db, initial))) for initial in known] if few else []
-    yield pages.render("search.html", "search.html", shards=shards, initials=known, listed=listed, statuses=list(Status))
+    yield pages.render(
+        "search.html", "search.html", shards=shards, initials=known, listed=listed, statuses=list(Status)
+    )  # fmt: skip
     for number in range(shards):
         if wanted is None or number in wanted:
             yield f"search/{number}.js", _shard(pages, number)

@@ -56,7 +56,7 @@ def _status_label(status: Status | None) -> str:
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, finalize=words.clean,
-        trim_blocks=True, lstrip_blocks=True,
+        trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     made.filters.update(
         name=words.name, facts=words.facts, cut=words.cut, segment=words.segment, web=words.web, day=words.day,
@@ -91,9 +91,7 @@ class Pages:
         """The feed at ``path`` in its formats, where it was published; nothing may link to a feed that is not there."""
         return feed(document or path, title) if browse.feed_exists(self.db, path) else ()
 
-    def render(
-        self, template: str, path: str, *, own: tuple[Feed, ...] = (), **context: object
-    ) -> tuple[str, bytes]:
+    def render(self, template: str, path: str, *, own: tuple[Feed, ...] = (), **context: object) -> tuple[str, bytes]:
         """A page at ``path``; ``own`` are its own feeds, named before the main ones."""
         html = self.environment.get_template(template).render(
             root="../" * path.count("/"), path=path, feeds=own + MAIN, own=own, as_of=self.as_of,

@@ -1,4 +1,4 @@
-"""Places as the pages have them: each report's place read as city, region and country, under the addresses of the feeds."""
+"""The pages of places: every report's place as city, region and country, under the addresses that the feeds have."""
 
 from __future__ import annotations
 

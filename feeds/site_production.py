@@ -46,17 +46,19 @@ def production(pages: Pages, number: int) -> tuple[str, bytes] | None:
     made = card.production
     changes = queries.changes(pages.db, production=made.slug, limit=MOST_CHANGES, newest_first=True)
     reports = browse.reports_of(pages.db, number, MOST_REPORTS)
-    plans = [Plan(PLANNED[plan.what], plan.window) for plan in browse.planned(pages.db, number, since=date.min, limit=3)]
+    known = browse.planned(pages.db, number, since=date.min, limit=len(PLANNED))
+    plans = [Plan(PLANNED[plan.what], plan.window) for plan in known]
     places = _places(reports)
     folder = f"production/{made.slug}"
     return pages.render(
-        "production.html", f"{folder}/index.html", own=pages.own(folder, f"slatewatch: {name(made, 60)}", f"{folder}/feed"),
-        made=made, card=card, changes=changes, shown={change.id for change in changes}, reports=reports, plans=plans,
-        total=browse.report_count(pages.db, number), line=timeline(changes, plans, reports), places=places,
+        "production.html", f"{folder}/index.html",
+        own=pages.own(folder, f"slatewatch: {name(made, 60)}", f"{folder}/feed"),
+        made=made, card=card, forecast=pages.forecasts.get(number), states=STATES, roles=ROLES,
+        changes=changes, shown={change.id for change in changes}, line=timeline(changes, plans, reports),
         ahead=[plan for plan in plans if _still_ahead(plan, made.status)],
-        map=maps.frame(_dots(places)), states=STATES, roles=ROLES,
+        places=places, map=maps.frame(_dots(places)),
+        reports=reports, total=browse.report_count(pages.db, number),
         names=browse.aliases(pages.db, number), refs=browse.refs(pages.db, number),
-        forecast=pages.forecasts.get(number),
     )  # fmt: skip
 
 

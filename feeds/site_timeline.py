@@ -1,4 +1,4 @@
-"""A production's timeline as geometry: bars of status, dashed plans, a mark for each report. Pure; draws nothing itself."""
+"""A production's timeline as geometry: bars of status, dashed plans, a mark for each report. Pure; draws nothing."""
 
 from __future__ import annotations
 
@@ -167,7 +167,8 @@ def _lanes(scale: _Scale, heard: Sequence[Said], top: float) -> tuple[Lane, ...]
 
 def _mark(scale: _Scale, said: Said) -> Mark:
     when = _said_on(said)
-    words = f"{cut(said.source_name, 60)}, {day(when)}: {label(said.event)} ({MODALITY.get(said.modality, said.modality)})"
+    how = MODALITY.get(said.modality, said.modality)
+    words = f"{cut(said.source_name, 60)}, {day(when)}: {label(said.event)} ({how})"
     kind = "rumoured" if said.modality == "speculated" else said.modality
     return Mark(scale.x(when), said.url, kind, words)
 

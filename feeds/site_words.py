@@ -1,4 +1,4 @@
-"""The words and cleaned texts of the pages: names, dates, labels. Pure; every text from a source passes through here."""
+"""The words of the pages: names, dates, labels. Pure; every text from a source passes through here."""
 
 from __future__ import annotations
 
@@ -47,11 +47,14 @@ REASON = {
 
 MEDIUM = {"film": "Film", "tv": "Series"}
 
+
 def clean(value: object) -> object:
     """What a template may print: texts without control and direction marks, None as nothing, the rest as it is."""
     if value is None:
         return ""
-    return text.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
+        return value  # a printable text holds nothing to clean: nearly all of them, and this is asked for every word
+    return text.clean(value)
 
 
 def cut(words: str, limit: int) -> str:

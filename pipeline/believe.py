@@ -25,9 +25,9 @@ from pipeline.wording import summary
 
 def update(db: Database, productions: Iterable[int], now: datetime, delisted: Iterable[int] = ()) -> None:
     """Bring the changes and the standing of ``productions`` up to date. Part of the caller's transaction."""
-    names = ledger.source_names(db)
-    gone = set(delisted)
-    for production_id in sorted(set(productions)):
+    touched, gone = sorted(set(productions)), set(delisted)
+    names = ledger.source_names(db) if touched else {}
+    for production_id in touched:
         row = one(db, "SELECT * FROM productions WHERE id = ?", (production_id,))
         said = ledger.said_of(db, production_id)
         played = history(said, names, ledger.withdrawals(db, row["slug"]))

@@ -190,7 +190,8 @@ def _said(row: dict[str, Any]) -> Said:
         production_id=row["production_id"], source=row["source"], source_name=row["source_name"], url=row["url"],
         event=row["event"], modality=row["modality"], scope=row["scope"], published=row["published"],
         noticed=row["noticed_at"], date=window_of(row["earliest"], row["latest"]), place=row["place"],
-        region=row["region"], quote=quoted(row["quote"]) if row["quote"] else None, via=row["via"], speaker=row["speaker"],
+        region=row["region"], quote=quoted(row["quote"]) if row["quote"] else None, via=row["via"],
+        speaker=row["speaker"],
     )  # fmt: skip
 
 
@@ -249,7 +250,8 @@ def feed_exists(db: Database, path: str) -> bool:
 
 def shared_feeds(db: Database) -> list[tuple[str, str]]:
     """Path and title of every published feed that is not of one production or one place."""
-    sql = """SELECT path, title FROM feeds WHERE path NOT LIKE 'production/%' AND path NOT LIKE 'place/%' ORDER BY path"""
+    sql = """SELECT path, title FROM feeds WHERE path NOT LIKE 'production/%' AND path NOT LIKE 'place/%'
+              ORDER BY path"""
     return [(row["path"], row["title"]) for row in db.query(sql)]
 
 
@@ -314,7 +316,7 @@ def newest_moment(db: Database) -> str | None:
 
 
 def planned(db: Database, production_id: int | None = None, *, since: date, limit: int) -> list[Planned]:
-    """Planned dates that end on ``since`` or later, the soonest first: of each production and thing planned, the newest."""
+    """Planned dates that end on ``since`` or later, the soonest first: for each thing planned the newest date."""
     sql = f"""SELECT {_PRODUCTION}, c.what, c.planned_earliest, c.planned_latest FROM changes c
                JOIN productions p ON p.id = c.production_id AND p.merged_into IS NULL
               WHERE c.state = 'published' AND c.planned_latest >= ? {"AND p.id = ?" if production_id else ""}

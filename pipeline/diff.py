@@ -176,6 +176,7 @@ def denials(slot: Slot, live: Iterable[Said], of: Window) -> tuple[Said, ...]:
         for said in live
         if said.modality is Modality.DENIED and not said.part and said.event in slot.events
         and of.earliest <= said.published <= of.latest + FRESH * 2
+        and (said.date is None or said.date.gap(of) <= SAME_EVENT.days)
     )
 
 

@@ -124,7 +124,10 @@ class Verdict:
 
 def resolve(subject: Subject, candidates: Iterable[Candidate]) -> Verdict:
     """The production that ``subject`` is, among ``candidates`` (those that share a name, a bare form or a block)."""
+    candidates = list(candidates)
     fitting = [c for c in candidates if _compatible(subject, c)]
+    if not subject.firm and not fitting and any(c.key == subject.key for c in candidates):
+        return Verdict(None, "the words around it suggest another medium than the one known", ambiguous=True)
     for exact in (
         [c for c in fitting if c.key == subject.key],
         [c for c in fitting if subject.key in c.names and c.key != subject.key],
@@ -202,7 +205,7 @@ def _by_season_in_play(subject: Subject, seasons: list[Candidate], without: list
         return Verdict(latest.id, "a cancellation without a season is that of the latest one")
     if subject.event in (Event.RENEWED, Event.ORDERED, Event.ANNOUNCED, Event.REVIVED):
         return Verdict(None, "which season is meant was not said", ambiguous=True)
-    playing = [c for c in seasons if c.status not in (Status.RELEASED, Status.CANCELLED, None)]
+    playing = [c for c in seasons if c.status not in (Status.RELEASED, Status.CANCELLED)]
     if len(playing) == 1:
         return Verdict(playing[0].id, "the only season in the making")
     if len(seasons) == 1 and not without:

@@ -75,7 +75,7 @@ def _by_crawl(crawl: Crawl) -> Judgement | None:
             return Judgement("rejected", reason, crawl.detail)
     if crawl.exceptions:
         return Judgement("rejected", "crashed", crawl.detail or f"{crawl.exceptions} exceptions while crawling")
-    if crawl.lists == 0:
+    if crawl.lists == 0 and not {"empty", "short"} & set(crawl.trouble):
         return Judgement("rejected", "unreachable", crawl.detail or "no list answered")
     return None
 

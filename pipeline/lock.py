@@ -14,8 +14,11 @@ class Busy(Exception):
 
 
 @contextmanager
-def only_one(database: Path) -> Iterator[None]:
-    """Hold the lock of ``database`` for the time of the block. Busy where another process holds it."""
+def only_one(database: Path, what: str = "run") -> Iterator[None]:
+    """Hold the lock of ``database`` for the time of the block. Busy where another process holds it.
+
+    ``what`` says whose lock in the message; two kinds of holders need two names of ``database``.
+    """
     path = database.with_name(database.name + ".lock")
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
@@ -23,7 +26,7 @@ def only_one(database: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             holder = os.read(handle, 20).decode("ascii", "replace").strip()
-            raise Busy(f"another run is under way (process {holder or '?'})") from error
+            raise Busy(f"another {what} is under way (process {holder or '?'})") from error
         os.ftruncate(handle, 0)
         os.write(handle, str(os.getpid()).encode())
         yield

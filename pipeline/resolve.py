@@ -50,7 +50,7 @@ class Resolver:
         subject = Subject(
             key, season, report.medium, report.year or named.year, report.network,
             frozenset({comparison(report.place)} if report.place else ()), event=report.event,
-            firm=own_ids or report.season is not None,
+            firm=own_ids or report.season is not None or report.medium is None,
         )  # fmt: skip
         verdict = resolve(subject, candidates)
         if verdict.id is not None:

@@ -89,7 +89,7 @@ def _connect(path: Path, read_only: bool) -> Database:
 def _refuse_newer(db: Database, path: Path) -> None:
     if migrations.migrations_table not in db.table_names():
         return
-    known = {step.name for step in migrations.pending(db)} | {step.name for step in migrations.applied(db)}
+    known = {step.name for step in migrations.pending(Database(memory=True))}  # an empty database lacks them all
     rows = db.query("SELECT name FROM _sqlite_migrations WHERE migration_set = 'slatewatch'")
     newer = sorted(row["name"] for row in rows if row["name"] not in known)
     if newer:
@@ -192,6 +192,26 @@ def open_run(db: Database, source: str, now: datetime, reader: str) -> int:
             (source, stamp(now), reader),
         )
     return int(cursor.lastrowid or 0)
+
+
+def cycle_begins(db: Database, now: datetime) -> str | None:
+    """Note that a cycle is under way; the moment of the last one where that never came to its end. Commits."""
+    with db.atomic():
+        open_ = list(db.query("SELECT value FROM marks WHERE name = 'cycle.open'"))
+        db.execute("INSERT OR REPLACE INTO marks (name, value) VALUES ('cycle.open', ?)", (stamp(now),))
+    return str(open_[0]["value"]) if open_ else None
+
+
+def cycle_ended(db: Database) -> None:
+    """Everything of the cycle is done and published. Commits."""
+    with db.atomic():
+        db.execute("DELETE FROM marks WHERE name = 'cycle.open'")
+
+
+def run_at(db: Database, source: str, now: datetime) -> dict[str, Any] | None:
+    """The newest run of ``source`` that was opened at this very moment, unless it was interrupted."""
+    sql = "SELECT * FROM runs WHERE source = ? AND started_at = ? AND state <> 'interrupted' ORDER BY id DESC LIMIT 1"
+    return next(iter(db.query(sql, (source, stamp(now)))), None)
 
 
 def finish_crawl(db: Database, run_id: int, crawl: Crawl, now: datetime) -> None:

@@ -72,6 +72,7 @@ class SourceSpider(Spider):
         self._agent = agent
         self._shape = shape_of(source)
         self._queue: deque[Ask] = deque(self._shape.start(source))
+        self._starts = frozenset(ask.url for ask in self._queue)
         self._asked: set[str] = set()
         self._rows: set[str] = set()
         self._indexes: dict[str, Page] = {}
@@ -158,6 +159,8 @@ class SourceSpider(Spider):
     def _unchanged(self, ask: Ask) -> Iterator[Item]:
         """A 304. Where the page leads on to further pages of its list, the stored version says to which."""
         yield Unchanged(ask.url)
+        if self._is_leaf(ask):
+            self.tally.leaves[""] += 1
         if ask.role == "article":
             return
         self.tally.lists += 1
@@ -174,8 +177,9 @@ class SourceSpider(Spider):
         self.tally.skipped += found.skipped
         if found.reserved:
             self._reserve()
+        if self._is_leaf(ask):
+            self.tally.leaves[""] += 1
         if ask.role == "article":
-            self.tally.articles[""] += 1
             yield from found.pages
             return
         self.tally.lists += 1
@@ -201,19 +205,27 @@ class SourceSpider(Spider):
         known = self._known.get(page.url)
         return known is not None and known.sha256 == hashlib.sha256(page.body).hexdigest()
 
+    def _is_leaf(self, ask: Ask) -> bool:
+        """True for a page that an index led to: one of many, whose loss alone fails no run."""
+        return ask.role == "article" or (ask.number == 1 and ask.url not in self._starts)
+
     def _failed(self, ask: Ask, failures: list[Outcome]) -> list[Item]:
         words = [failure.word for failure in failures]
-        if ask.role != "article":
+        if not self._is_leaf(ask):
             self.tally.words += words if ask.number == 1 else ["short"]
             return []
-        self.tally.articles[words[0]] += 1
+        self.tally.leaves[words[0]] += 1
         if words[0] == "unreachable":
             self._incomplete.add(ask.meta.get("derived_from", ""))
         if words[0] != "blocked":
             return []
-        if self.tally.articles["blocked"] >= BLOCKED_ARTICLES:
+        if self.tally.leaves["blocked"] >= BLOCKED_ARTICLES:
             self._reserve()
-        return [ask.entry] if ask.entry else []
+        if ask.entry is None:
+            return []
+        self.tally.leaves[""] += 1
+        self.tally.note("articles are refused: their entries in the index are read")
+        return [ask.entry]
 
     def _reserve(self) -> None:
         """No more articles of this source: what its index said of them is kept in their place."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from contextlib import suppress
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 try:
     VERSION = version("slatewatch")
@@ -78,7 +79,7 @@ class Worker:
             return self._process
         self._lines = queue.Queue()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "spiders.worker"], cwd=ROOT, text=True, encoding="utf-8",
+            [sys.executable, "-m", "spiders.launch"], cwd=ROOT, text=True, encoding="utf-8",
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
         self._listener = threading.Thread(target=self._listen, args=(self._process, self._lines), daemon=True)
@@ -118,8 +119,27 @@ class Worker:
                     pipe.close()
         self._process = None
 
-    def __enter__(self) -> Worker:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+
+
+def child() -> None:
+    """The worker's process. It ends at once when its parent is gone: killed, that cannot tell, and its lock is free
+    again while a crawl would go on."""
+    from spiders.worker import main
+
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    main()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.1)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    child()

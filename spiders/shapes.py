@@ -62,7 +62,7 @@ class Answer:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     def page(self, source: Source, **changes: object) -> Page:
-        """The answer as a page to be kept, with its validators and nothing personal in it; ``changes`` are other fields of Page."""
+        """The answer as a page to be kept, nothing personal in it; ``changes`` are other fields of Page."""
         values: dict[str, object] = {
             "source": source.slug,
             "url": self.ask.url,

@@ -11,6 +11,10 @@ TELLING = ("blocked", "unreachable", "gone", "wrong_type", "crashed", "empty", "
 """Reason words that a crawl can tell by itself, the most telling first."""
 
 
+FEW = 3
+"""Fewer pages than this may be missing behind an index without the run being doubted."""
+
+
 def most_telling(words: list[str]) -> tuple[str, ...]:
     """The words once each, in the order of TELLING."""
     return tuple(word for word in TELLING if word in words)
@@ -31,7 +35,7 @@ class Tally:
     failures: Counter[str] = field(default_factory=Counter)
     words: list[str] = field(default_factory=list)
     details: list[str] = field(default_factory=list)
-    articles: Counter[str] = field(default_factory=Counter)
+    leaves: Counter[str] = field(default_factory=Counter)  # pages that an index led to, by reason word; "" is good
 
     def trouble(self, word: str, detail: str = "") -> None:
         """Something went wrong that the whole run is judged by."""
@@ -46,9 +50,9 @@ class Tally:
     def crawl(self, finish_reason: str) -> Crawl:
         """The crawl as it went."""
         words = [word for word in self.words if word != "empty" or not self.lists]  # one empty section is no outage
-        failed = [word for word in self.articles if word]
-        if failed and not self.articles[""]:
-            words += failed  # not one article could be had
+        failed = [word for word in self.leaves if word]
+        if failed and not self.leaves[""] and (self.leaves.total() >= FEW or "blocked" in failed):
+            words += failed  # not one of them could be had
         return Crawl(
             requests=self.requests,
             not_modified=self.not_modified,
@@ -63,6 +67,6 @@ class Tally:
         )
 
     def _skipped(self) -> tuple[str, ...]:
-        failed = self.articles.total() - self.articles[""]
-        told = (f"{failed} of {self.articles.total()} articles could not be had",) if failed else ()
+        failed = sum(count for word, count in self.leaves.items() if word)
+        told = (f"{failed} pages that it leads to could not be had",) if failed else ()
         return told + ((f"{self.skipped} rows name no production",) if self.skipped else ())

@@ -20,6 +20,7 @@ from lxml.cssselect import CSSSelector
 from pipeline.config import ConfigError, Source
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CODECS = ("cp12", "cp8", "cp9", "iso8859-", "iso2022_jp", "koi8", "utf-16", "shift_jis", "euc_", "gb", "big5")
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""", re.I)
 _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_cid|mc_eid|cmpid|ncid|taid|ref_src|igshid)$", re.I)
@@ -53,11 +54,11 @@ def _codec(name: str) -> str | None:
     """The codec that a label means on the web; None for UTF-8 (already tried) and for labels that nobody knows."""
     try:
         known = codecs.lookup(name).name
-    except LookupError:
+    except (LookupError, ValueError):
         return None
-    if known == "utf-8":
-        return None
-    return "cp1252" if known in ("iso8859-1", "ascii") else known
+    if known in ("iso8859-1", "ascii"):
+        return "cp1252"
+    return known if known.startswith(_CODECS) else None
 
 
 def tree(text: str) -> Any:

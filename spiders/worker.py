@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -48,15 +48,20 @@ class Batch:
     max_seconds: float
 
 
-def batch_of(line: str, configs: dict[str | None, Config]) -> Batch:
-    """A line of the input. A configuration is read once."""
+def batch_of(line: str) -> Batch:
+    """A line of the input."""
     told = json.loads(line)
-    path = told.get("config")
-    if path not in configs:
-        configs[path] = load(Path(path) if path else None)
+    path = Path(told["config"]) if told.get("config") else None
+    config = _config(path, path.stat().st_mtime_ns if path else 0)
     runs = tuple((int(run["run"]), str(run["source"])) for run in told["runs"])
     now = datetime.fromisoformat(told["now"])
-    return Batch(configs[path], Path(told["database"]), now, runs, float(told.get("max_seconds") or 3600))
+    return Batch(config, Path(told["database"]), now, runs, float(told.get("max_seconds") or 3600))
+
+
+@lru_cache(maxsize=4)
+def _config(path: Path | None, written: int) -> Config:
+    """The configuration, read again only when the file was written again."""
+    return load(path)
 
 
 def agent(config: Config) -> str:
@@ -127,11 +132,10 @@ def tell(line: Mapping[str, Any]) -> None:
 async def serve(worker: Worker) -> None:
     """Batches until the input ends."""
     loop = asyncio.get_running_loop()
-    configs: dict[str | None, Config] = {}
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         try:
-            batch = batch_of(line, configs)
-        except (ConfigError, ValueError, KeyError) as error:
+            batch = batch_of(line)
+        except (ConfigError, ValueError, KeyError, OSError) as error:
             tell({"batch": "refused", "error": f"{type(error).__name__}: {error}"})
             continue
         await worker.crawl(batch)

@@ -36,7 +36,7 @@ _HEADS: Final = frozenset(
 )
 _PART_HEADS: Final = frozenset(("finale", "episode", "schedule", "scene", "scenes", "pilot", "leg"))
 _STOP: Final = frozenset(
-    """after amid due because as at by until when while who which that but following despite before over if since is are was
+    """ahead after amid due because as at by until when while who which that but following despite before over if since is are was
     were will has have had would could said says where so than though although said against without during if whether
     starring stars directed featuring will won't not doesn't don't didn't can't isn't aren't hasn't haven't may might can do does did must
     should been being be until wasn't weren't won’t doesn’t don’t didn’t isn’t hasn’t haven’t""".split()
@@ -150,6 +150,8 @@ class _Left:
 
     def _title(self, index: int, steps: int) -> Found:
         nodes = self.row.nodes
+        if _only_promotion(nodes, index):
+            return Found("other", word="trailer")
         head = _head_before(nodes, index)
         if head and head not in _HEADS and head not in names()["generic"]:
             outcome: Outcome = "people" if head in names()["people"] else "other"
@@ -169,7 +171,7 @@ class _Left:
             previous = next((i for i in range(index - 1, max(-1, index - 28), -1) if nodes[i].low in (",", ";", ".")), -1)
             if previous > 0 and index - previous == 2 and nodes[index - 1].kind == "title" and nodes[previous - 1].kind == "word":
                 return index - 1
-            if previous > 0 and nodes[previous].low == "," and index - previous > 2 and nodes[previous - 1].kind in ("title", "season"):
+            if previous > 0 and nodes[previous].low == "," and index - previous > 2 and nodes[previous - 1].kind in ("title", "season", "person"):
                 return previous - 1
             return index - 1
         if low in ("‘", "’", "“", "”", '"', "'", "-", "!", "#", "@"):
@@ -188,6 +190,8 @@ class _Left:
                 self.offshoot = low
                 self.definite = _definite(nodes, index)
             self.part = self.part or low in _PART_HEADS
+            if _only_promotion(nodes, index):
+                return self._end("other", nodes[index])
             return self._generic(index)
         if low in _SKIPPED:
             return index - 1
@@ -214,7 +218,8 @@ class _Left:
         """"X reboot", "X's new series", "the second season of X": a title right before is the production."""
         nodes = self.row.nodes
         self.generic = True
-        if index and nodes[index - 1].low in ("any", "every", "most", "many", "no", "some", "other"):
+        modifiers = [n.low for n in nodes[max(0, index - 3) : index]]
+        if any(low in ("any", "every", "most", "many", "some", "other", "all") for low in modifiers) or modifiers[-1:] and modifiers[-1] in ("radio", "book", "comic", "concert", "game", "video", "stage", "podcast", "test", "world", "cricket", "web-based", "t20"):
             return self._end("other", nodes[index])
         if nodes[index].low in ("season", "seasons"):
             self.wants_season = True
@@ -224,6 +229,9 @@ class _Left:
             before -= 1
         if before >= 0 and nodes[before].kind == "title":
             return before
+        if before > 0 and nodes[before].low in ("its", "their") and nodes[before - 1].low in ("had", "have", "has", "having", "saw", "seen", "see"):
+            self.generic = False
+            return before - 1
         return self._end("generic", nodes[index]) if nodes[index].low not in _RELATIVE else before
 
     def _earlier(self, index: int) -> int | Found:
@@ -261,6 +269,20 @@ def _head_before(nodes: list[Node], index: int) -> str | None:
     return None
 
 
+_PROMOTION: Final = frozenset("trailer teaser poster song video clip soundtrack glimpse review reviews posters trailers songs character look photo photos still stills version screening".split())
+
+
+def _only_promotion(nodes: list[Node], index: int) -> bool:
+    """"The teaser for the thriller X was released"."""
+    for i in range(index - 1, max(-1, index - 13), -1):
+        node = nodes[i]
+        if node.kind == "punct" and node.low not in ("'", "’", "‘", '"', "“", "-") or node.low in _SKIPPED - {"'s", "’s"}:
+            return False
+        if node.low in _PROMOTION and i + 1 < len(nodes) and nodes[i + 1].low in ("of", "for", "from"):
+            return True
+    return False
+
+
 def _list_left(nodes: list[Node], index: int) -> list[Node]:
     """"A, B and C": every title of the list that ends here."""
     found = [nodes[index]]
@@ -288,12 +310,12 @@ def object_of(row: Row, after: int, shoot: bool = False) -> Found:
     nodes = row.nodes
     season: SeasonWords | None = None
     offshoot: str | None = None
-    generic = other = False
+    generic = other = unnamed = False
     word = ""
     for index in range(after, min(len(nodes), after + 16)):
         node = nodes[index]
         if node.kind == "title":
-            if _only_owner(nodes, index):
+            if _only_owner(nodes, index) or _with_a_role(nodes, index):
                 continue
             return Found("title", _list_right(nodes, index), season, offshoot, distance=index - after, word=word, typed=generic or _typed_after(nodes, index))
         if node.kind == "season":
@@ -312,21 +334,35 @@ def object_of(row: Row, after: int, shoot: bool = False) -> Found:
                 break
             if node.low in _OFFSHOOT:
                 offshoot = offshoot or node.low
-            generic = generic or node.low in names()["generic"]
+            if node.low in names()["generic"] and not generic:
+                generic = True
+                unnamed = _indefinite(nodes, after, index) and offshoot is None
             other = other or node.low in names()["other_things"]
             word = node.low
+    if unnamed and season is None:
+        return Found("other", word=word)
     return Found("generic" if generic else "other" if other else "none", season=season, offshoot=offshoot, word=word)
+
+
+def _indefinite(nodes: list[Node], start: int, index: int) -> bool:
+    """"start filming a film": a production that nobody names."""
+    return any(node.low in ("a", "an", "another", "any") for node in nodes[start:index])
 
 
 def _only_owner(nodes: list[Node], index: int) -> bool:
     """"Avengers spin-off Black Widow", "Nolan's Dune": the first name only says whose the second is."""
     node = nodes[index]
     rest = nodes[index + 1 : index + 3]
-    if not rest or node.strength >= MARKED and not node.possessive:
+    if not rest:
         return False
     if node.possessive and rest[0].kind == "title" and node.strength < MARKED:
         return True
     return len(rest) == 2 and (rest[0].low in _OFFSHOOT or rest[0].low in names()["type_words"]) and rest[1].kind == "title"
+
+
+def _with_a_role(nodes: list[Node], index: int) -> bool:
+    """"The Dark Knight director": the title says who somebody is."""
+    return index + 1 < len(nodes) and nodes[index + 1].low in ("director", "star", "actor", "actress", "creator", "writer", "producer", "fame", "alum", "helmer", "author", "singer", "showrunner", "co-star", "host")
 
 
 def _typed_after(nodes: list[Node], index: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.reading.lexicon import lexicon_words, names
+from pipeline.reading.lexicon import lexicon_words, names, verb_words
 from pipeline.reading.markup import Mark
 from pipeline.reading.seasons import SeasonWords, seasons_in
 from pipeline.reading.sentences import Sentence
@@ -48,8 +48,9 @@ HEADLINE_VERBS: Final = _BREAKERS - frozenset("at by as after due over until bef
 
 
 _COMPANY_ENDS: Final = frozenset("telefilms studios pictures films productions entertainment media network networks group inc ltd television broadcasting corporation channel animation".split())
-_LONE: Final = frozenset("limited animated live-action untitled scripted upcoming original not netflix covid stop work will may season bonus special breaking exclusive cast crew everything everyone nobody hopes fans following ott tv movie film web series hindi tamil telugu".split())
-_SHOUTED_STOPS: Final = _BREAKERS | frozenset("less more than cut almost doesn't don't team crew makers date expect involve postpones cancels axes".split())
+_EVENT_ENDS: Final = frozenset("awards award festival tour concert olympics cup league championship bowl prize oscars emmys grammys cinemas theatres theaters magazine museum university academy party day weekend fest con marathon".split())
+_LONE: Final = frozenset("american british indian australian canadian french german spanish italian japanese korean english irish scottish kannada marathi bengali punjabi malayalam bhojpuri tamil-telugu chinese audiences pic-turned service shows anime got rumored rumoured songs trailer teaser poster new limited animated live-action untitled scripted upcoming original not netflix covid stop work will may season bonus special breaking exclusive cast crew everything everyone nobody hopes fans following ott tv movie film web series hindi tamil telugu".split())
+_SHOUTED_STOPS: Final = _BREAKERS | frozenset("got rumored rumoured reported tops top leads lead hits hit takes plans plan eyes sues slams calls asks becomes turns adapting adapts headed inks signs boards scores nabs grabs taps casts opens opening landing arrives arriving halting wrapping beginning starting kicks officially eyeing mulls moving heads heading wins less more than cut almost doesn't don't team crew makers date expect involve postpones cancels axes".split())
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ class Hints:
 
     titles: dict[str, str]
     longest: int = 8
+    people: frozenset[str] = frozenset()
 
 
 def nodes_of(sentence: Sentence, marks: list[Mark], known: TitleIndex | None, hints: Hints) -> list[Node]:
@@ -140,6 +142,8 @@ def _marked(sentence: Sentence, start: int, end: int, text: str, strength: int) 
 
 def _link_title(text: str) -> bool:
     """A link's words are a title only if they look like nothing else."""
+    if text.split()[0].lower() in names()["calendar"] and any(c.isdigit() for c in text):
+        return False
     return len(text.split()) <= 6 and text.lower() not in names()["outlets"] and not re.search(r"\b(?:report|told|said)", text.lower())
 
 
@@ -207,12 +211,20 @@ def _named(sentence: Sentence, nodes: list[Node], known: TitleIndex | None, hint
             continue
         end = _run(sentence, nodes, position, shouting, spans)
         if end > position:
-            result.extend(_classified(sentence, nodes, position, end))
+            result.extend(_known_people(_classified(sentence, nodes, position, end), hints))
             position = end
             continue
         result.append(nodes[position])
         position += 1
     return result
+
+
+def _known_people(found: Iterator[Node], hints: Hints) -> Iterator[Node]:
+    """Names that the rest of the page shows to be people's."""
+    for node in found:
+        if node.kind == "title" and hints.people and comparison_form(node.name) in hints.people:
+            node.kind = "person"
+        yield node
 
 
 def title_case(sentence: Sentence) -> bool:
@@ -304,7 +316,10 @@ def _is_cap(sentence: Sentence, node: Node) -> bool:
 def _run(sentence: Sentence, nodes: list[Node], position: int, shouting: bool, spans: dict[int, tuple[int, int]]) -> int:
     """One past the last node of the capitalised stretch that begins here; the position itself if none does."""
     node = nodes[position]
-    number = node.kind == "word" and node.low.isdigit() and position + 1 < len(nodes) and _is_cap(sentence, nodes[position + 1])
+    number = (
+        node.kind == "word" and node.low.isdigit() and position + 1 < len(nodes) and _is_cap(sentence, nodes[position + 1])
+        and nodes[position + 1].low not in names()["calendar"] and nodes[position + 1].low not in ("season", "series", "schedule")
+    )  # fmt: skip
     if not _is_cap(sentence, node) and not number:
         return position
     if not _may_begin(sentence, nodes, position, shouting):
@@ -334,14 +349,23 @@ def _may_begin(sentence: Sentence, nodes: list[Node], position: int, shouting: b
     node = nodes[position]
     if node.low in names()["calendar"] and node.low not in ("friday", "wednesday", "summer", "winter", "halloween", "christmas"):
         return False
-    if shouting and node.low in _SHOUTED_STOPS:
+    if shouting and _stops(node.low):
         return False
     starts = position == 0 or nodes[position - 1].low in (".", ":", "“", "‘", '"', "?", "!", "|", "–", "—", "[", "]")
     if node.low in _NEVER:
         return False
     if node.low in ("the", "a", "an", "my", "our"):
         return position + 1 < len(nodes) and _is_cap(sentence, nodes[position + 1])
+    if starts and not shouting and re.match(r"[a-z]{2,}(?:ing|ly)$", node.low) and not (position + 1 < len(nodes) and (_is_cap(sentence, nodes[position + 1]) or nodes[position + 1].kind == "season")):
+        return False
+    if re.search(r"['’](?:ve|re|ll|m|d)$|n['’]t$|^(?:here|there|that|it|he|she|who|what|let)['’]s$", node.low):
+        return False
     return not (node.low in _INITIAL_STOP and (starts or shouting))
+
+
+def _stops(low: str) -> bool:
+    """In a headline of capitals: a word that no title is made of, or the verb that the headline is about."""
+    return low in _SHOUTED_STOPS or low in verb_words()
 
 
 def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) -> int:
@@ -352,7 +376,7 @@ def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) ->
     if "\n" in gap or len(gap) > 2:
         return 0
     if _is_cap(sentence, node) or (node.kind == "word" and _SUFFIX_NUMBER.match(text[node.start : node.end])):
-        return 0 if shouting and node.low in _SHOUTED_STOPS else 1
+        return 0 if shouting and _stops(node.low) else 1
     if node.low in (":", "!", "'", "’") and end + 1 < len(nodes):
         tight = text[nodes[end - 1].end : node.start] == ""
         if node.low == ":" and tight and _subtitle(sentence, nodes, end) and nodes[end + 1].low not in _INITIAL_STOP - {"the", "a", "first"}:
@@ -363,12 +387,17 @@ def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) ->
     return _past_connectors(sentence, nodes, end, shouting)
 
 
+_STOPPERS: Final = frozenset("is are was were will has have had gets to by at as after starts begins wraps returns been with".split())
+
+
 def _subtitle(sentence: Sentence, nodes: list[Node], colon: int) -> bool:
     """Does a colon lead to the second half of a title, or to what a headline says of it?"""
     after = nodes[colon + 1]
-    if not _is_cap(sentence, after) or after.low in names()["first_names"] | names()["companies"]:
+    if not _is_cap(sentence, after) or after.low in names()["first_names"] | names()["companies"] | names()["type_words"]:
         return False
     if after.low in ("the", "a", "an") and (colon + 2 >= len(nodes) or not _is_cap(sentence, nodes[colon + 2])):
+        return False
+    if colon + 2 < len(nodes) and nodes[colon + 2].kind == "word" and not _is_cap(sentence, nodes[colon + 2]) and nodes[colon + 2].low not in _CONNECTORS and not title_case(sentence) and nodes[colon + 2].low not in _STOPPERS:
         return False
     return not (sentence.headline and nodes[colon - 1].low.isdigit())
 
@@ -385,6 +414,8 @@ def _past_connectors(sentence: Sentence, nodes: list[Node], end: int, shouting: 
     if shouting and nodes[after].low in _BREAKERS | _INITIAL_STOP - {"the", "a"}:
         return 0
     low = nodes[after].low
+    if words[0] in ("in", "on", "at", "from") and _listed(low):
+        return 0
     if words[-1] in ("in", "on", "for", "from", "with", "to", "no", "or", "into") and (_listed(low) or words != ["in", "the"]):
         if words[-1] == "the" or (words == ["in"] and not _listed(low)) or (words == ["for"] and shouting is False):
             return after - end + 1 if words[0] in ("in",) and not _listed(low) and not shouting else 0
@@ -414,7 +445,7 @@ def _halves(nodes: list[Node], start: int, end: int) -> Iterator[tuple[int, int]
     joints = [
         i for i in range(start + 1, end - 1) if nodes[i].low in ("and", "&") and nodes[i + 1].low not in ("the", "a", "an")
     ]
-    people = any(nodes[i + 1].low in names()["first_names"] or nodes[start].low in names()["first_names"] for i in joints)
+    people = any(nodes[i].low == "and" and nodes[i + 1].low in names()["first_names"] or nodes[i].low == "and" and nodes[start].low in names()["first_names"] for i in joints)
     if joints and (people or _plural(nodes, end)):
         first = start
         for joint in joints:
@@ -430,6 +461,14 @@ def _plural(nodes: list[Node], end: int) -> bool:
     return bool(follow) and (follow[0] in ("have", "are", "were", "will", "to", "resume", "return", "delayed", "postponed", "renewed", "cancelled", "canceled", "both", "all", ",", "begin", "start", "get") )
 
 
+def _is_person_name(sentence: Sentence, nodes: list[Node], index: int) -> bool:
+    """Does the name that ends at a node begin with a person's first name?"""
+    start = index
+    while start > 0 and _is_cap(sentence, nodes[start - 1]) and index - start < 2:
+        start -= 1
+    return start < index and nodes[start].low in names()["first_names"]
+
+
 def _kind(sentence: Sentence, nodes: list[Node], first: int, last: int, node: Node) -> str:
     lists = names()
     low = node.low
@@ -443,6 +482,11 @@ def _kind(sentence: Sentence, nodes: list[Node], first: int, last: int, node: No
     if low in lists["places"] or low in lists["calendar"]:
         return "place"
     words = low.split()
+    lone = [w for w in words if w not in _CONNECTORS]
+    if all(_listed(w) for w in lone) or words[-1] in _EVENT_ENDS:
+        return "company"
+    if lone and all(w in lists["generic"] or w in lists["type_words"] or w in _LONE or w in lists["people"] for w in lone):
+        return "word"
     if words[-1] in _COMPANY_ENDS and len(words) > 1:
         return "company"
     if last - first == 1 and (low in _LONE or low in _INITIAL_STOP or low in lexicon_words()):
@@ -452,6 +496,14 @@ def _kind(sentence: Sentence, nodes: list[Node], first: int, last: int, node: No
     if words and words[0] in lists["roles"] and len(words) > 1 and words[0] in ("mr", "mrs", "ms", "dr", "sir", "dame"):
         return "person"
     if 2 <= len(words) <= 4 and words[0] in lists["first_names"] and not any(w in _CONNECTORS - {"de", "la"} for w in words):
+        return "person"
+    if before in ("play", "plays", "playing", "portray", "portrays", "portraying"):
+        return "person"
+    if len(words) <= 3 and words[0] != "the" and before in (",", "and", "&", "starring") and any(n.low == "starring" for n in nodes[max(0, first - 14) : first]):
+        return "person"
+    if before == "by" and first > 1 and len(words) <= 3 and nodes[first - 2].low in ("directed", "helmed", "written", "produced", "created", "penned", "directorial", "played", "movie", "film"):
+        return "person"
+    if before in ("and", ",", "&") and first > 1 and len(words) in (2, 3) and words[0] != "the" and _is_person_name(sentence, nodes, first - 2):
         return "person"
     if len(words) <= 3 and (before in lists["roles"] and before not in ("with", "by", "stars")) and words[0] != "the":
         return "person"

@@ -11,7 +11,7 @@ from typing import Final
 from pipeline.model import Event, Modality, Window
 from pipeline.reading.attach import Found, Row, beside_season, object_of, subject
 from pipeline.reading.attribution import speaker_of, via_of
-from pipeline.reading.candidates import CUED, KNOWN_WORD, MARKED, RUN, Node
+from pipeline.reading.candidates import CUED, KNOWN_WORD, MARKED, RUN, Node, title_case
 from pipeline.reading.dates import DateWords, dates_in
 from pipeline.reading.lexicon import Phrase, Rule, load, names
 from pipeline.reading.modality import modality_of
@@ -28,8 +28,12 @@ _ANNOUNCING: Final = frozenset((Event.ANNOUNCED, Event.RENEWED, Event.ORDERED, E
 _PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|gets|got|getting|has been|have been)\s+(?:\w+ly\s+|now\s+|also\s+|all\s+|both\s+|first\s+|once\s+|again\s+|not\s+|set to be\s+)*$")
 _PERFECT: Final = re.compile(r"\b(?:has|have|had|having|'ve|’ve|’s)\s+(?:\w+ly\s+|now\s+|also\s+|just\s+|already\s+|reportedly\s+)*$")
 _SHOOT_NOUN: Final = re.compile(r"\b(?:filming|shooting|production|principal photography|photography|shoots?|reshoots?|re-shoots?)\b")
-_PART: Final = re.compile(r"\b(?:schedule|pilot|(?:his|her|their) (?:part|portion|portions|scenes|role|sequence)|first leg|song|episode|a scene|some scenes|sequence|the finale)\b")
+_PART: Final = re.compile(r"\b(?:(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\bof )(?<!release )(?<!shooting )(?<!production )(?<!filming )(?<!on )(?<!off )(?<!tight )(?<!hectic )(?<!of )schedule|pilot|(?:his|her|their) (?:part|portion|portions|scenes|role|sequence)|first leg|song|episode|a scene|some scenes|sequence|the finale)\b")
 _ALREADY_PLANNED: Final = re.compile(r"\boriginally\b|\binitially\b|\b(?:was|were|had been)\s+(?:\w+ly\s+)?(?:set|due|slated|scheduled|supposed|meant|planned|expected|intended)\b")
+
+
+_ELSEWHERE: Final = frozenset("broadway pantomime panto album playstation xbox nintendo ps5 ps4 gig gigs tour festival concert concerts theatre opera ballet".split())
+_ON_SCREEN: Final = frozenset("film films movie movies tv television series season sitcom netflix screen drama show episode episodes documentary cinemas theaters theatres".split())
 
 
 @dataclass(slots=True)
@@ -63,6 +67,8 @@ class Trigger:
     phrase: Phrase
     start: int
     end: int
+    core: int
+    """Where the last words begin: after a wide gap, else the same as the start."""
 
     @property
     def rule(self) -> Rule:
@@ -115,23 +121,34 @@ def _triggers(page: Page, sentence: Sentence) -> list[Trigger]:
     found: list[Trigger] = []
     for phrase in page.triggered(sentence):
         for match in phrase.pattern.finditer(sentence.low):
-            found.append(Trigger(phrase, match.start(), match.end()))
+            found.append(Trigger(phrase, match.start(), match.end(), match.start("core") if phrase.wide else match.start()))
             if len(found) > 200:
                 break
     if not found:
         return []
+    shouting = title_case(sentence)
+    found = [t for t in found if shouting or not _in_a_name(sentence, t)]
     traps = load().trapped(sentence.low, set(_WORDS.findall(sentence.low)))
     found = [t for t in found if not any(start < t.end and t.start < end for start, end in traps)]
     kept: list[Trigger] = []
     for trigger in sorted(found, key=lambda t: (-_weight(t), t.rule.rank, t.start)):
-        if not any(trigger.start < k.end and k.start < trigger.end for k in kept):
+        if not any(trigger.core < k.end and k.core < trigger.end for k in kept):
             kept.append(trigger)
     return sorted(kept, key=lambda t: t.start)
 
 
+def _in_a_name(sentence: Sentence, trigger: Trigger) -> bool:
+    """In running text a capitalised verb is part of a name: "the Child Rights Commission"."""
+    text = sentence.text
+    word = re.match(r"[\w'’-]+", text[trigger.start :])
+    if word is None or not word.group()[0].isupper() or word.group().isupper():
+        return False
+    return bool(re.search(r"[\w,]['’]?\s+$", text[: trigger.start])) and not word.group() in ("Filming", "Production", "Shooting", "Shoot", "Principal")
+
+
 def _weight(trigger: Trigger) -> int:
     """Longer phrases win; a gap that was filled counts little."""
-    return len(trigger.phrase.text) if False else min(trigger.end - trigger.start, 60)
+    return min(trigger.end - trigger.start, 60)
 
 
 def _claims(scene: _Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterator[Claim]:
@@ -145,12 +162,25 @@ def _claims(scene: _Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterato
     words = _date_for(scene, trigger, triggers, clause, modality)
     if not _needs_met(scene, trigger, clause, words, targets, modality):
         return
+    if modality is Modality.PLANNED and not scene.page.encyclopaedic and _ALREADY_PLANNED.search(low[clause[0] : trigger.core]):
+        return
+    if rule.id == "announces":
+        targets = [t for t in targets if not _followed_by_noun(scene, t)]
     modality = _settled(rule, modality, words, scene)
+    if modality is Modality.DENIED and re.search(r"\b(?:could not|couldn['’]t|cannot|can['’]t)\b", low[max(0, trigger.start - 30) : trigger.end]):
+        return
+    if rule.id == "another-season" and words and words.future and words.start >= trigger.end and re.match(r"return|back|coming", low[trigger.start :]):
+        rule = next(r for r in load().rules if r.id == "will-be-released")
+        modality = Modality.PLANNED if modality is Modality.ASSERTED else modality
     if _questioned(scene.sentence):
         return
-    window = _window(rule, modality, words)
+    window = _window(rule, modality, words, scene.page.document.published)
     for target in targets:
-        if not _believable(scene, rule, target):
+        if target.season is None and target.how == "named":
+            target.season = scene.page.only_season(target, rule.event, low)
+        if target.season is None and rule.id == "another-season" and re.search(r"\b(?:another|further|more)\b", low[trigger.start : trigger.end]):
+            target.season = scene.page.season_of(target.title)
+        if not _believable(scene, rule, target, low[trigger.start : trigger.end]):
             continue
         for season in _seasons(target):
             yield Claim(
@@ -168,7 +198,7 @@ def _claims(scene: _Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterato
                 place=_place(scene, trigger, rule),
                 speaker=speaker_of(scene.sentence.text, scene.row.nodes),
                 via=via_of(scene.sentence.text, low),
-                part=target.part or _own_part(scene, trigger) or rule.scope == "part" or _is_part(low, trigger, clause),
+                part=target.part or _own_part(scene, trigger, target) or rule.scope == "part" or _is_part(low, trigger, clause),
                 offshoot=target.offshoot,
             )
 
@@ -201,21 +231,41 @@ def _targets(scene: _Scene, trigger: Trigger, clause: tuple[int, int]) -> list[T
     found = _found(scene, trigger, clause)
     if found is None:
         return []
+    if found.outcome == "title" and _heads_the_line(scene, found):
+        found = Found("generic", season=found.season)
     if found.outcome == "title":
         return [_target(scene, trigger, found, node) for node in found.titles]
+    if found.outcome == "people" and trigger.rule.title != "shoot":
+        return []
     if found.outcome in ("generic", "people", "none"):
         return _from_context(scene, trigger, found)
     return []
 
 
+def _heads_the_line(scene: _Scene, found: Found) -> bool:
+    """"X: The Star's Last Spy Movie Could Be Delayed": the descriptor stands for the title before the colon."""
+    nodes = scene.row.nodes
+    if not scene.sentence.headline or len(nodes) < 3 or nodes[0].kind != "title" or nodes[1].low != ":":
+        return False
+    node = found.titles[0]
+    return node is not nodes[0] and node.strength == RUN and scene.page.score(node.name) < 3 <= scene.page.score(nodes[0].name)
+
+
 def _found(scene: _Scene, trigger: Trigger, clause: tuple[int, int]) -> Found | None:
     row, rule = scene.row, trigger.rule
     first, last = row.first_at(trigger.start), row.first_at(trigger.end)
+    inside = row.titles_between(trigger.start, trigger.core) or row.titles_between(trigger.start, trigger.end)
+    if inside and (len(inside) == 1 or rule.title == "shoot"):
+        return Found("title", inside, None)
     if rule.title == "subject":
         if last < len(row.nodes) and row.nodes[last].low in ("of", "for"):
             behind = object_of(row, last)
-            if behind.outcome == "title" and behind.distance <= 3:
+            if behind.outcome == "title" and behind.distance <= 6:
                 return behind
+            if row.nodes[last].low == "of":
+                return behind
+        if rule.id == "will-be-released" and _transitive(scene, trigger):
+            return object_of(row, last)
         return subject(row, first)
     if rule.title == "object":
         return object_of(row, last)
@@ -227,11 +277,9 @@ def _found(scene: _Scene, trigger: Trigger, clause: tuple[int, int]) -> Found | 
 def _by_shoot(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found | None:
     """Beside the shooting noun: inside the phrase, after it, or as its subject."""
     row = scene.row
-    inside = row.titles_between(trigger.start, trigger.end)
-    if inside:
-        return Found("title", inside, None)
     words = scene.sentence.low[trigger.start : trigger.end]
-    behind = Found("none") if words.endswith((" in", " at")) else object_of(row, last, shoot=True)
+    closed = words.endswith((" in", " at", "shot", "filmed", "took place"))
+    behind = Found("none") if closed else object_of(row, last, shoot=True)
     ahead = subject(row, first)
     if ahead.outcome == "title" and _prefers_ahead(scene, ahead, behind, last):
         ahead.season = ahead.season or behind.season
@@ -239,6 +287,12 @@ def _by_shoot(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found |
     if behind.outcome == "title":
         behind.season = behind.season or ahead.season
         return behind
+    if ahead.outcome == "title" and behind.outcome == "generic":
+        return behind
+    if behind.outcome == "other":
+        return None
+    if ahead.outcome == "other" and ahead.word in ("hollywood", "bollywood", "tollywood", "kollywood", "sandalwood", "industry", "studios", "productions", "telefilms", "states", "government", "shows", "films", "movies", "serials", "soaps"):
+        return None
     if ahead.outcome == "other" and _SHOOT_NOUN.search(scene.sentence.low[trigger.start : trigger.end]):
         return Found("generic", season=behind.season or ahead.season, offshoot=ahead.offshoot)
     ahead.season = ahead.season or behind.season
@@ -254,7 +308,7 @@ def _prefers_ahead(scene: _Scene, ahead: Found, behind: Found, last: int) -> boo
     if behind.outcome != "title":
         return True
     other = behind.titles[0]
-    tied = last < len(nodes) and nodes[last].low in ("on", "for", "of") or behind.distance <= 1
+    tied = last < len(nodes) and nodes[last].low in ("on", "for", "of") or behind.distance <= 1 or behind.typed
     if other.strength >= CUED and (weak or behind.distance <= 2):
         return False
     return node.strength >= CUED or (ahead.distance <= 1 and not tied) or not tied
@@ -271,6 +325,8 @@ def _by_voice(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found |
         ahead.season = ahead.season or behind.season
         return ahead
     active = word.endswith("s") or word.endswith("ing") or _PERFECT.search(before) or ahead.outcome == "other"
+    if active and behind.outcome == "title" and ahead.outcome == "title" and ahead.titles[-1].strength >= CUED > behind.titles[0].strength:
+        return None if word.endswith("s") and not behind.season else ahead
     if active and behind.outcome == "title":
         behind.season = behind.season or ahead.season
         return behind
@@ -285,12 +341,14 @@ def _by_voice(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found |
         return behind
     if behind.outcome == "generic":
         return behind
+    if word.startswith("no "):
+        return Found("generic", season=ahead.season or behind.season)
     return ahead if ahead.outcome == "generic" else None
 
 
 def _target(scene: _Scene, trigger: Trigger, found: Found, node: Node) -> Target:
     words = beside_season(scene.row, node) or (found.season if len(found.titles) == 1 else None)
-    words = words or (_clause_season(scene, trigger) if len(found.titles) == 1 else None)
+    words = words or (_clause_season(scene, trigger, node) if len(found.titles) == 1 else None)
     if trigger.rule.id == "cancel" and words and trigger.start <= words.start < trigger.end:
         words = None
     gap = min(abs(trigger.start - node.end), abs(node.start - trigger.end))
@@ -317,11 +375,11 @@ def _offshoot_after(scene: _Scene, node: Node) -> str | None:
     if match:
         return match.group(1)
     before = scene.sentence.low[max(0, node.start - 40) : node.start]
-    match = re.search(r"\b(sequel|prequel|spin-?off|follow-up)s? (?:to|of|for)\s+(?:the\s+)?(?:(?:hit|2\d{3}|19\d\d)\s+)?(?:film|movie|series|show)?\s*['‘“\"]?$", before)
+    match = re.search(r"\b(sequel|prequel|spin-?off|follow-up|remake)s? (?:to|of|for)\s+(?:the\s+)?(?:(?:hit|2\d{3}|19\d\d)\s+)?(?:film|movie|series|show)?\s*['‘“\"]?$", before)
     return match.group(1) if match else None
 
 
-def _clause_season(scene: _Scene, trigger: Trigger) -> SeasonWords | None:
+def _clause_season(scene: _Scene, trigger: Trigger, target: Node | None = None) -> SeasonWords | None:
     """"renewed for a third season", "begins filming season 2": the season right after the phrase."""
     last = scene.row.first_at(trigger.end)
     for node in scene.row.nodes[scene.row.first_at(trigger.start) : last]:
@@ -330,7 +388,7 @@ def _clause_season(scene: _Scene, trigger: Trigger) -> SeasonWords | None:
     for node in scene.row.nodes[last : last + 9]:
         if node.kind == "season":
             return node.season
-        if node.low in ("after", "ahead", "since", "and", "but", "until", ";", ".", "before", "following", "from", "despite", "as") or node.kind == "title":
+        if node.low in ("—", "–", "-", "|", ":", "(", "no", "after", "ahead", "since", "and", "but", "until", ";", ".", "before", "following", "from", "despite", "as") or node.kind == "title" and node is not target:
             return None
     return None
 
@@ -346,10 +404,13 @@ def _from_context(scene: _Scene, trigger: Trigger, found: Found) -> list[Target]
         words = season or beside_season(scene.row, node)
         told = scene.page.season_of(node.name) if found.wants_season else None
         return [Target(scene.page.fuller(node.name), words.number if words else told, node.strength, "context", found.offshoot, found.part, node)]
+    if trigger.rule.event is Event.ANNOUNCED and (found.offshoot or re.search(r"\b(?:a|an|another|new)\b", scene.sentence.low[max(0, trigger.start - 70) : trigger.start])):
+        return []
     topic = scene.page.topic(scene.sentence)
     if topic is None:
         return []
     title, told = topic
+    told = scene.page.season_here(scene.sentence, title, told, trigger.rule.event)
     return [Target(title, season.number if season else told, CUED, "context", found.offshoot, found.part, also=season.also if season else None)]
 
 
@@ -368,18 +429,59 @@ def _needs_met(
             return False
         if words.future is None and not words.text:
             return False
-    if "dated" in needs and words is None:
+    if "dated" in needs and (words is None or not trigger.core <= words.start <= trigger.end + 60):
         return False
     if "past" in needs:
         if words is None or words.past is None and published is not None:
             return False
         if words.past and published and words.past.earliest > published:
             return False
+    if "certain" in needs and not any(t.how == "named" and (t.strength >= MARKED or t.offshoot or scene.page.score(t.title) >= 3 or _typed(scene, t)) for t in targets):
+        return False
+    if trigger.rule.id == "was-released" and _transitive(scene, trigger):
+        return False
+    if trigger.rule.id == "wraps-title" and re.match(r"\s+(?:its|with|a|the|his|her|this|up|around)\b", scene.sentence.low[trigger.end :]) and not any(t.node and t.node.start > trigger.start for t in targets):
+        return False
     if "beside" in needs and not any(t.beside and t.strength >= KNOWN_WORD for t in targets):
         return False
     if "season" in needs and not any(t.season and t.how == "named" for t in targets):
         return False
+    if published and words and words.past and trigger.rule.event is Event.RELEASED and (published - words.past.latest).days > 500:
+        return False
+    if trigger.rule.id == "will-be-released" and modality is Modality.DENIED:
+        return False
     return not ("offshoot" in needs and not _has_offshoot(scene, trigger, clause, targets))
+
+
+def _typed(scene: _Scene, target: Target) -> bool:
+    """Is a name told to be a film or a series right beside it?"""
+    if target.node is None:
+        return False
+    low = scene.sentence.low
+    near = f"{low[max(0, target.node.start - 30) : target.node.start]} | {low[target.node.end : target.node.end + 16]}"
+    return bool(re.search(r"\b(?:film|movie|series|show|drama|comedy|sitcom|sequel|reboot|documentary|thriller|biopic|remake|spin-?off)\b", near))
+
+
+def _transitive(scene: _Scene, trigger: Trigger) -> bool:
+    """"The studio released a poster": somebody put something out."""
+    low = scene.sentence.low
+    if _PASSIVE.search(low[max(0, trigger.start - 40) : trigger.start + 6]):
+        return False
+    return bool(re.match(r"\s+(?:a|an|the|its|their|his|her|new|first|another|two|some|more|official)\b", low[trigger.end :]))
+
+
+def _followed_by_noun(scene: _Scene, target: Target) -> bool:
+    """"announces new Catchphrase measures": it is not the show that is announced."""
+    if target.node is None:
+        return False
+    nodes = scene.row.nodes
+    index = scene.row.holding(target.node.start) + 1
+    if index >= len(nodes) or nodes[index].kind != "word" or target.strength >= MARKED and target.node.possessive is False and scene.sentence.text[target.node.start] in "‘“'\"":
+        return False
+    low = nodes[index].low
+    lists = names()
+    known = low in lists["type_words"] | lists["generic"] or low in ("for", "at", "to", "on", "in", "with", "from", "as", "by", "and", "starring", "will", "is", "has", "was", "tv", "after", "season", "based", "directed", "during", "animated", "live-action", "limited", "that", "which", "first", "following", "amid", "but", "official", "officially")
+    return not known and not low.endswith("ly")
 
 
 def _on_platform(scene: _Scene, trigger: Trigger) -> bool:
@@ -399,7 +501,7 @@ def _has_offshoot(scene: _Scene, trigger: Trigger, clause: tuple[int, int], targ
     return bool(re.search(r"\b(?:sequel|prequel|spin-?off|reboot|remake|adaptation|follow-up|biopic|series|film|movie|anime|rebooted|remade|show|documentary)\b", window)) or any(t.offshoot for t in targets)
 
 
-def _believable(scene: _Scene, rule: Rule, target: Target) -> bool:
+def _believable(scene: _Scene, rule: Rule, target: Target, low_trigger: str = "") -> bool:
     """Does enough speak for film or television, and for this name being a title?"""
     lists = names()
     words = _WORDS.findall(scene.sentence.low)
@@ -407,7 +509,9 @@ def _believable(scene: _Scene, rule: Rule, target: Target) -> bool:
     against = sum(word in lists["counter"] for word in words)
     page = scene.page
     score = page.score(target.title)
-    if target.title.lower() in lists["companies"] | lists["outlets"] | lists["places"] | lists["calendar"]:
+    if target.strength < CUED and target.title.lower() in lists["companies"] | lists["outlets"] | lists["places"] | lists["calendar"]:
+        return False
+    if rule.event in (Event.CANCELLED, Event.RELEASE_DATE_SET, Event.DELAYED) and page.tonight_only:
         return False
     if page.off_topic and score < 4 and against:
         return False
@@ -417,13 +521,19 @@ def _believable(scene: _Scene, rule: Rule, target: Target) -> bool:
         for_it += bool(re.search(r" \d$", target.title))
         if for_it == 0 and (page.domain == 0 or page.counter > page.domain):
             return False
+        if for_it == 0 and target.how == "context" and page.counter * 2 > page.domain:
+            return False
+        if for_it == 0 and "production" in low_trigger and not (page.domain >= 3 and page.domain > 1.5 * page.counter):
+            return False
+        if any(word in _ELSEWHERE for word in words) and not any(word in _ON_SCREEN for word in words):
+            return False
         if against > for_it and page.counter >= page.domain:
             return False
         if against and against >= for_it and score < 4:
             return False
     if target.strength == RUN and score < 3:
         weak = rule.event in (Event.RELEASED, Event.RELEASE_DATE_SET, Event.CANCELLED, Event.DELAYED, Event.ANNOUNCED, Event.ORDERED, Event.REVIVED, Event.PAUSED)
-        sure = target.season or page.count(target.title) > 1 or for_it > 1 or rule.title == "shoot"
+        sure = rule.id == "offshoot" or target.season or page.count(target.title) > 1 or for_it > 1 or rule.title == "shoot"
         if weak and not sure or len(target.title) < 3:
             return False
     return True
@@ -437,17 +547,17 @@ def _date_for(
 ) -> DateWords | None:
     """The date that belongs to a phrase: the next one after it in its clause, else the last one before it."""
     rule = trigger.rule
-    following = min((t.start for t in triggers if t.start >= trigger.end and t.rule.event is not rule.event), default=len(scene.sentence.low))
+    following = min((t.core for t in triggers if t.core >= trigger.end and t.rule.event is not rule.event), default=len(scene.sentence.low))
     usable = [d for d in scene.dates if _usable(scene, d, rule, trigger)]
-    inside = [d for d in usable if trigger.start <= d.start < trigger.end]
-    if inside:
-        return inside[0]
     after = [d for d in usable if trigger.end <= d.start < min(clause[1], max(following, trigger.end + 30))]
     if after and rule.event is Event.DELAYED:
         told = [d for d in after if d.until]
         return told[-1] if told else after[-1] if len(after) > 1 and after[-1].start - after[0].end < 6 else after[0]
     if after:
         return after[0]
+    inside = [d for d in usable if trigger.start <= d.start < trigger.end and not any(trigger.start < t.end <= d.start for t in triggers if t is not trigger)]
+    if inside:
+        return inside[0]
     before = [d for d in usable if clause[0] <= d.start and d.end <= trigger.start]
     if before:
         return before[-1]
@@ -462,6 +572,9 @@ def _usable(scene: _Scene, words: DateWords, rule: Rule, trigger: Trigger) -> bo
     before = scene.sentence.low[max(0, words.start - 60) : words.start]
     if _ANNOUNCED_DATE.search(before) and rule.event not in _ANNOUNCING:
         return False
+    between = scene.sentence.low[words.end : trigger.start] if words.end < trigger.start else ""
+    if rule.event not in _ANNOUNCING and re.search(r"\b(?:announced|revealed|said|confirmed|reported|told|shared|posted|tweeted|announcing|announcement|reports|reveals|confirms|announces)\b", between):
+        return False
     return not re.search(r"\bsince\s+(?:the\s+)?$", before)
 
 
@@ -474,12 +587,14 @@ def _settled(rule: Rule, modality: Modality, words: DateWords | None, scene: _Sc
     return modality
 
 
-def _window(rule: Rule, modality: Modality, words: DateWords | None) -> Window | None:
+def _window(rule: Rule, modality: Modality, words: DateWords | None, published: date | None) -> Window | None:
     if words is None:
         return None
     ahead = rule.event in (Event.RELEASE_DATE_SET, Event.DELAYED) or modality in (Modality.PLANNED, Modality.RUMOURED, Modality.SPECULATED)
     if rule.event in _ANNOUNCING:
         ahead = modality is Modality.PLANNED
+    if not ahead and published and words.past and words.past.earliest > published:
+        return None
     return words.future if ahead else words.past
 
 
@@ -495,14 +610,16 @@ def _place(scene: _Scene, trigger: Trigger, rule: Rule) -> str | None:
     return None if place.split()[0].lower() in names()["calendar"] else place
 
 
-def _own_part(scene: _Scene, trigger: Trigger) -> bool:
+def _own_part(scene: _Scene, trigger: Trigger, target: Target) -> bool:
     """One actor who wraps has not wrapped the film."""
     if trigger.rule.event is not Event.WRAPPED_FILMING:
         return False
-    before = [n for n in scene.row.nodes if n.end <= trigger.start]
-    while before and (before[-1].kind == "punct" or before[-1].low in ("has", "have", "had", "finally", "just", "already", "officially", "who", "was", "is")):
-        before.pop()
-    return bool(before) and before[-1].kind == "person"
+    ahead = subject(scene.row, scene.row.first_at(trigger.start))
+    if ahead.outcome == "title" and len(ahead.titles[0].low.split()) in (2, 3):
+        return target.node is not None and target.node is not ahead.titles[0] and target.node.start > trigger.start
+    if ahead.outcome != "people":
+        return False
+    return ahead.word in ("he", "she", "i", "actor", "actress", "star") or ahead.word not in names()["people"]
 
 
 def _is_part(low: str, trigger: Trigger, clause: tuple[int, int]) -> bool:

@@ -52,7 +52,7 @@ _DATE: Final = re.compile(
     rf"|earlier this year|later this year|by the end of (?:the|this) year|(?:the )?end of (?:the|this) year|before the end of the year|this year|early next year|late next year|mid[- ]next year|next year|last year)\b"
     rf"|(?P<n>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+(?P<ago>ago|from now|later|earlier|away|after|before)"
     rf"|in\s+(?:just\s+|about\s+|under\s+)?(?P<n2>{_COUNT})\s+(?:short\s+)?(?P<unit2>day|week|month)s?(?:['’]\s*time)?"
-    rf"|(?P<wrel>next|last|this|this coming|this past|on|from)?\s*\b(?P<w>{_FULL_DAY_NAME})(?:\s+(?:night|morning|evening|afternoon))?"
+    rf"|(?P<wrel>next|last|this|this coming|this past)?\s*\b(?P<w>{_FULL_DAY_NAME})(?:\s+(?:night|morning|evening|afternoon))?"
     rf"|(?P<hol>christmas day|christmas eve|christmas|new year['’]s day|new year['’]s eve|halloween|valentine['’]s day|independence day|republic day|diwali|eid|easter)(?:\s+(?P<yh>{_YEAR}))?"
     rf"|(?P<vague>soon|in the coming weeks|in the coming months|in a few weeks|at a later date|indefinitely|recently|shortly)"
     rf")(?![\w])"
@@ -121,7 +121,7 @@ def _read(match: re.Match[str], low: str, text: str, context: _Context) -> DateW
     past, future, anchored = _windows(match, low, context)
     before = low[max(0, start - 12) : start]
     by = bool(re.search(r"\b(?:by|before|no later than)\s+(?:the\s+)?$", before))
-    until = bool(re.search(r"\b(?:until|till|til|to)\s+(?:the\s+)?$", before))
+    until = bool(re.search(r"\b(?:until|till|til|to)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?(?:(?:release|debut|premiere|date)\s+)?(?:(?:in|on|of)\s+)?$", low[max(0, start - 44) : start]))
     if by and future is not None and context.published is not None and context.published <= future.latest:
         future = Window(context.published, future.latest)
     told = past or future
@@ -144,6 +144,8 @@ def _false_friend(match: re.Match[str], low: str, text: str) -> bool:
     if groups["s4"] and not groups["y4"] and not groups["s4rel"] and not groups["sp"]:
         before = low[max(0, start - 14) : match.start("s4")]
         return groups["s4"] == "fall" and not re.search(r"\b(?:in|by|until|the|during|for|of|as|year['’]s|this|next|late|early)\s+$", before)
+    if groups["hol"] and not groups["yh"]:
+        return not re.search(r"\b(?:on|by|until|to|for|at|this|before|around|of|next|a|over|from|since|in|during|and)\s+$", low[max(0, start - 12) : start])
     if groups["y5"]:
         before = low[max(0, start - 2) : start]
         after = low[match.end() : match.end() + 3]

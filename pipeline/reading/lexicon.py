@@ -26,7 +26,7 @@ _COMMON: Final = frozenset(
      "back", "as", "up", "at", "will", "with", "into", "been", "going", "by", "this", "their", "being", "were", "get",
      "gets", "it", "until", "or", "and", "his", "her", "now", "set", "out")
 )  # fmt: skip
-_NEVER_BETWEEN: Final = ("said", "says", "told", "but", "who", "because", "after", "before", "while", "although")
+_NEVER_BETWEEN: Final = ("said", "says", "told", "but", "who", "because", "after", "before", "while", "although", "once", "when", "until", "as", "if", "since", "despite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Phrase:
     text: str
     pattern: re.Pattern[str]
     anchors: frozenset[str]
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,16 @@ def _positions() -> dict[str, tuple[int, ...]]:
 @cache
 def lexicon_words() -> frozenset[str]:
     """Every single word that a phrase begins to be sought by: such a word alone is hardly a title."""
-    return frozenset(load().by_anchor) - {"shot"}
+    return frozenset(load().by_anchor) - {"shot"} | verb_words()
+
+
+@cache
+def verb_words() -> frozenset[str]:
+    """The verbs that rules are made of, one word each."""
+    words = load().words
+    classes = ("begin", "begun", "halt", "halted", "resume", "wrap", "finish", "delay", "cancel", "order", "releasing")
+    found = {word for name in classes for word in words[name] if " " not in word}
+    return frozenset(found | {"reshoots", "reshoot", "renews", "renewed", "revives", "revived"}) - {"stop", "complete"}
 
 
 @cache
@@ -149,12 +159,14 @@ def _alternatives(item: str, classes: dict[str, tuple[str, ...]]) -> tuple[str, 
 
 def _compile(rule: Rule, text: str, classes: dict[str, tuple[str, ...]]) -> Phrase:
     pieces: list[str] = []
+    wide = False
     anchors: list[frozenset[str]] = []
     previous: tuple[str, ...] = ()
     joined = True
     for item in text.split():
         if item in _GAPS:
-            pieces.append(_gap(item, previous))
+            pieces.append(_gap(item, previous) + ("(?P<core>" if item == "...." and not wide else ""))
+            wide = wide or item == "...."
             joined = True
             continue
         previous = _alternatives(item, classes)
@@ -167,7 +179,8 @@ def _compile(rule: Rule, text: str, classes: dict[str, tuple[str, ...]]) -> Phra
         joined = False
         anchors.append(frozenset(_anchor(word) for word in previous))
     best = min(anchors, key=lambda some: (len(some & _COMMON), len(some)))
-    return Phrase(rule, text, re.compile(rf"(?<![\w]){''.join(pieces)}(?![\w])"), best)
+    body = "".join(pieces) + (")" if wide else "")
+    return Phrase(rule, text, re.compile(rf"(?<![\w]){body}(?![\w])"), best, wide)
 
 
 def _anchor(words: str) -> str:

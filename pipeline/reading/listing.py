@@ -28,7 +28,7 @@ def read_listing(document: Document, known: TitleIndex | None = None) -> list[Re
         return []
     reports: list[Report] = []
     left = list(page.lines)
-    for reader in (read_tables, read_headlines, read_blocks, read_heads, read_lists):
+    for reader in (read_tables, read_headlines, read_blocks, read_lists, read_heads):
         made, used = reader(page, left)
         reports.extend(made)
         left = [line for line in left if line.start not in used]

@@ -47,6 +47,8 @@ _PERSONAL = frozenset(("credit", "contact", "email", "e-mail", "phone", "tel", "
 _LABELLED = re.compile(r"^[\s•·*\-–—>\x0b]*(?P<label>[A-Za-z][A-Za-z./&’'() -]{0,32}?)\s*(?P<sep>[:;]|(?<=[Ll]ocation) (?=[A-Z\d])|(?<=[Ll]ocations) (?=[A-Z\d]))\s*(?P<value>.*)$")
 _INLINE = re.compile(r"(?:^|(?<=[\s,;|/]))([A-Z][A-Z/ ]{1,22}[A-Z]|(?:[A-Z][a-z]+ )?(?:Location|Status|Dates?|Schedule|Where|When|Director|Cast|Stars|Type|Start|Wrap)s?):\s*")
 _ADDRESS = re.compile(r"\b\d+\s+[A-Z]|\b(?:St|Ave|Blvd|Rd|Dr|Street|Avenue|Road|Hwy|Ln|Way|Pl)\b")
+_KIND_VALUE = re.compile(r"^(?:feature|tv|television|film|movie|series|documentary|pilot|short|mini|limited|reality|streaming)\b(?:[ -]?(?:film|movie|series|pilot|show|feature|length))?\s*(?:$|[,/(-])", re.IGNORECASE)
+_UNKNOWN_LABEL = re.compile(r"^\s*[A-Z][A-Za-z /&'()-]{2,40}:\s+\S")
 _NO_ADDRESS = re.compile(r"^\W*(?:has|have|is|are|was|will|signs?|permits?|notices?|posted|seen|spotted|crews?|trucks|filming|shooting|set up|rumou?red|they)\b", re.IGNORECASE)
 _DATELIKE = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\btb[acd]\b|ongoing|hold|hiatus|cancel|postpone|wrapped|now\b|spring|summer|fall|autumn|winter|today|tomorrow|week|month|noon|midnight|unknown|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _COMMERCIAL = re.compile(r"^(?:commercials?|music video|photo shoot|ad|advert|student film|psa|promo|casting)$", re.IGNORECASE)
@@ -66,6 +68,7 @@ class Block:
     fields: list[tuple[str, str, Line]] = field(default_factory=list)
     labelled: bool = False
     end: int = 0
+    lines: set[int] = field(default_factory=set)
     sealed: bool = False
 
     def values(self, kind: str) -> list[str]:
@@ -107,17 +110,18 @@ def split_labels(text: str) -> tuple[str, list[tuple[str, str, str]]]:
 
 def read_blocks(page: Page, lines: list[Line]) -> tuple[list[Report], set[int]]:
     """Reports of the label blocks among the lines, and the offsets of the lines they were read from."""
-    blocks, used = _gather(lines)
     reports: list[Report] = []
-    for block in blocks:
+    used: set[int] = set()
+    for block in _gather(lines):
         made = _report_block(page, block)
         reports.extend(made)
+        if made or _COMMERCIAL.match(block.kind):
+            used |= block.lines
     return reports, used
 
 
-def _gather(lines: list[Line]) -> tuple[list[Block], set[int]]:
+def _gather(lines: list[Line]) -> list[Block]:
     blocks: list[Block] = []
-    used: set[int] = set()
     block: Block | None = None
     loose: list[Line] = []
     for line in lines:
@@ -132,7 +136,7 @@ def _gather(lines: list[Line]) -> tuple[list[Block], set[int]]:
             continue
         if not labels:
             if block and _continue(block, line, text):
-                used.add(line.start)
+                block.lines.add(line.start)
                 continue
             block = block if block and block.labelled and not block.fields else None
             loose.append(line)
@@ -140,12 +144,12 @@ def _gather(lines: list[Line]) -> tuple[list[Block], set[int]]:
         opened = _open(before, labels, line, loose, block)
         if opened is not block and opened is not None:
             blocks.append(opened)
-            used.add(opened.title_line.start)
+            opened.lines.add(opened.title_line.start)
         block = opened
         if block is None:
             continue
         loose = []
-        used.add(line.start)
+        block.lines.add(line.start)
         block.fields.extend((kind, value, line) for kind, _, value in labels if kind != "title" or block.title != value)
         if block.kind == "" and labels[0][0] == "date":
             block.kind = labels[0][1]
@@ -153,7 +157,7 @@ def _gather(lines: list[Line]) -> tuple[list[Block], set[int]]:
             block.end = line.end
         elif any(label in _PERSONAL for _, label, _ in labels):
             block.sealed = True
-    return blocks, used
+    return blocks
 
 
 def _open(before: str, labels: list[tuple[str, str, str]], line: Line, loose: list[Line], block: Block | None) -> Block | None:
@@ -161,6 +165,9 @@ def _open(before: str, labels: list[tuple[str, str, str]], line: Line, loose: li
     kind, label, value = labels[0]
     if before:
         return Block(line, before, medium_of(before.rsplit("”", 1)[-1]) or line.medium, labelled=True, end=line.end)
+    if kind == "title" and _KIND_VALUE.match(value) and (block or _loose_title(loose)):
+        labels[0] = ("kind", label, value)
+        kind = "kind"
     if kind == "title" and value and not (block and not block.labelled and not block.sealed and block.fields):
         return Block(line, value, medium_of(label) or line.medium, kind=label, labelled=True, end=line.end)
     if block is not None and not (block.sealed and _loose_title(loose)):
@@ -192,6 +199,8 @@ def _continue(block: Block, line: Line, text: str) -> bool:
     further = _FURTHER.match(text)
     if further:
         block.fields.append(("place", text[further.end() :], line))
+        return True
+    if _UNKNOWN_LABEL.match(text):
         return True
     if block.fields[-1][0] == "place" and read_times(text) and _ADDRESS.search(text) and not predicates(text):
         block.fields.append(("place", text.strip(), line))
@@ -277,7 +286,7 @@ def _status(block: Block, mark: re.Match[str] | None, dates: Dates) -> Event | N
 def _event(status: Event | None, dates: Dates, block: Block, page: Page) -> tuple[Event, Status | None]:
     if status:
         return status, None
-    event = by_dates(dates.start_date, dates.end_date, block.title_line.today or page.today) if dates.spans else None
+    event = by_dates(dates, block.title_line.today or page.today) if dates.spans else None
     inferred = {Event.WRAPPED_FILMING: Status.WRAPPED, Event.ENTERED_PRE_PRODUCTION: Status.PRE_PRODUCTION}
     return event or Event.FILMING, inferred.get(event) if event else None
 

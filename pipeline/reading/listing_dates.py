@@ -22,7 +22,7 @@ _WEEKDAY = (
     r"(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:s|nesday)?|Thu(?:r(?:s(?:day)?)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)s?\b\.?"
 )
 _ORDINAL = r"(?:st|nd|rd|th)?"
-_BEFORE_MONTH = r"(?:(?:(?:the )?(?:beginning|start|middle|end) of|early|mid|late)[- ])?"
+_BEFORE_MONTH = r"(?:(?:(?:the\s)?(?:beginning|start|middle|end)\sof|early|mid|late)[-\s])?"
 
 _POINT = re.compile(
     rf"""
@@ -202,7 +202,7 @@ def _numeric(first: str, second: str, day_first: bool) -> tuple[int, int]:
     return (day, month) if month > 12 >= day else (month, day)
 
 
-def _month_day(match: re.Match[str], before: str, day_first: bool) -> _Day | None:
+def _month_day(match: re.Match[str], before: str, day_first: bool, labelled: bool) -> _Day | None:
     g = match.groupdict()
     at = (match.start(), match.end())
     if g["iso"]:
@@ -214,7 +214,7 @@ def _month_day(match: re.Match[str], before: str, day_first: bool) -> _Day | Non
         month, day = _numeric(one, two, day_first)
         if not _real(_four_digits(year), month, day) or (g["dots"] and not year and not _DOT_CONTEXT.search(before)):
             return None
-        if g["slash"] and not year and not _WORD_BEFORE.search(before):
+        if g["slash"] and not year and not labelled and not _WORD_BEFORE.search(before):
             return None
         return _Day(_four_digits(year), month, day, *at, "day", bool(year))
     if g["mdy"] or g["dmy"]:
@@ -263,7 +263,7 @@ def _points(text: str, today: date | None, day_first: bool, labelled: bool, past
     points: list[_Day] = []
     for match in _POINT.finditer(text):
         before, g, at = text[max(0, match.start() - 24) : match.start()], match.groupdict(), (match.start(), match.end())
-        point = _month_day(match, before, day_first)
+        point = _month_day(match, before, day_first, labelled)
         if point is None and (g["season"] or (g["year"] and labelled)):
             point = _Day(int(g["ys"] or g["year"]), None, None, *at, "season", True)
         elif point is None and g["nth"] and today and int(g["nd"]) <= 31 and _UNTIL.search(before):
@@ -316,7 +316,7 @@ def _pair_years(first: _Day, last: _Day, today: date | None) -> tuple[_Day, _Day
 
 def _same_month_day(text: str, point: _Day) -> _Day | None:
     """The 17 of "March 3-17": a bare day after a dash that belongs to the month before it."""
-    match = re.compile(r"\s*(?:[-–—]|to|through|&|and)\s*(\d{1,2})(?:st|nd|rd|th)?(?![\d:/.]\d|\d)(?:,?\s+((?:19|20)\d\d))?(?!\s*(?:[ap]\.?m|st\b|ave))", re.IGNORECASE).match(text, point.end)
+    match = re.compile(r"\s*(?:[-–—]|to|through|&|and)\s*(\d{1,2})(?:st|nd|rd|th)?(?![\d:/.]\d|\d)(?:,?\s+((?:19|20)\d\d))?(?!\s*(?:[ap]\.?m|st\b|ave|(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))", re.IGNORECASE).match(text, point.end)
     if not match or point.kind != "day" or point.month is None or not _real(point.year, point.month, int(match[1])):
         return None
     year = int(match[2]) if match[2] else point.year

@@ -144,11 +144,18 @@ def day_bounds(value: str) -> tuple[str, str]:
     return value.ljust(10, "0"), value + "~"
 
 
-def by_dates(start: str | None, end: str | None, today: date | None) -> Event | None:
+_PART_OF_YEAR = {"q1": "01", "early": "01", "winter": "01", "spring": "03", "q2": "04", "mid": "05", "summer": "06", "q3": "07", "fall": "09", "autumn": "09", "late": "09", "q4": "10"}
+
+
+def by_dates(dates: Dates, today: date | None) -> Event | None:
     """What a schedule says on the page's day: ended is wrapped, not begun is pre-production, else filming."""
+    start, end = dates.start_date, dates.end_date
     if today is None or not (start or end):
         return None
     now = today.isoformat()
+    part = re.search(r"\b(?:q[1-4]|early|mid|late|winter|spring|summer|fall|autumn)\b", (dates.text or "").lower())
+    if start and len(start) == 4 and part:
+        start = f"{start}-{_PART_OF_YEAR[part[0]]}"
     if end and day_bounds(end)[1] < now and not now.startswith(end):
         return Event.WRAPPED_FILMING
     if start and day_bounds(start)[0] > now and not now.startswith(start):

@@ -23,7 +23,7 @@ from pipeline.reading.places import is_known_place
 
 Made = tuple[list[Report], set[int]]
 
-_JOINTS = re.compile(r"\s+[•·●▪|]\s+")
+_JOINTS = re.compile(r"\s+[•·●▪]\s+")
 _ISSUE = re.compile(r"^\s*(?:this issue|in this issue|this week|titles|listings|new listings|productions|projects|in production|now filming|new this week|updated)\s*:\s*", re.IGNORECASE)
 _DATED = re.compile(
     r"^[\s•*·-]*(?P<date>(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s+"
@@ -198,11 +198,11 @@ def _stretch(page: Page, head: Line, last: Line) -> Line:
 
 def _bare_paragraph(text: str, reading: Reading) -> list[Found]:
     """ "Series. Until March, 2023, in Tampa." has no verb, yet a date and a place."""
-    dates = read_dates(text, reading.today, day_first=reading.day_first, only_day=False)
+    dates = read_dates(text, reading.today, day_first=reading.day_first, labelled=True, only_day=False)
     if not (dates.start_date or dates.end_date) or reading.last is None:
         return []
     phrase = place_after(" " + mask(text, dates.spans))
-    event = by_dates(dates.start_date, dates.end_date, reading.today) or Event.FILMING
+    event = by_dates(dates, reading.today) or Event.FILMING
     inferred = {Event.ENTERED_PRE_PRODUCTION: Status.PRE_PRODUCTION, Event.WRAPPED_FILMING: Status.WRAPPED}.get(event)
     return [Found(reading.last, event, Modality.ASSERTED, clean_place(phrase[1]) if phrase else None, dates, None, "dates", inferred)]
 

@@ -44,8 +44,14 @@ _COMPANY_OBJECT = re.compile(r"^\s+(?:the\s+)?(?P<title>[A-Z\d“\"‘][^,()]{0,
 _SCRAP_OBJECT = re.compile(r"^\s+(?:the\s+)?(?P<title>[A-Z\d“\"‘][^,()]{0,70}?)(?:\s+(?:after|over|due|because|following|in|at|on|amid|as)\b|[.,;]|$)")
 _ARE = re.compile(r"^(?:are|were|have)\b", re.IGNORECASE)
 _PLURAL = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+_LOOK_FOR = re.compile(
+    r"^\W*(?:(?:[Aa]lso\s+)?(?:[Ss]potted|[Ss]een)\s*:?\s+|(?:[Ll]ook|[Ww]atch) (?:out )?for\s+|[Cc]atch\s+)?(?:(?:the\s+)?(?:[Ff]ilming\s+)?(?:[Ss]igns|[Tt]rucks|[Cc]rews?|[Nn]otices|[Tt]railers)(?: are up)?\s+for\s+)?(?<=\s)"
+    r"(?P<title>[A-Z0-9“\"‘#][^,;]{1,60}?)\s+(?:filming\s+|will be\s+|are\s+)?(?=(?:at|in|on|around|near|along|outside)\s+(?:the\s+)?[A-Z0-9])"
+)
+_QUOTED_AT = re.compile(r"^[^“\"]{0,40}(?P<title>[“\"][^“”\"]{1,80}[”\"])\s+(?:(?:is|will be|are)\s+)?(?:again\s+)?(?=(?:at|in|on|around|near|along|outside)\s+(?:the\s+)?[A-Z0-9])")
+_SIGN_WORDS = re.compile(r"\(|\b(?:reading|reads?|saying|says?|say|marked|labell?ed|code ?words?|signs?|that say|called out|written)\b", re.IGNORECASE)
 _NOT_OBJECT = re.compile(r"^(?:Season|Series|Scenes|Exteriors|Interiors|Episode|Re-?shoots|Pick-?ups|Second Unit|\d+ (?:episodes|scenes|days))\b", re.IGNORECASE)
-_STRONG = frozenset(("cancelled", "paused", "delayed", "wrapped", "post", "will start", "starts", "is filming", "in production", "in studio", "expected to wrap", "spotted", "signs"))
+_STRONG = frozenset(("cancelled", "paused", "delayed", "wrapped", "post", "will start", "starts", "resumes", "is filming", "in production", "in studio", "expected to wrap", "spotted", "signs"))
 
 
 @dataclass(slots=True)
@@ -156,17 +162,17 @@ def _read_clause(clause: str, reading: Reading) -> list[Found]:
     if scheduled and reading.last:
         return [Found(reading.last, Event.FILMING, Modality.ASSERTED, clean_place(scheduled["place"]), Dates(), None, "on the schedule")]
     predicate = main_predicate(clause)
-    if predicate is None:
-        return []
-    titles, rest = _subjects(clause, predicate, reading)
-    if not titles:
+    titles, rest = _subjects(clause, predicate, reading) if predicate else ([], 0)
+    if predicate is None or not titles:
+        predicate, titles, rest = _spotted(clause, reading)
+    if predicate is None or not titles:
         return []
     told = _without_asides(_without_titles(clause, titles), reading)
     times = read_times(told)
     times = [t for t in times if _is_clock(clause, t)]
     dates = read_dates(
         mask(told, [(t.start, t.end) for t in times]), reading.today, day_first=reading.day_first,
-        only_day=predicate.name not in ("starts", "will start", "delayed", "wrapped", "announced", "cancelled"),
+        only_day=predicate.name not in ("starts", "resumes", "will start", "delayed", "wrapped", "announced", "cancelled"),
         past=predicate.name in ("wrapped", "shot lately"),
     )  # fmt: skip
     dates = _fit_dates(predicate, dates, clause, reading.today)
@@ -178,13 +184,23 @@ def _read_clause(clause: str, reading: Reading) -> list[Found]:
         return [Found(title, event, predicate.modality, place, day, clock, predicate.name, inferred) for title in titles for day, clock in by_day]
     places = _places(masked[rest:], times, clause[max(0, rest - 3) : rest])
     if places[0][0] is None:
-        places = _places(masked[: predicate.start].partition(", ")[2], times, "")
+        places = _places(masked[: predicate.start] if reading.given else masked[: predicate.start].partition(", ")[2], times, "", reading.given)
     season = season_in(clause[predicate.start :]) or (season_in(clause) if reading.given else None)
     return [
         Found(with_season(title, season), event, predicate.modality, place, dates, clock, predicate.name, inferred)
         for title in titles
         for place, clock in places
     ]
+
+
+def _spotted(clause: str, reading: Reading) -> tuple[Predicate | None, list[Title], int]:
+    """ "Look for T at P", "trucks for T at P", "“T” at P": a sighting without a verb of filming."""
+    match = _LOOK_FOR.match(clause) or _QUOTED_AT.match(clause)
+    title = read_title(match["title"], capitals=reading.capitals) if match else None
+    if match is None or title is None or reading.given:
+        return None, [], 0
+    planned = re.search(r"\bwill be\b", match[0]) is not None
+    return Predicate(Event.FILMING, Modality.PLANNED if planned else Modality.ASSERTED, match.end(), match.end(), "spotted"), [title], match.end()
 
 
 def _without_titles(clause: str, titles: list[Title]) -> str:
@@ -237,8 +253,10 @@ def _fit_dates(predicate: Predicate, dates: Dates, clause: str, today: date | No
 
 
 def _event(predicate: Predicate, dates: Dates, today: date | None) -> tuple[Event, Status | None]:
-    if predicate.name in ("starts", "simple", "verbless") and by_dates(dates.start_date, None, today) == Event.ENTERED_PRE_PRODUCTION:
+    if predicate.name in ("starts", "simple", "verbless") and by_dates(replace(dates, end_date=None), today) == Event.ENTERED_PRE_PRODUCTION:
         return Event.ENTERED_PRE_PRODUCTION, Status.PRE_PRODUCTION
+    if predicate.name == "resumes" and by_dates(replace(dates, end_date=None), today) == Event.ENTERED_PRE_PRODUCTION:
+        return Event.RESUMED, None
     if predicate.name == "will start":
         return Event.ENTERED_PRE_PRODUCTION, Status.PRE_PRODUCTION
     return predicate.event, None
@@ -253,7 +271,7 @@ def _subjects(clause: str, predicate: Predicate, reading: Reading) -> tuple[list
     if name and name in subject:
         title = read_title(subject, capitals=reading.capitals)
         return ([title] if title else []), predicate.end
-    if name and name in after:
+    if name and name in after and not _SIGN_WORDS.search(after[: after.index(name)]):
         return [title for title in (read_title(f"“{name}”"),) if title], predicate.end + after.index(name) + len(name) + 1
     lead = _WORK_OF.match(strip_lead(subject.strip()))
     if lead:
@@ -290,11 +308,11 @@ def _named(clause: str, predicate: Predicate, capitals: bool) -> tuple[list[Titl
     return ([title] if title else []), predicate.end
 
 
-def _places(masked: str, times: list[Times], before: str) -> list[tuple[str | None, Times | None]]:
+def _places(masked: str, times: list[Times], before: str, capitals: bool = False) -> list[tuple[str | None, Times | None]]:
     """The locations after the verb, each with the clock stretch that stands by it; one empty place if there is none."""
     only = times[0] if len(times) == 1 else None
     masked = re.sub(r"\([^()\x1f\ue000-\ue0ff]{0,200}\)", _blank_aside, masked)
-    phrase = ("to", masked.lstrip()) if before == " to" else place_after(masked) or _to_known(masked)
+    phrase = ("to", masked.lstrip()) if before == " to" else place_after(masked, capitals=capitals) or _to_known(masked)
     if phrase is None:
         return [(None, times[0] if times else None)]
     out: list[tuple[str | None, Times | None]] = []

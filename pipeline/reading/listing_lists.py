@@ -20,9 +20,9 @@ from pipeline.reading.listing_where import clean_place, mask
 from pipeline.reading.places import is_known_place
 
 _QUOTED_HEAD = re.compile(r"^[\s•*·▪\-–—\d.)]*[“\"](?P<title>[^“”\"]{1,100})[,.]?[”\"](?P<rest>.*)$")
-_MARKS = (" — ", " – ", " | ", " - ", ": ", ", ")
+_MARKS = (" — ", " – ", " | ", " - ", " (", ": ", ", ")
 _BULLET = re.compile(r"^[\s•*·▪●○>]*(?:\d{1,2}[.)]\s+|[-–—]\s+)?")
-_JUNK = re.compile(r"^(?:fax|phone|tel|attention|attn|talent|crew|contact|email|e-mail|call|info|more to come)\b|^(?:n/?a$|tb[acd]$|\(?\d{3}\)?[\s.-]|[\d\s().+-]{7,}$|\S+@\S+|www\.|https?:)", re.IGNORECASE)
+_JUNK = re.compile(r"^(?:fax|phone|tel|attention|attn|talent|crew|contact|email|e-mail|call|info|more to come)\b|^(?:n/?a$|tb[acd]$|\(?\d{3}\)?[\s.-]\d{3}|[\d\s().+-]{7,}$|\S+@\S+|www\.|https?:)", re.IGNORECASE)
 _TRAILING_JUNK = re.compile(r"\s+(?:more to come|fax\b.*|phone\b.*|tel\b.*|attn\b.*|\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}.*)$", re.IGNORECASE)
 _ALIAS = re.compile(r"^\W*(?:aka|a\.k\.a\.?|fka|formerly|working title|w/t|also known as|now called)\s*:?\s+[“\"]?(?P<name>[^“”\"]{2,60})", re.IGNORECASE)
 _NETWORK = re.compile(
@@ -42,6 +42,8 @@ _STATUS_ONLY = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:where they were (?:filmed|shot)|were (?:filmed|shot|made) (?:here|in|around)|(?:movies|films|productions|shows|others) (?:filmed|made|shot) (?:here|in|around|at)|previously filmed|past productions|filmed here)\b", re.IGNORECASE)
+_PREP_DATES = re.compile(r"\b[Pp]rep\b[:\s]*[^,;]{1,40}[,;](?=\s*(?:[Ss]hoot|[Ff]ilm))")
+_ADDRESS = re.compile(r"^(?:the\s+)?\d+[\w-]*\s+(?:[NSEW]\.?\s+)?[A-Z]|^\d+(?:st|nd|rd|th)\b|^the\s+[A-Z]|^(?:in )?studio\b")
 _HEDGE = re.compile(r"^\W*(?:either|possibly|maybe|likely|both|in|at|around|near|filming in|shooting in|shoots in|films in|set in)\s+", re.IGNORECASE)
 
 
@@ -125,13 +127,16 @@ def _runs(texts: list[tuple[Line, str]], mark: str) -> list[list[tuple[Line, str
             runs[-1].append((line, text))
         elif runs[-1]:
             runs.append([])
-    return [run for run in runs if len(run) >= 3]
+    return [run for run in runs if len(run) >= 3 or (run and mark == ": ")]
 
 
 def _read_run(page: Page, run: list[tuple[Line, str]], mark: str) -> list[_Entry]:
     entries = [entry for line, text in run if (entry := _read_line(page, line, text, mark))]
     told = sum(entry.facts > 0 for entry in entries)
     strong = mark not in (", ", ": ")
+    if mark == ": " and entries and all(entry.times and entry.place for entry in entries):
+        return entries
+    strong = strong and mark != " ("
     if len(entries) < (3 if strong else 4) or told * 10 < len(entries) * (5 if strong else 6) or len(entries) * 10 < len(run) * 7:
         return []
     return entries
@@ -143,14 +148,15 @@ def _read_line(page: Page, line: Line, text: str, mark: str) -> _Entry | None:
         return None
     if len(text.split()) > 28 or _speaks(text):
         return None
-    pieces = [piece.strip() for piece in (text + " ").split(mark if mark != ", " else ",")]
+    closed = re.sub(r"\([^()]*\)", lambda m: m[0].replace(mark, mark.replace(" ", "\x1e")), text) if mark != " (" else text
+    pieces = [piece.replace("\x1e", " ").strip() for piece in (closed + " ").split(mark if mark != ", " else ",")]
     pieces = _join_numbers(pieces) if mark == ", " else pieces
     count = _title_pieces(pieces) if mark == ", " else (len(pieces) - 1 if mark == ": " else 1)
     title = read_title((mark if mark != ", " else ", ").join(pieces[:count]), free=False)
     if title is None or len(pieces) < 2:
         return None
     entry = _Entry(line, title)
-    _read_pieces(page, entry, ", ".join(pieces[count:]) if mark == ", " else " – ".join(pieces[count:]), known_only=mark in (", ", ": "))
+    _read_pieces(page, entry, ", ".join(pieces[count:]) if mark == ", " else " – ".join(pieces[count:]), known_only=mark == ", ")
     return entry
 
 
@@ -188,11 +194,13 @@ def _read_pieces(page: Page, entry: _Entry, rest: str, known_only: bool) -> None
     today = entry.line.today or page.today
     times = read_times(rest)
     entry.times = times[0] if times else None
+    entry.facts += bool(times)
+    rest = _PREP_DATES.sub(" ", rest)
     rest = mask(rest, [(t.start, t.end) for t in times])
-    dates = read_dates(rest, today, day_first=page.day_first, labelled=True, only_day=False)
+    dates = read_dates(rest, today, day_first=page.day_first, labelled=True, only_day=bool(times))
     entry.dates, entry.facts = dates, entry.facts + bool(dates.spans)
     towns: list[str] = []
-    for group in re.split(r"\s+[–—-]\s+|\s+\|\s+|;\s+|^\s*[:–—-]\s+", mask(rest, dates.spans)):
+    for group in re.split(r"\s+[–—-]\s+|\s+\|\s+|;\s+|\s*[()]\s*|^\s*[:–—-]\s+", mask(rest, dates.spans)):
         for piece in group.split(","):
             _give(entry, fold_blanks(piece).strip(" .*()"), towns, known_only)
     if entry.event == Event.WRAPPED_FILMING and dates.start_date and not dates.end_date:
@@ -204,6 +212,12 @@ def _give(entry: _Entry, piece: str, towns: list[str], known_only: bool) -> None
     if not piece or _JUNK.match(piece):
         return
     alias, season = _ALIAS.match(piece), season_in(piece)
+    inside = re.search(r"\b(?:in|at)\s+([A-Z].*)$", piece)
+    if inside and is_known_place(inside[1]):
+        towns.append(inside[1])
+        piece = piece[: inside.start()].strip()
+        if not piece:
+            return
     town = _HEDGE.sub("", _TRAILING_JUNK.sub("", piece)).strip()
     if alias:
         entry.title = Title(entry.title.title, entry.title.season, (*entry.title.aliases, alias["name"].strip()), entry.title.medium, entry.title.year)
@@ -219,15 +233,15 @@ def _give(entry: _Entry, piece: str, towns: list[str], known_only: bool) -> None
         entry.facts += 1
     elif _STATUS_ONLY.match(piece) and (event := status_event(piece)):
         entry.event, entry.facts = entry.event or event, entry.facts + 1
-    elif town[:1].isupper() and len(town.split()) <= 8 and not (known_only and towns) and not re.match(r"(?:Starring|With|Dir|Directed|Stars|From|By)\b", town):
+    elif (town[:1].isupper() or _ADDRESS.match(town)) and len(town.split()) <= 8 and not (known_only and towns) and not re.match(r"(?:Starring|With|Dir|Directed|Stars|From|By|Director|Prod|Producers?|Cast|Writers?|Studio|Network|Company|Contact|Type|Created)\b", town):
         towns.append(town)
 
 
 def _report(page: Page, entry: _Entry, past: bool) -> Report:
     event = entry.event
     inferred: Status | None = None
-    if event is None:
-        dated = by_dates(entry.dates.start_date, entry.dates.end_date, entry.line.today or page.today)
+    if event is None or (event == Event.FILMING and entry.dates.spans):
+        dated = by_dates(entry.dates, entry.line.today or page.today)
         event = Event.RELEASED if past and dated is None else dated or Event.FILMING
         inferred = {Event.ENTERED_PRE_PRODUCTION: Status.PRE_PRODUCTION, Event.WRAPPED_FILMING: Status.WRAPPED, Event.RELEASED: Status.RELEASED}.get(event)
     return make_report(

@@ -56,8 +56,10 @@ def read_tables(page: Page, lines: list[Line]) -> tuple[list[Report], set[int]]:
     """Reports of every table among the lines, and the offsets of the lines that belong to one."""
     reports: list[Report] = []
     used: set[int] = set()
+    used |= _wiki_lines(lines)
     for reader in (_json_rows, _wiki_rows, _delimited_rows):
-        for rule, header, rows in reader([line for line in lines if line.start not in used]):
+        left = lines if reader is _wiki_rows else [line for line in lines if line.start not in used]
+        for rule, header, rows in reader(left):
             used.update(line.start for line, _ in rows)
             roles = _roles(header)
             if "title" in roles:
@@ -65,6 +67,17 @@ def read_tables(page: Page, lines: list[Line]) -> tuple[list[Report], set[int]]:
                 for line, cells in rows:
                     reports.extend(_report_row(page, line, cells, roles, rule, permits))
     return reports, used
+
+
+def _wiki_lines(lines: list[Line]) -> set[int]:
+    """The offsets of every line between "{|" and "|}"."""
+    inside, found = False, set()
+    for line in lines:
+        inside = inside or line.text.lstrip().startswith("{|")
+        if inside:
+            found.add(line.start)
+        inside = inside and not line.text.lstrip().startswith("|}")
+    return found
 
 
 def _role(name: str) -> str | None:
@@ -307,7 +320,7 @@ def _row_event(page: Page, line: Line, raw: str, status: str, dates: Dates, role
     if told:
         return told, None
     today = line.today or page.today
-    event = by_dates(dates.start_date, dates.end_date, today)
+    event = by_dates(dates, today)
     if event == Event.ENTERED_PRE_PRODUCTION:
         return event, Status.PRE_PRODUCTION
     if event == Event.WRAPPED_FILMING:

@@ -43,12 +43,13 @@ _CAP_DESCRIPTOR = re.compile(
     rf"(?:Sitcom|Drama|Comedy|Thriller|Pilot|Miniseries|(?:[A-Z][a-z]+\s)?(?:{_KIND})|Documentary|Docuseries|Series|Feature|Film|Movie|Telemovie)\s+(?=[A-Z0-9“\"‘'&])"
 )
 _LEAD = re.compile(
-    r"^(?:[\s•·*▪◦●○■»>|–—-]+|//-->|More Services|(?:UPDATED?|Updated?|NEW|FYI|ALSO|Also|RUMOR|Rumou?r|REMINDER|Reminder|CONFIRMED|Confirmed|Retweeted this|Note|"
+    r"^(?:[\s#•·*▪◦●○■»>|–—-]+|//-->|More Services|(?:UPDATED?|Updated?|NEW|FYI|ALSO|Also|RUMOR|Rumou?r|REMINDER|Reminder|CONFIRMED|Confirmed|Retweeted this|Note|"
     r"NOTE|Breaking|BREAKING|CORRECTION|Correction|TIP|Tip|Spotted|SPOTTED|Just in|JUST IN)\s*[:!]+\s*|"
     r"(?:Also|Meanwhile|Plus|Elsewhere|Finally|Rumor has it|Word is|Apparently|Looks like|It looks like|Reportedly)\s*,?\s+(?:that\s+)?(?=[A-Z0-9“\"‘])|"
     r"(?:(?:Signs?|Scenes|Exteriors|Interiors|Reshoots|Re-shoots|Pick-?ups|Crews?|Trucks|Notices)\s+(?:for|of|from)\s+)|"
     r"(?:And|Then|So|Plus|But)\s[a-z ]{2,24}:\s+|[A-Z][a-z]+(?: [a-z]+)?:\s+(?=the (?:\w+) (?:series|season) of\s)|It(?:’|'|)s (?:rumou?red|reported|said) that\s+|(?:and|And)\s+(?=[A-Z“\"‘]))"
 )
+_DATELINE = re.compile(r"^[A-Z][A-Z .’'-]{2,30}(?:,\s*[A-Z][\w.]+)?\s*(?:\([^()]{2,24}\))?\s+[–—-]+\s+(?=[A-Z“\"‘])")
 _PREAMBLE = re.compile(
     r"^(?:According to|This|On|In|For|After|As of|From|At|Over|Per|Starting|Beginning|Until|Today|Tomorrow|Next|Last|Currently|Now|Right now|Earlier|Later)\b[^,“\"]{0,60},\s+"
     r"(?=[A-Z0-9“\"‘&])"
@@ -86,10 +87,11 @@ _GROUP = re.compile(r"\s*[(\[]([^()\[\]]{0,160})(?:[)\]]|$)")
 NOT_TITLES = frozenset(
     ["something", "nothing", "title", "production", "productions", "filming", "shooting", "they", "we", "it", "he", "she", "you", "i", "there", "this", "that", "these", "those", "what", "who", "crews", "the crew", "crew", "someone", "everyone", "location", "locations", "the movie", "the film", "the show", "the series", "the production", "a movie", "a film", "a show", "a pilot", "a commercial", "an ad", "ads", "the actress", "the actor", "the pilot", "principal photography", "the feature", "the shoot", "cameras", "signs", "sign", "trucks", "the cast", "cast", "and", "but", "tba", "tbc", "tbd", "n/a", "none", "untitled", "unknown", "title unknown", "various", "today", "tomorrow", "tonight", "also", "other", "others", "more", "no title", "commercial", "music video", "photo shoot", "student film", "base camp", "basecamp", "the star", "stars", "director", "the director", "series", "movies", "movie", "film", "films", "tv", "television", "feature", "features", "the two", "both", "all", "one", "reality", "the former", "the latter", "name", "news", "the sequel", "the spinoff", "extras", "casting", "who is where", "advertisement", "update", "updates", "here", "the studio", "another movie", "another film", "no one", "the drama", "the comedy", "the new film", "the new movie", "project", "the project"]
 )
+_SMALL_WORDS = frozenset("the and for with from but nor yet per via not are was who was all you your our his her its she him out off into onto over upon than that this then when what where how why under about after before between without within against down like aka feat".split())
 _BAD_START = re.compile(
     r"^(?:(?:A|An|Another|Some|Several|Two|Three|Our|Your|My|His|Her|Their|Its|Any|No)\s+(?:(?:new|major|big|small|local|possible|potential|secret|paid|real|untitled|feature|independent|unnamed|mystery|few)\s+)*"
     r"(?:pilot|film|movie|ad|commercial|show|series|music video|video|photo|scene|production|crew|project|feature|short|documentary|tv|couple|people|readers?|productions|background|picture|few)s?\b|"
-    r"(?:If|When|Where|Why|How) (?:you|we|they|i|do|does|did|is|are|can)\b|(?:Here[’']s|Permits?|What[’']s|NEWS|WEEK|News|A (?:snapshot|look|list|roundup|round-up|guide|few))\b|(?:There|Thanks|Follow|Click|Please|Keep|Tell|Got|Know|See|Read|Check|Visit|Subscribe|Don[’']t (?:forget|miss)|Casting|Seeking|Wanted|Extras|Paid|Reminder|"
+    r"(?:If|When|Where|Why|How) (?:you|we|they|i|do|does|did|is|are|can)\b|(?:Here[’']s|Here (?:are|is)|Permits?|What[’']s|NEWS|WEEK|News|A (?:snapshot|look|list|roundup|round-up|guide|few))\b|(?:There|Thanks|Follow|Click|Please|Keep|Tell|Got|Know|See|Read|Check|Visit|Subscribe|Don[’']t (?:forget|miss)|Casting|Seeking|Wanted|Extras|Paid|Reminder|"
     r"Looking for|Stand-ins?|Rate|We|They|You|He|She|I)\b(?=\s+[a-z’'])|(?:Closed|Comments?)\b)"
 )
 
@@ -177,6 +179,7 @@ def _read_groups(groups: list[str]) -> tuple[list[str], int | None, int | None, 
 
 def strip_lead(text: str) -> str:
     """The text without the marks, labels and phrases that stand before a title."""
+    text = _DATELINE.sub("", text, count=1)
     for _ in range(8):
         shorter = _LEAD.sub("", text, count=1)
         shorter = _THIS_WEEK.sub("", shorter, count=1)
@@ -231,6 +234,11 @@ def is_title(text: str) -> bool:
     return first is not None and (not first[0].islower() or bool(re.match(r"[a-z][A-Z]", text)))
 
 
+def _has_plain_words(text: str) -> bool:
+    """Lower-case words that no printed title would leave so: the subject of a sentence, not a title."""
+    return any(re.fullmatch(r"[a-z]{3,}[.,:]?", word) is not None and word.strip(".,:") not in _SMALL_WORDS for word in text.split())
+
+
 def read_title(raw: str, *, capitals: bool = False, free: bool = True) -> Title | None:
     """The title in a printed subject, or None where there is none.
 
@@ -247,7 +255,7 @@ def read_title(raw: str, *, capitals: bool = False, free: bool = True) -> Title 
     if apposed:
         aliases.append(apposed["name"].strip())
         text = text[: apposed.start()] + text[apposed.end() :]
-    medium = medium_of(text) if free else None
+    medium: Medium | None = None
     if inside and len(inside) > 1 and (free or re.match(r"^[“\"«„‘']", text.strip())):
         outside_season = season_in(text.replace(inside, " "))
         text, season = inside, season or outside_season
@@ -256,11 +264,13 @@ def read_title(raw: str, *, capitals: bool = False, free: bool = True) -> Title 
             match = cut.search(text) if free else None
             if match and match.start() > 1:
                 text = text[: match.start()]
-        text = _strip_makers(fold_blanks(text), capitals) if free else _MAKER.sub("", fold_blanks(text))
+        before = fold_blanks(text)
+        text = _strip_makers(before, capitals) if free else _MAKER.sub("", before)
+        medium = medium_of(before[: len(before) - len(text)])
     text, in_title = _cut_season(fold_blanks(text))
     shorter = _TRAILER.sub("", text)
     text = shorter if len(shorter.strip()) > 1 and (free or "-" in text or "–" in text or "," in text) else text
     text = _tidy(text)
-    if not is_title(text):
+    if not is_title(text) or (free and not inside and _has_plain_words(text)):
         return None
     return Title(text, season or in_title, tuple(dict.fromkeys(a for a in aliases if a and a != text)), medium, year, tuple(marks))

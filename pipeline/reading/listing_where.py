@@ -137,8 +137,8 @@ def _cut_tail(text: str) -> str:
     return text[: match.start()] if match else text
 
 
-def place_after(text: str) -> tuple[str, str] | None:
-    """(preposition, rest) of the first phrase after the verb that names a place."""
+def place_after(text: str, *, capitals: bool = False) -> tuple[str, str] | None:
+    """(preposition, rest) of the first phrase that names a place; with ``capitals``, only one that begins with a name."""
     best = None
     for match in _PREP.finditer(text):
         rest = text[match.end() :]
@@ -149,7 +149,7 @@ def place_after(text: str) -> tuple[str, str] | None:
             continue
         if rest[:1].isupper() or rest[:1].isdigit() or rest[:1] in "“\"‘&":
             return word, rest
-        if best is None and (_LOWER_HEAD.match(rest)):
+        if best is None and not capitals and (_LOWER_HEAD.match(rest)):
             best = word, rest
             # "in front of the house at 12 Main St": the lower-case phrase holds the address, so it is the place
             if re.match(r"(?:the|an?|several|various|downtown|locations?|studio)\b", rest, re.IGNORECASE):

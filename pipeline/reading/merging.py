@@ -11,6 +11,7 @@ from pipeline.reading.page import Page
 from pipeline.reading.titles import same_title
 
 _OFFSHOOT_NAMES: Final = {"sequel": "sequel", "prequel": "prequel", "spin-off": "spin-off", "spinoff": "spinoff", "follow-up": "sequel", "spin off": "spin-off", "threequel": "sequel"}
+"""What is added to a title to name an offshoot of it."""
 
 
 _LATER: Final = frozenset(
@@ -36,7 +37,10 @@ def merge(claims: Iterable[Claim], page: Page) -> list[Claim]:
 
 def _rename(claim: Claim) -> None:
     """A sequel is not the film it follows: it takes its name from it."""
+    claim.title = claim.title.removesuffix(" TV")
     name = _OFFSHOOT_NAMES.get(claim.offshoot or "")
+    if claim.offshoot == "remake" and "remake of" in claim.sentence.low:
+        name = "remake"
     if name and not claim.title.lower().endswith(name) and claim.how == "named":
         claim.title = f"{claim.title} {name}"
 
@@ -93,6 +97,8 @@ def _outweighed(claim: Claim, kept: list[Claim]) -> bool:
         if claim.rule.event is Event.RELEASE_DATE_SET and other.rule.event is Event.DELAYED and (claim.window == other.window or claim.window is None or other.window is None):
             return True
         if claim.rule.event is Event.ANNOUNCED and claim.window is None and other.rule.event in _LATER and other.modality is Modality.ASSERTED:
+            return True
+        if claim.rule.event is Event.FILMING and claim.window is None and other.rule.event is Event.STARTED_FILMING and other.window is not None:
             return True
         if claim.rule.event is Event.FILMING and other.rule.event in (Event.STARTED_FILMING, Event.RESUMED, Event.PAUSED, Event.WRAPPED_FILMING) and claim.window is None and claim.sentence is other.sentence:
             return True

@@ -9,7 +9,7 @@ from pipeline.model import Event, Modality
 from pipeline.reading.lexicon import Rule
 
 _NOT_BEFORE: Final = re.compile(
-    r"(?:\b(?:not(?! only| just)|never|no longer|yet to|without|neither|nor|no)\b|n['’]t\b|\bcannot\b)(?:[^.;:!?,]{0,45})$"
+    r"(?:\b(?:not(?! only| just)|never|no longer|yet to|without|neither|nor|no|didnt|isnt|hasnt|wasnt|wont|doesnt|havent|arent|couldnt)\b|n['’]t\b|\bcannot\b)(?:[^.;:!?,]{0,45})$"
 )
 _REFUTED: Final = re.compile(
     r"\b(?:deny|denies|denied|denying|refutes?|refuted|refuting|rubbish(?:es|ed)|dismiss(?:es|ed)|debunk(?:s|ed)?|contrary to|shut(?:s|ting)? down (?:talk|speculation|rumou?rs|reports))\b"
@@ -55,7 +55,8 @@ def modality_of(rule: Rule, low: str, clause: tuple[int, int], words: tuple[int,
 def _denied(rule: Rule, before: str, near: str, inside: str, after: str) -> bool:
     if rule.event is Event.CANCELLED and re.search(r"\bnot\b|n't|missing|fail", inside):
         return False
-    found = _REFUTED.search(before) or _NOT_BEFORE.search(f"{near[-70:]} ") or re.match(r"no\b|won['’]t|not\b|n['’]t", inside)
+    inner = inside.rsplit(" ", 1)[0] if " " in inside else ""
+    found = _REFUTED.search(before) or _NOT_BEFORE.search(f"{near[-70:]} ") or re.search(r"\b(?:yet to|not|never)\b|n['’]t\b", inner) or re.match(r"no\b|won['’]t|not\b|n['’]t", inside)
     if not found:
         return False
     return not (rule.event in (Event.RELEASE_DATE_SET, Event.RELEASED) and _UNTIL_AFTER.search(after))

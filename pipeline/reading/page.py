@@ -9,17 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from pipeline.model import Document, Medium
+from pipeline.model import Document, Event, Medium
 from pipeline.reading import candidates as names_of
 from pipeline.reading.attach import Row, beside_season
 from pipeline.reading.candidates import CUED, KNOWN_WORD, MARKED, RUN, Hints, Node, nodes_of
 from pipeline.reading.lexicon import Phrase, load, names
 from pipeline.reading.markup import Mark
+from pipeline.reading.seasons import seasons_in
 from pipeline.reading.sentences import Sentence, Tidy, split, tidy
 from pipeline.reading.titles import TitleIndex, comparison_form, same_title
 
 if TYPE_CHECKING:
-    from pipeline.reading.claims import Claim
+    from pipeline.reading.claims import Claim, Target
 
 _WORDS: Final = re.compile(r"[a-z][\w'’+-]*|\d+")
 _AFTER_CUES: Final = frozenset(
@@ -51,6 +52,8 @@ class Page:
     domain: int = 0
     counter: int = 0
     off_topic: bool = False
+    tonight_only: bool = False
+    seasons_told: list[tuple[int, int]] = field(default_factory=list)
     names_told: Counter[str] = field(default_factory=Counter)
     tv: int = 0
     film: int = 0
@@ -108,6 +111,22 @@ class Page:
         """The season that the page speaks of where it names a title."""
         return next((season for title, season, _ in self.topics if same_title(title, name)), None)
 
+    def season_here(self, sentence: Sentence, title: str, told: int | None, event: Event) -> int | None:
+        """The season that "it" stands for: the last one told before where seasons follow one another, else the only one."""
+        if event in (Event.CANCELLED, Event.ANNOUNCED, Event.REVIVED, Event.RENEWED):
+            return told if event is Event.RENEWED else None
+        if self.encyclopaedic:
+            return next((number for index, number in reversed(self.seasons_told) if index <= sentence.index), None)
+        numbers = {number for _, number in self.seasons_told}
+        return numbers.pop() if len(numbers) == 1 else told if len(numbers) > 1 else None
+
+    def only_season(self, target: Target, event: Event, low: str) -> int | None:
+        """A topic named without its season, on a page that speaks of one season only."""
+        numbers = {number for _, number in self.seasons_told}
+        if event in (Event.CANCELLED, Event.ANNOUNCED, Event.REVIVED, Event.ORDERED) or len(numbers) != 1 or not self.topics:
+            return None
+        return next(iter(numbers)) if same_title(target.title, self.topics[0][0]) else None
+
     def count(self, name: str) -> int:
         """How often a name stands on the page."""
         return self.names_told[comparison_form(name)]
@@ -149,12 +168,15 @@ def open_page(
         sentences[0].headline = True
         _cut_outlet(sentences[0])
     ordered = sorted(clean.marks, key=lambda mark: (mark.start, mark.end))
+    tonight = any(_TONIGHT.search(sentence.low) for sentence in sentences[:6])
     page = Page(document, text, clean, sentences, known, Hints({}), ordered)
+    page.tonight_only = tonight
     _count_words(page)
     _gather(page)
     return page
 
 
+_TONIGHT: Final = re.compile(r"(?:not|n['’]t) (?:air|be on|be shown|return|be airing)\b.{0,24}\btonight|cancell?ed tonight|schedule (?:change|shake-?up)|off air tonight")
 _OUTLET_TAIL: Final = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,36}(?:\s+[-–—|]\s+[^-–—|]{2,36})?$")
 
 
@@ -187,13 +209,23 @@ def _gather(page: Page) -> None:
     printed: dict[str, str] = {}
     seasons: dict[str, int | None] = {}
     seen: dict[str, set[int]] = {}
+    seen_in: dict[str, set[int]] = {}
+    signs: Counter[str] = Counter()
+    best: Counter[str] = Counter()
+    _tell_seasons(page)
+    people = _surnames(page)
     for sentence, node, row in _names(page):
+        if node.strength == RUN and node.low in people:
+            continue
         form = comparison_form(node.name)
         if not form or len(form) < 2:
             continue
         value = _value(sentence, node, row)
+        best[form] = max(best[form], value)
+        signs[form] += node.strength == RUN and _like_a_person(sentence, node, row)
         scores[form] += value
         page.names_told[form] += 1
+        seen_in.setdefault(form, set()).add(sentence.index)
         printed.setdefault(form, node.name)
         if value >= 2:
             seen.setdefault(form, set()).add(sentence.index)
@@ -202,16 +234,20 @@ def _gather(page: Page) -> None:
             seasons.setdefault(form, words.number)
         elif words and form not in seasons:
             seasons[form] = words.number if sentence.index < 4 else None
+    for form in scores:
+        if scores[form] < 3 and _in_headline(page, form) and len(seen_in.get(form, ())) > 1:
+            scores[form] += 2.5
     bare = _bare_headline(page)
     page.encyclopaedic = bare is not None
     if bare:
         scores[comparison_form(bare)] += 5
         printed[comparison_form(bare)] = bare
-    strong = {form: printed[form] for form, score in scores.items() if score >= 3}
+    people_forms = _people(signs, best)
+    strong = {form: printed[form] for form, score in scores.items() if score >= 3 and form not in people_forms}
     for form in scores:
         if re.search(r" \d{1,2}$", form) and form.rsplit(" ", 1)[0] in strong:
             strong[form] = printed[form]
-    page.hints = Hints(strong, max((len(form.split()) for form in strong), default=0))
+    page.hints = Hints(strong, max((len(form.split()) for form in strong), default=0), frozenset(people_forms))
     page._rows.clear()
     ranked = sorted(strong, key=lambda form: -(scores[form] + (4 if _in_headline(page, form) else 0)))
     page.topics = [(printed[f], seasons.get(f), scores[f] + (4 if _in_headline(page, f) else 0)) for f in ranked]
@@ -235,6 +271,46 @@ def _bare_headline(page: Page) -> str | None:
         return None
     verbs = any(w.lower() in names_of.HEADLINE_VERBS for w in words)
     return name if name != text or (page.domain >= 4 and page.counter * 2 < page.domain and not verbs) else None
+
+
+def _like_a_person(sentence: Sentence, node: Node, row: Row) -> bool:
+    """Does the name do here what people do?"""
+    if len(node.low.split()) > 3 or re.search(r"\d|:", node.low) or node.low.startswith("the "):
+        return False
+    index = row.holding(node.start)
+    after = sentence.low[node.end : node.end + 40]
+    before = row.nodes[index - 1].low if index else ""
+    lists = names()
+    following = row.nodes[index + 1].low if index + 1 < len(row.nodes) else ""
+    return (
+        following in lists["person_verbs"]
+        or bool(re.match(r",? who\b|['’]s (?:wife|husband|daughter|son|role|character|upcoming|next|new film|film|movie|directorial|performance|co-star|career|debut)\b|[ -]starrer|-starring|-led|, \d\d,", after))
+        or before in lists["roles"] and before not in ("with", "by", "star", "stars", "hit", "opposite")
+        or bool(re.search(r"\b(?:starring|opposite|alongside|directed by|helmed by|director|actor|actress)\s+$", sentence.low[: node.start]))
+    )
+
+
+def _people(signs: Counter[str], best: Counter[str]) -> set[str]:
+    """Names that behave like people and are nowhere told to be titles; and parts of such names."""
+    people = {form for form, count in signs.items() if count and best[form] < 3.5}
+    words = {word for form in people for word in form.split() if len(word) > 3}
+    return people | {form for form in best if best[form] < 3 and form in words}
+
+
+def _tell_seasons(page: Page) -> None:
+    """Every season that the page numbers, in the order of the text."""
+    for sentence in page.sentences[: 4 * _LOOKED_AT]:
+        if "season" in sentence.low or "series" in sentence.low:
+            for words in seasons_in(sentence.low):
+                page.seasons_told += [(sentence.index, n) for n in (words.number, words.also) if n]
+
+
+def _surnames(page: Page) -> set[str]:
+    """Last words of people's names: "Pitt" alone is no title on a page about Brad Pitt."""
+    found: set[str] = set()
+    for sentence in page.sentences[:_LOOKED_AT]:
+        found.update(node.low.split()[-1] for node in page.row(sentence).nodes if node.kind == "person" and node.low.split())
+    return found
 
 
 def _in_headline(page: Page, form: str) -> bool:

@@ -88,8 +88,9 @@ def _lookup(text: str, hint: str | None) -> Place | None:
     gazetteer = _gazetteer()
     bare = text.strip(" .,()*")
     found = gazetteer.names.get(_fold(bare), ())
-    if not found and re.fullmatch(r"[A-Z]{2,3}", bare):
-        found = gazetteer.codes.get(bare, ())
+    code = bare.replace(".", "")
+    if not found and re.fullmatch(r"[A-Z]{2,3}", code):
+        found = gazetteer.codes.get(code, ())
     if not found:
         return None
     if hint:

@@ -24,7 +24,7 @@ _SEASON: Final = re.compile(
     rf"\b(?:seasons?|series)[\s-]+(?P<after>\d{{1,2}}|{_NUMBER}|ii|iii|iv|vi{{0,3}}|ix)\b(?!\s*(?:million|%|weeks|days|episodes|years|of\s+the\s+war)|[,.]\d)"
     rf"(?:\s*(?:and|&|,)\s*(?P<also>\d{{1,2}}|{_NUMBER})\b(?!\s*(?:weeks|episodes|years|days)))?"
     rf"|\b(?:the\s+)?(?P<before>{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th))(?:\s*(?:and|&|,)\s*(?P<too>{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th))(?=\s+seasons))?"
-    r"(?:(?:\s+and|\s*,)\s+(?:final|last|concluding))?(?:[\s-]+(?:tv|television|netflix|upcoming|highly|anticipated|and)){0,3}[\s-]+(?:seasons?|series|run)\b"
+    r"(?:(?:\s+and|\s*,|\s*&)\s+(?:final|last|concluding))?(?:[\s-]+(?:tv|television|netflix|upcoming|highly|anticipated|and)){0,3}[\s-]+(?:seasons?|series|run)\b"
     r"|\b(?<![\w-])s(?P<short>\d{1,2})\b(?!\w)"
 )
 

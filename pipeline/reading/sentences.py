@@ -28,6 +28,8 @@ _GLUE: Final = re.compile(
     r"|((?<=[a-z])(?=Season \d))"
     r"|(\b(?:movie|film|series|show|season|Season \d{1,2}|\d))(?=(?:will|is|has|was|would|officially|publisher)\b)"
 )
+_GLUED_AFTER: Final = re.compile(r"\b([A-Z][a-z]{2,}?)(?:has|was|will|would|have|and|is|in|on|from|with|for|at|to|are|that|season|which)\b")
+_GLUED_BEFORE: Final = re.compile(r"(?<![\w'’#@./-])([a-z]{2,})(?=[A-Z][a-z]+)")
 _BREAK: Final = re.compile(
     r"[.!?…][\"'’”)\]]*(?=\s+[\"'‘“(\[_*#@]*[A-Z0-9À-Þ])|[.!?][\"'’”)]*$|\n+|(?<=[a-z]{3}\.)(?=[A-Z][a-z])"
 )
@@ -87,16 +89,27 @@ def tidy(text: str, marks: tuple[Mark, ...] = ()) -> Tidy:
     pieces: list[str] = []
     inserted: list[int] = []
     last = added = 0
-    for match in _GLUE.finditer(text):
-        pieces.append(text[last : match.end()])
-        inserted.append(match.end() + added)
+    for place in _lost_spaces(text):
+        pieces.append(text[last:place])
+        inserted.append(place + added)
         added += 1
-        last = match.end()
+        last = place
     if not inserted:
         return Tidy(text, tuple(found))
     whole = " ".join([*pieces, text[last:]])
     shifted = tuple(_shift(mark, inserted) for mark in found)
     return Tidy(whole, shifted, tuple(inserted))
+
+
+def _lost_spaces(text: str) -> list[int]:
+    """Where words stick together ("isNow", "moviewill"): between them a space was lost."""
+    places = {match.end() for match in _GLUE.finditer(text)}
+    before = [(match.group(1), match.end()) for match in _GLUED_BEFORE.finditer(text)][:500]
+    after = [(match.group(1), match.end(1)) for match in _GLUED_AFTER.finditer(text)][:500]
+    if before or after:
+        alone = set(re.findall(r"(?<![\w'’#@./-])[A-Za-z]+(?![\w'’])", text))
+        places.update(place for word, place in before + after if word in alone)
+    return sorted(places)
 
 
 def _shift(mark: Mark, inserted: list[int]) -> Mark:

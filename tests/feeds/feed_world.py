@@ -59,7 +59,8 @@ class World:
         slug = "".join(c for c in slug if c.isalnum() or c == "-")[:40] + (f"-season-{season}" if season else "")
         return self.insert(
             "productions", slug=slug or f"p{self._number}", title=title, season=season, medium=medium, year=year,
-            key=title.lower(), bare=title.lower(), near=title.lower(), first_seen=stamp(self.now), updated_at=stamp(self.now),
+            key=title.lower(), bare=title.lower(), near=title.lower(), updated_at=stamp(self.now),
+            first_seen=stamp(self.now),
         )  # fmt: skip
 
     def insert(self, table: str, **row: object) -> int:
@@ -77,11 +78,11 @@ class World:
             "pages", source=source, url=url, sha256=f"{self._number:064x}", role="article", channel="rest",
             first_seen=stamp(self.now), last_seen=stamp(self.now), first_run=1, last_run=1, content_type="text/html",
         )  # fmt: skip
-        row: dict[str, object] = dict(
-            page_id=page, ordinal=0, run_id=1, source=source, production_id=production, title="", event=event,
-            modality="asserted", evidence="The cameras are turning, said the director.", start=0, end=10, rule="test",
-            noticed_at=stamp(self.now), published=stamp(self.now),
-        )  # fmt: skip
+        row: dict[str, object] = {
+            "page_id": page, "ordinal": 0, "run_id": 1, "source": source, "production_id": production, "title": "", "event": event,
+            "modality": "asserted", "evidence": "The cameras are turning, said the director.", "start": 0, "end": 10, "rule": "test",
+            "noticed_at": stamp(self.now), "published": stamp(self.now),
+        }  # fmt: skip
         return self.insert("reports", **{**row, **more})
 
     def change(self, title: str, kind: str = "started_filming", season: int | None = None, **more: object) -> str:
@@ -92,12 +93,12 @@ class World:
         event = kind if kind in ("started_filming", "wrapped_filming", "cancelled") else "announced"
         report = self.report(made, event, **said)
         change_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{made}/{kind}/{self._number}"))
-        row: dict[str, object] = dict(
-            id=change_id, production_id=made, kind=kind, from_status="pre_production", to_status="filming",
-            happened_earliest="2026-03-01", happened_latest="2026-03-01", noticed_at=stamp(self.now),
-            published_at=stamp(self.now), state="published", support=2, summary="", updated_at=stamp(self.now),
-            touched_at=stamp(self.now), key=change_id, place="Cardiff",
-        )  # fmt: skip
+        row: dict[str, object] = {
+            "id": change_id, "production_id": made, "kind": kind, "from_status": "pre_production", "to_status": "filming",
+            "happened_earliest": "2026-03-01", "happened_latest": "2026-03-01", "noticed_at": stamp(self.now),
+            "published_at": stamp(self.now), "state": "published", "support": 2, "summary": "", "updated_at": stamp(self.now),
+            "touched_at": stamp(self.now), "key": change_id, "place": "Cardiff",
+        }  # fmt: skip
         self.insert("changes", **{**row, **more})
         self.insert("change_reports", change_id=change_id, report_id=report, counted=1, role="for")
         return change_id

@@ -13,7 +13,7 @@ from pipeline.config import Config, Watch
 from pipeline.store import open_database
 
 NOW = datetime(2026, 3, 20, 9, tzinfo=UTC)
-HOSTILE = '</title><script>alert(1)</script>"\'><img src=x onerror=alert(2)>\u202egnp.\x00\x1b[31m'
+HOSTILE = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u202egnp.\x00\x1b[31m"
 LONG = "Endless " * 1250
 SCRIPTS = ("الليل الطويل", "長い夜", "Долгая ночь", "לילה ארוך")
 
@@ -54,8 +54,8 @@ class World:
 
     def report(self, production: int | None, source: str, event: str, published: str, **more: object) -> int:
         self.number += 1
-        row = {"modality": "asserted", "earliest": None, "place": None, "region": None, "via": None, "evidence": "It is so.",
-               "url": f"https://{source}.example/{self.number}", **more}  # fmt: skip
+        row = {"modality": "asserted", "earliest": None, "place": None, "region": None, "via": None,
+               "evidence": "It is so.", "url": f"https://{source}.example/{self.number}", **more}  # fmt: skip
         run = next(iter(self.db.query("SELECT min(id) AS id FROM runs WHERE source = ?", (source,))))["id"]
         page = self.db.execute(
             """INSERT INTO pages (source, url, sha256, role, channel, published, first_seen, last_seen, first_run,
@@ -82,8 +82,9 @@ class World:
                noticed_at, published_at, state, support, replaces, summary, updated_at, touched_at, key, rule, because,
                what, planned_earliest, planned_latest) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)""",
             (number, production, kind, row["before"], row["after"], row["happened"], row["happened"], told,
-             told if row["state"] in ("published", "withdrawn") else None, row["state"], 3, row["replaces"], row["summary"],
-             told, told, key, "forward, support 3", row["because"], row["what"], row["planned"], row["planned"]),
+             told if row["state"] in ("published", "withdrawn") else None, row["state"], 3, row["replaces"],
+             row["summary"], told, told, key, "forward, support 3", row["because"], row["what"], row["planned"],
+             row["planned"]),
         )  # fmt: skip
         for report, role in (reports or {}).items():
             self.db.execute(
@@ -110,7 +111,14 @@ def made(folder: Path) -> World:
         _wrong_start(world)
         _hostile(world)
         _crowd(world)
-        for path in ("changes", "status/filming", "production/the-long-winter", "place/cardiff", "watch/mine", "source/ledger"):
+        for path in (
+            "changes",
+            "status/filming",
+            "production/the-long-winter",
+            "place/cardiff",
+            "watch/mine",
+            "source/ledger",
+        ):
             db.execute("INSERT INTO feeds (path, title) VALUES (?, ?)", (path, f"slatewatch: {path}"))
         db.execute("INSERT INTO redirects VALUES ('old-winter', 'the-long-winter', ?)", (_stamp(NOW),))
     return world
@@ -132,7 +140,9 @@ def _long_winter(world: World) -> None:
     world.change(one, "date_set", "2025-08-21", {plan: "for"}, what="start", planned="2025-10-06", happened=None)
     world.change(one, "started_filming", "2025-10-08", {start: "for", copy: "context", denial: "against"},
                  before="announced", after="filming", happened="2025-10-06")  # fmt: skip
-    world.change(one, "wrapped_filming", "2026-03-02", {wrap: "for"}, before="filming", after="wrapped", happened="2026-03-01")
+    world.change(
+        one, "wrapped_filming", "2026-03-02", {wrap: "for"}, before="filming", after="wrapped", happened="2026-03-01"
+    )
     world.change(one, "date_set", "2026-03-04", {guess: "for"}, what="release", planned="2026-12-01", happened=None)
     world.db.execute("INSERT INTO aliases VALUES (?, 'winter', 'Working Title: Frost', 'working_title')", (one,))
     world.db.execute("INSERT INTO links VALUES ('ledger', 'row-77', ?, 'rule', ?, 'its own id')", (one, _stamp(NOW)))
@@ -143,22 +153,29 @@ def _wrong_start(world: World) -> None:
     one = world.production("paper-boats", "Paper Boats", "pre_production", "2026-02-01")
     heard = world.report(one, "trade", "started_filming", "2026-03-09", place="Atlanta", region="GA")
     denial = world.report(one, "ledger", "started_filming", "2026-03-11", modality="denied")
-    wrong = world.change(one, "started_filming", "2026-03-09", {heard: "for", denial: "against"}, before="pre_production",
-                         after="filming", state="withdrawn", because="The studio denied it.")  # fmt: skip
-    world.change(one, "correction", "2026-03-12", {denial: "for"}, before="filming", after="pre_production", replaces=wrong)
+    wrong = world.change(one, "started_filming", "2026-03-09", {heard: "for", denial: "against"},
+                         before="pre_production", after="filming", state="withdrawn",
+                         because="The studio denied it.")  # fmt: skip
+    world.change(
+        one, "correction", "2026-03-12", {denial: "for"}, before="filming", after="pre_production", replaces=wrong
+    )
     world.change(one, "paused", "2026-03-15", {}, before="pre_production", after="on_hold", state="pending")
 
 
 def _hostile(world: World) -> None:
     """Titles, places, quotations and addresses that try to break out."""
     one = world.production("hostile", HOSTILE, "announced", "2026-03-05", network=HOSTILE)
-    bad = world.report(one, "trade", "announced", "2026-03-05", url="javascript:alert(3)", evidence=HOSTILE, place=HOSTILE)
+    bad = world.report(
+        one, "trade", "announced", "2026-03-05", url="javascript:alert(3)", evidence=HOSTILE, place=HOSTILE
+    )
     world.change(one, "announced", "2026-03-05", {bad: "for"}, after="announced")
     two = world.production("endless", LONG, "announced", "2026-03-06")
     world.change(two, "announced", "2026-03-06", {}, after="announced")
     for number, title in enumerate(SCRIPTS):
         three = world.production(f"script-{number}", title, "filming", f"2026-02-{10 + number}", medium="tv", season=1)
-        heard = world.report(three, "ledger", "started_filming", f"2026-02-{10 + number}", place="Tokyo" if number == 1 else None)
+        heard = world.report(
+            three, "ledger", "started_filming", f"2026-02-{10 + number}", place="Tokyo" if number == 1 else None
+        )
         world.change(three, "started_filming", f"2026-02-{10 + number}", {heard: "for"}, after="filming")
 
 
@@ -168,9 +185,12 @@ def _crowd(world: World) -> None:
     for number in range(24):
         start = date(2024, 1, 5) + timedelta(days=21 * number)
         status = ("released", "released", "post_production", "cancelled")[number % 4]
-        one = world.production(f"filler-{number}", f"{chr(65 + number)} Filler {number}", status, str(start), medium=("film", "tv")[number % 2],
+        title = f"{chr(65 + number)} Filler {number}"
+        one = world.production(f"filler-{number}", title, status, str(start), medium=("film", "tv")[number % 2],
                                network=networks[number % 2])  # fmt: skip
-        heard = world.report(one, ("ledger", "trade")[number % 2], "started_filming", str(start), place=("Toronto", "London")[number % 2])
+        heard = world.report(
+            one, ("ledger", "trade")[number % 2], "started_filming", str(start), place=("Toronto", "London")[number % 2]
+        )
         world.change(one, "started_filming", str(start), {heard: "for"}, after="filming")
         if status == "released":
             out = str(start + timedelta(days=300 + 10 * number))

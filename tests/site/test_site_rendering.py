@@ -1,0 +1,112 @@
+"""How the pages are made: the same bytes for the same data, no more of them than needed, one at a time."""
+
+from __future__ import annotations
+
+import tracemalloc
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from feeds import site_lists
+from feeds.site import render_site
+from tests.site.site_world import NOW, World, made
+
+
+def whole(world: World) -> dict[str, bytes]:
+    return dict(render_site(world.db, world.config, NOW, touched=None))
+
+
+def some(world: World, *touched: int) -> dict[str, bytes]:
+    return dict(render_site(world.db, world.config, NOW, touched=touched))
+
+
+def number(world: World, slug: str) -> int:
+    return int(next(iter(world.db.query("SELECT id FROM productions WHERE slug = ?", (slug,))))["id"])
+
+
+def test_the_same_database_gives_the_same_bytes(world: World, tmp_path: Path) -> None:
+    (tmp_path / "again").mkdir()
+    assert whole(world) == whole(made(tmp_path / "again"))
+
+
+def test_the_clock_alone_changes_nothing_but_what_lies_ahead(world: World) -> None:
+    later = dict(render_site(world.db, world.config, NOW + timedelta(days=400), touched=None))
+    assert [path for path, content in whole(world).items() if later[path] != content] == ["index.html"]
+
+
+def test_touched_pages_are_those_of_the_whole_site(world: World) -> None:
+    everything, part = whole(world), some(world, number(world, "paper-boats"))
+    assert {path: everything[path] for path in part} == part
+    assert [path for path in part if path.startswith("production/") and "old-winter" not in path] == [
+        "production/paper-boats/index.html"
+    ]
+    assert "place/tokyo.html" not in part
+    assert "place/atlanta.html" in part
+
+
+def a_change(world: World, one: int) -> None:
+    heard = world.report(one, "ledger", "started_filming", "2026-03-18", place="Leeds, England")
+    world.change(one, "started_filming", "2026-03-18", {heard: "for"}, before="pre_production", after="filming")
+    world.db.execute("UPDATE productions SET status = 'filming', status_latest = '2026-03-18' WHERE id = ?", (one,))
+
+
+def a_withdrawal(world: World, one: int) -> None:
+    world.db.execute(
+        "UPDATE changes SET state = 'withdrawn', because = 'Wrong title.', updated_at = '2026-03-19T00:00:00Z'"
+        " WHERE production_id = ? AND kind = 'correction'", (one,),
+    )  # fmt: skip
+
+
+def a_new_name(world: World, one: int) -> None:
+    world.db.execute("INSERT INTO aliases VALUES (?, 'boats', 'The Boats of Paper', 'alias')", (one,))
+
+
+@pytest.mark.parametrize("happens", [a_change, a_withdrawal, a_new_name])
+def test_what_happens_to_a_production_alters_no_page_that_is_not_made_again(world: World, happens: object) -> None:
+    one = number(world, "paper-boats")
+    before = whole(world)
+    assert callable(happens)
+    happens(world, one)
+    world.db.execute("UPDATE changes SET updated_at = '2026-08-13T10:00:00Z' WHERE updated_at > '2026-08-13T10:00:00Z'")
+    after = whole(world)
+    altered = {path for path in after if before.get(path) != after[path]}
+    assert altered
+    assert altered <= set(some(world, one))
+
+
+def test_nothing_touched_makes_no_list_and_no_production(world: World) -> None:
+    paths = {path.split("/")[0] for path in some(world)}
+    assert paths == {"static", "about.html", "feeds.html", "index.html", "sources.html", "source"}
+
+
+def test_long_lists_are_paged(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site_lists, "IN_MONTH", 3)
+    monkeypatch.setattr(site_lists, "UNDER_INITIAL", 1)
+    pages = whole(world)
+    assert b'href="../changes/2026-03-2.html"' in pages["changes/2026-03.html"]
+    assert b'rel="prev"' in pages["changes/2026-03-2.html"]
+    shown = [pages[path].count(b"<article") for path in sorted(pages) if path.startswith("changes/2026-03")]
+    assert sorted(shown) == [1, 3, 3]
+    assert "titles/p.html" in pages
+
+
+def test_memory_does_not_grow_with_the_number_of_productions(world: World) -> None:
+    def peak() -> int:
+        tracemalloc.start()
+        for _ in render_site(world.db, world.config, NOW, touched=None):
+            pass
+        used = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return used
+
+    def grow(first: int, last: int) -> None:
+        with world.db.atomic():
+            for index in range(first, last):
+                world.production(f"more-{index}", f"{chr(97 + index % 26)} More {index}", "announced", "2025-01-01")
+
+    some(world, 1)
+    grow(0, 100)
+    small = peak()
+    grow(100, 500)
+    assert peak() < small * 1.6
