@@ -1,38 +1,44 @@
 """RSS 2.0 and Atom. The only place that knows feedgen, and every work-around that it needs.
 
-feedgen 1.0.0 drops the attributes of entry links in Atom, puts no modification date and no archive links into RSS, and
-dates everything "now" unless told otherwise. Each of these is set or repaired here; nothing is left to its defaults.
+feedgen 1.0.0 drops the attributes of entry links in Atom (a link without any is the alternate one, so that one is left
+to it), puts no modification date and no archive links into RSS, and dates everything "now" unless told otherwise.
 """
 
 from __future__ import annotations
 
 from datetime import UTC
+from email.utils import format_datetime
+from functools import lru_cache
 from html import escape
+from threading import Lock
 
+import feedgen.entry
+import feedgen.feed
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feeds.document import DESCRIPTION, GENERATOR, LIFETIME_MINUTES, TYPES, VERSION, Document
+from feeds.document import DESCRIPTION, GENERATOR, LIFETIME_MINUTES, TYPES, VERSION, Document, Site
 from feeds.entries import Entry
+
+# feedgen's own switches the locale of the whole process for every date: slow, and wrong where threads render.
+feedgen.entry.formatRFC2822 = feedgen.feed.formatRFC2822 = format_datetime
 
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"
 
 
 class _EntryRepairs(BaseEntryExtension):  # type: ignore[misc]
-    """Gives entry links their attributes back in Atom, and RSS items the date of their last edit."""
+    """Adds to Atom entries the links that need attributes, and to RSS items the date of their last edit."""
 
     def __init__(self) -> None:
-        self.links: list[dict[str, str]] = []
+        self.via: tuple[tuple[str, str], ...] = ()
         self.updated = ""
 
     def extend_atom(self, entry: etree._Element) -> etree._Element:
-        for element, attributes in zip(entry.findall("link"), self.links, strict=True):
-            for name in ("rel", "type", "title"):
-                if name in attributes:
-                    element.set(name, attributes[name])
+        for url, name in self.via:
+            etree.SubElement(entry, "link", rel="via", href=url, title=name)
         return entry
 
     def extend_rss(self, item: etree._Element) -> etree._Element:
@@ -68,14 +74,39 @@ class _FeedRepairs(BaseExtension):  # type: ignore[misc]
         return root
 
 
+class _Made:
+    """An entry in both formats, made once for all feeds that show it: what feedgen asks of an entry.
+
+    Its elements move from one feed to the next, which is why a feed is turned into bytes before the next is begun.
+    """
+
+    def __init__(self, site: Site, entry: Entry) -> None:
+        item = _entry(site, entry)
+        self._atom, self._rss = item.atom_entry(), item.rss_entry()
+
+    def register_extension(self, *_: object) -> None:
+        """Its extensions are in it already."""
+
+    def atom_entry(self) -> etree._Element:
+        return self._atom
+
+    def rss_entry(self) -> etree._Element:
+        return self._rss
+
+
+_made = lru_cache(maxsize=2000)(_Made)
+_one_at_a_time = Lock()
+
+
 def render(document: Document, ending: str) -> bytes:
     """The document as Atom or RSS (``ending`` "atom" or "rss"). The same document gives the same bytes."""
     generator = FeedGenerator()
     generator.register_extension("repairs", _FeedRepairs)
     _head(generator, document, ending)
-    for entry in document.entries:
-        generator.add_entry(_entry(document, entry), order="append")
-    written: bytes = generator.atom_str() if ending == "atom" else generator.rss_str()
+    with _one_at_a_time:
+        for entry in document.entries:
+            generator.add_entry(_made(document.site, entry), order="append")
+        written: bytes = generator.atom_str() if ending == "atom" else generator.rss_str()
     return written + b"\n"
 
 
@@ -105,22 +136,25 @@ def _head(generator: FeedGenerator, document: Document, ending: str) -> None:
     generator.link(href=document.site.base + document.page, rel="alternate", type="text/html")
 
 
-def _entry(document: Document, entry: Entry) -> FeedEntry:
+def _entry(site: Site, entry: Entry) -> FeedEntry:
     item = FeedEntry()
     item.register_extension("repairs", _EntryRepairs)
-    item.id(document.site.tag(entry.uid))
+    item.id(site.tag(entry.uid))
     item.title(entry.title)
-    links = [{"href": document.site.opens(entry), "rel": "alternate", "type": "text/html"}]
-    links += ({"href": url, "rel": "via", "title": name} for url, name in entry.via)
-    item.link([dict(link) for link in links])
+    item.link(href=site.opens(entry))
     item.description(escape(entry.text))
     item.summary(entry.text)
-    item.content(document.site.body(entry), type="html")
+    item.content(site.body(entry), type="html")
     item.published(entry.published)
     item.updated(entry.updated)
     for category in entry.categories:
-        scheme = document.site.tag(f"category/{category.scheme}")
+        scheme = site.tag(f"category/{category.scheme}")
         item.category(term=category.term, scheme=scheme, label=category.label)
-    item.repairs.links = links
+    item.repairs.via = entry.via
     item.repairs.updated = entry.updated.astimezone(UTC).isoformat()
     return item
+
+
+def forget() -> None:
+    """Let go of the entries made so far."""
+    _made.cache_clear()

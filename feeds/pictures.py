@@ -203,7 +203,7 @@ def _firsts(counted: Sequence[tuple[str, int]]) -> Picture | None:
     if not counted:
         return None
     whole = sum(count for _, count in counted)
-    said = [(name, count, f"{count} ({round(100 * count / whole)} %)") for name, count in counted[:ROWS]]
+    said = [(name, count, f"{count} ({_share(count, whole)})") for name, count in counted[:ROWS]]
     top = max(count for _, count, _ in said)
     shapes, texts = [], []
     for number, (name, count, words) in enumerate(said):
@@ -212,10 +212,14 @@ def _firsts(counted: Sequence[tuple[str, int]]) -> Picture | None:
         shapes.append(Shape("range", _box(NAMES, y + 4, width, 18), f"{name}: {words}"))
         texts += [Words(NAMES - 8, y + 18, cut(name, 26), "end"), Words(round(NAMES + width + 8, 1), y + 18, words)]
     return Picture(
-        "firsts", "Who was first", "Of how many published changes each source carried the earliest report.",
+        "firsts", "Who was first", "Of how many published changes of status or plans each source had the first report.",
         TOP + len(said) * ROW + 8, tuple(shapes), (), tuple(texts), (), ("Source", "Firsts", "Share"),
-        tuple((name, str(count), f"{round(100 * count / whole)} %") for name, count in counted),
+        tuple((name, str(count), _share(count, whole)) for name, count in counted),
     )  # fmt: skip
+
+
+def _share(count: int, whole: int) -> str:
+    return f"{round(100 * count / whole)} %" if 200 * count >= whole else "under 1 %"
 
 
 def _all_months(found: Sequence[str]) -> list[str]:
@@ -229,7 +233,8 @@ def _all_months(found: Sequence[str]) -> list[str]:
 def _nice(value: int) -> int:
     """The next even round number: the top of a scale whose half is whole too."""
     size = 10 ** max(0, len(str(value)) - 1)
-    return max(2, next(int(step * size) for step in (1, 2, 4, 6, 8, 10) if step * size >= value))
+    steps = (round(step * size) for step in (1, 1.2, 1.6, 2, 3, 4, 6, 8, 10))
+    return max(2, next(top for top in steps if top >= value and top % 2 == 0))
 
 
 def _x(number: int, of: int) -> float:

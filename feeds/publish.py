@@ -21,6 +21,7 @@ from pipeline.config import Config
 from pipeline.store import moment, stamp
 
 NOWHERE = "slatewatch.local"
+BATCH = 100
 LOOPBACK = "http://127.0.0.1:8000/"
 """Where no ``site_url`` is set, feeds name the address of ``slatewatch serve`` as their own: it must be absolute."""
 
@@ -44,14 +45,12 @@ def publish(db: Database, config: Config, now: datetime, *, full: bool = False) 
         news.join_former(db)
         news.match_again(db, watched)
         fresh = news.shelve(db, watched, now)
-        folder = Folder(config.output)
         if full or _reshaped(db, config, site) or not (config.output / "feeds.opml").exists():
             shelf.all_stale(db)
-    for feed in shelf.stale_feeds(db):
-        pages = _write_feed(db, site, feed, folder)
-        with db.atomic():
-            shelf.written(db, feed, pages)
-    _write_lists(db, site, folder)
+    with Folder(config.output) as folder:
+        _write_feeds(db, site, folder)
+        _write_lists(db, site, folder)
+        folder.settle()
     return Published(folder.written, folder.unchanged, len(fresh), tuple(fresh))
 
 
@@ -77,6 +76,17 @@ def _reshaped(db: Database, config: Config, site: Site) -> bool:
         return False
     shelf.set_mark(db, "feeds.shape", digest)
     return True
+
+
+def _write_feeds(db: Database, site: Site, folder: Folder) -> None:
+    """Write every feed that is stale, and remember it as written once its files are on the disk."""
+    stale = shelf.stale_feeds(db)
+    for start in range(0, len(stale), BATCH):
+        done = [(feed, _write_feed(db, site, feed, folder)) for feed in stale[start : start + BATCH]]
+        folder.settle()
+        with db.atomic():
+            for feed, pages in done:
+                shelf.written(db, feed, pages)
 
 
 def _write_feed(db: Database, site: Site, feed: shelf.Feed, folder: Folder) -> int:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Lock
 from urllib.parse import parse_qs, quote, urlsplit
 
 from sqlite_utils import Database
@@ -24,8 +23,6 @@ from pipeline.config import Config
 from pipeline.store import StoreError, open_database
 
 log = logging.getLogger(__name__)
-RENDERING = Lock()
-"""feedgen switches the locale of the whole process for every date: one thread at a time."""
 
 
 class Library:
@@ -64,8 +61,7 @@ class Library:
                 document = search.answer(db, site_of(db, self.config, self.now()), question)
         except (search.BadQuestion, ValueError) as error:
             return answers.plain(400, str(error))
-        with RENDERING:
-            body = jsonfeed.render(document) if ending == "json" else atom_rss.render(document, ending)
+        body = jsonfeed.render(document) if ending == "json" else atom_rss.render(document, ending)
         return answers.of_bytes(body, f"{TYPES[ending]}; charset=utf-8", asked)
 
     def _elsewhere(self, path: str, query: str) -> Answer | None:

@@ -30,7 +30,11 @@ def render_site(
     touched: Collection[int] | None,
     forecasts: Mapping[int, Forecast] | None = None,
 ) -> Iterator[Rendered]:
-    """Every page of the site, or those that show a production of ``touched``. ``now`` decides which plans lie ahead."""
+    """Every page of the site, or those that show a production of ``touched``. ``now`` decides which plans lie ahead.
+
+    A production is touched by a new report, change, name or link, and by a move of its status. The page of the sources'
+    health and those that everything shows on (the front page) are always made.
+    """
     pages = Pages(db, config, now.date(), forecasts or {})
     yield from _static()
     yield from _fixed(pages)

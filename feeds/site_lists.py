@@ -6,24 +6,27 @@ import json
 from collections.abc import Collection, Iterator
 from itertools import groupby, islice
 
-from feeds.catalog import group_of
+from feeds.catalog import ALWAYS, GROUPS, HEALTH, NEARBY, RUMOURS, group_of
 from feeds.site_pages import Feed, Pages, feed
 from feeds.site_places import with_cards
 from feeds.site_production import PLANNED
 from feeds.site_words import REASON, STATUS, cut
 from pipeline import browse, queries
 from pipeline.browse import SHARD
-from pipeline.model import Change, Status
+from pipeline.model import EXTRA_KINDS, Change, Event, Status
 
 Rendered = tuple[str, bytes]
 NEWEST, ON_BOARD, AHEAD, MONTHS = 30, 6, 12, 12
 IN_STATUS, IN_MONTH, UNDER_INITIAL, FROM_SOURCE, RUNS = 300, 200, 1_000, 60, 20
 INLINE_TITLES = 300
+NEWS = {*Event, *EXTRA_KINDS} - NEARBY
 
 
 def front(pages: Pages) -> Rendered:
     """The front page: what changed lately, what is planned, the slate as a board."""
-    newest = queries.changes(pages.db, states=("published", "withdrawn"), limit=NEWEST, newest_first=True)
+    newest = queries.changes(
+        pages.db, states=("published", "withdrawn"), kinds=NEWS, limit=NEWEST, newest_first=True
+    )  # fmt: skip
     ahead = [
         {"production": plan.production, "what": PLANNED[plan.what], "window": plan.window}
         for plan in browse.planned(pages.db, since=pages.today, limit=AHEAD)
@@ -73,8 +76,10 @@ def _numbered(stem: str, number: int) -> str:
 def sources(pages: Pages) -> Iterator[Rendered]:
     """The page of the sources' health, and a page for each source."""
     known = browse.sources(pages.db)
-    health = (Feed("health.atom", "application/atom+xml", "slatewatch: health of the sources (Atom)", "Atom"),)
-    yield pages.render("sources.html", "sources.html", own=health, sources=known, reasons=REASON)
+    well = sum(source.state == "accepted" for source in known)
+    yield pages.render(
+        "sources.html", "sources.html", own=feed(HEALTH, ALWAYS[HEALTH]), sources=known, well=well, reasons=REASON
+    )  # fmt: skip
     for source in known:
         yield pages.render(
             "source.html", f"source/{source.slug}.html", own=pages.own(f"source/{source.slug}", source.name),
@@ -127,8 +132,9 @@ def _shard(pages: Pages, number: int) -> bytes:
 
 def feeds(pages: Pages) -> Rendered:
     """The page that explains the feeds and lists those that are not of one production or one place."""
-    groups: dict[str, list[tuple[str, tuple[Feed, ...]]]] = {}
+    groups: dict[str, list[tuple[str, tuple[Feed, ...]]]] = {group: [] for group in GROUPS.values()}
     for path, title in browse.shared_feeds(pages.db):
         if "/" in path:
             groups.setdefault(group_of(path), []).append((title.removeprefix("slatewatch: "), feed(path, title)))
-    return pages.render("feeds.html", "feeds.html", groups=groups)
+    named = {path: feed(path, ALWAYS[path]) for path in (RUMOURS, HEALTH)}
+    return pages.render("feeds.html", "feeds.html", groups=groups, **named)

@@ -28,7 +28,9 @@ def places(pages: Pages, wanted: set[str] | None) -> Iterator[tuple[str, bytes]]
 
     counts = browse.gather_places(pages.db, slugs_of)
     listed = [(key, known[key][0][1], count) for key, count in counts.items()]
-    dots = [dot_of(known[key], count) for key, count in list(counts.items())[:DOTS]]
+    wide = {key for names in known.values() for key, _ in names[1:]}
+    narrow = [(key, count) for key, count in counts.items() if key not in wide][:DOTS]
+    dots = [dot_of(known[key], count) for key, count in narrow]
     yield pages.render("places.html", "places.html", places=listed, map=maps.frame(filter(None, dots)))
     for key, count in counts.items():
         if wanted is None or key in wanted:

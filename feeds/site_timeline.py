@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import ceil
@@ -14,6 +14,9 @@ from pipeline.model import Change, Status, Window
 WIDTH, GUTTER, RIGHT = 960, 150, 20
 PLANS_TOP, ROW = 70, 26
 MAX_LANES, MAX_MARKS = 8, 200
+LABEL = 60
+NEAREST = 9
+"""Marks nearer to each other than so many units would hide one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The reports of one source."""
+    """The reports of one source, those too near to each other gathered into one mark."""
 
     y: float
     words: str
@@ -100,10 +103,7 @@ class _Scale:
 
 def timeline(changes: Iterable[Change], plans: Sequence[Plan], reports: Sequence[Said]) -> Line | None:
     """The drawing of what is known; None where nothing has a day. Withdrawn and pending changes move no bar."""
-    steps = sorted(
-        ((_day_of(change), change.to_status) for change in changes
-         if change.to_status and change.state in ("published", "backfilled")), key=lambda step: step[0]
-    )  # fmt: skip
+    steps = _steps(changes)
     heard = [said for said in reports if said.published or said.noticed][:MAX_MARKS]
     days = [when for when, _ in steps] + [_said_on(said) for said in heard]
     days += [edge for plan in plans for edge in (plan.window.earliest, plan.window.latest)]
@@ -131,12 +131,21 @@ def _scale(days: list[date]) -> _Scale:
     return _Scale(max(first, date.min + pad) - pad, min(last, date.max - pad) + pad)
 
 
-def _bars(scale: _Scale, steps: list[tuple[date, Status | None]]) -> tuple[Bar, ...]:
+def _steps(changes: Iterable[Change]) -> list[tuple[date, Status]]:
+    """The days on which the status became another, by day; of several on one day the last."""
+    moves = {_day_of(change): change.to_status for change in sorted(changes, key=lambda change: change.noticed_at)
+             if change.to_status and change.state in ("published", "backfilled")}  # fmt: skip
+    steps: list[tuple[date, Status]] = []
+    for when, status in sorted(moves.items()):
+        if not steps or steps[-1][1] is not status:
+            steps.append((when, status))
+    return steps
+
+
+def _bars(scale: _Scale, steps: list[tuple[date, Status]]) -> tuple[Bar, ...]:
     bars = []
     ends = [when for when, _ in steps[1:]] + [scale.last]
     for (start, status), end in zip(steps, ends, strict=False):
-        if status is None or (end == start and start != steps[-1][0]):
-            continue
         x = scale.x(start)
         bars.append(Bar(x, max(3.0, round(scale.x(end) - x - 1, 1)), status, f"{STATUS[status]} since {day(start)}"))
     return tuple(bars)
@@ -160,15 +169,31 @@ def _lanes(scale: _Scale, heard: Sequence[Said], top: float) -> tuple[Lane, ...]
     if rest:
         rows.append((f"{len(rest)} more", [said for source in rest for said in by_source[source]]))
     return tuple(
-        Lane(top + number * ROW, words, tuple(_mark(scale, said) for said in reversed(found)))
+        Lane(top + number * ROW, words, tuple(_marks(scale, list(reversed(found)))))
         for number, (words, found) in enumerate(rows)
     )
 
 
-def _mark(scale: _Scale, said: Said) -> Mark:
-    when = _said_on(said)
+def _marks(scale: _Scale, heard: Sequence[Said]) -> Iterator[Mark]:
+    """One mark for each report, oldest first; a daily list's, too near to be told apart, become one for each kind."""
+    gathered: list[list[Said]] = []
+    last: dict[str, list[Said]] = {}
+    for said in heard:
+        group = last.get(said.modality)
+        if group and scale.x(_said_on(said)) - scale.x(_said_on(group[0])) < NEAREST:
+            group.append(said)
+        else:
+            last[said.modality] = group = [said]
+            gathered.append(group)
+    return (_mark(scale, group) for group in gathered)
+
+
+def _mark(scale: _Scale, group: Sequence[Said]) -> Mark:
+    said = group[0]
+    when, last = _said_on(said), _said_on(group[-1])
+    more = f", and {len(group) - 1} more until {day(last)}" if len(group) > 1 else ""
     how = MODALITY.get(said.modality, said.modality)
-    words = f"{cut(said.source_name, 60)}, {day(when)}: {label(said.event)} ({how})"
+    words = f"{cut(said.source_name, 60)}, {day(when)}: {label(said.event)} ({how}){more}"
     kind = "rumoured" if said.modality == "speculated" else said.modality
     return Mark(scale.x(when), said.url, kind, words)
 
@@ -182,5 +207,6 @@ def _ticks(scale: _Scale) -> tuple[Tick, ...]:
         index = scale.first.month - 1 + number
         when = date(scale.first.year + index // 12, index % 12 + 1, 1)
         if (when.year * 12 + when.month - 1) % step == 0 and when >= scale.first:
-            ticks.append(Tick(scale.x(when), f"{when.year}" if step >= 12 else f"{when:%b} {when.year}"))
+            words = f"{when.year}" if step >= 12 else f"{when:%b} {when.year}"
+            ticks.append(Tick(scale.x(when), words if scale.x(when) <= WIDTH - LABEL else ""))
     return tuple(ticks)

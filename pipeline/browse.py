@@ -260,8 +260,8 @@ _HEALTH = """SELECT h.*, s.kind, s.complete, s.homepage, s.licence, s.attributio
 
 
 def sources(db: Database) -> list[Health]:
-    """Every source with its health, by name."""
-    rows = db.query(f"{_HEALTH} ORDER BY s.name, s.slug")
+    """Every source with its health: those in trouble first, then by name."""
+    rows = db.query(f"{_HEALTH} ORDER BY h.state IS NULL, h.state = 'accepted', s.name, s.slug")
     return [Health(**{**row, "complete": bool(row["complete"])}) for row in rows]
 
 
@@ -279,17 +279,21 @@ def open_issues(db: Database, source: str, limit: int) -> list[dict[str, Any]]:
     return list(db.query(sql, (source, limit)))
 
 
+_NEWS = "kind NOT IN ('spotted', 'delisted')"
+
+
 def months(db: Database) -> dict[str, int]:
-    """The months in which changes were published, newest first, with their number."""
-    sql = """SELECT substr(published_at, 1, 7) AS month, count(*) AS n FROM changes
-              WHERE state IN ('published', 'withdrawn') AND published_at IS NOT NULL GROUP BY 1 ORDER BY 1 DESC"""
+    """The months in which changes were published, newest first, with their number. Sightings are no news: left out."""
+    sql = f"""SELECT substr(published_at, 1, 7) AS month, count(*) AS n FROM changes
+              WHERE state IN ('published', 'withdrawn') AND published_at IS NOT NULL AND {_NEWS}
+              GROUP BY 1 ORDER BY 1 DESC"""
     return {row["month"]: row["n"] for row in db.query(sql)}
 
 
 def in_month(db: Database, month: str, offset: int, limit: int) -> list[Change]:
     """A stretch of the changes published in a month, oldest first, with their evidence."""
-    sql = """SELECT id FROM changes WHERE state IN ('published', 'withdrawn') AND published_at >= ? AND published_at < ?
-              ORDER BY published_at, id LIMIT ? OFFSET ?"""
+    sql = f"""SELECT id FROM changes WHERE state IN ('published', 'withdrawn') AND {_NEWS}
+               AND published_at >= ? AND published_at < ? ORDER BY published_at, id LIMIT ? OFFSET ?"""
     ids_ = [row["id"] for row in db.query(sql, (month, month + "~", limit, offset))]
     found = changes_by_id(db, ids_)
     return [found[id_] for id_ in ids_]
@@ -370,7 +374,8 @@ def firsts(db: Database) -> list[tuple[str, int]]:
                 SELECT r.source, row_number() OVER (PARTITION BY e.change_id
                            ORDER BY coalesce(r.published, r.noticed_at), r.noticed_at, r.id) AS place
                   FROM changes c JOIN change_reports e ON e.change_id = c.id AND e.counted
-                  JOIN reports r ON r.id = e.report_id WHERE c.state = 'published') f
+                  JOIN reports r ON r.id = e.report_id
+                 WHERE c.state = 'published' AND c.kind NOT IN ('spotted', 'delisted', 'newly_listed', 'correction')) f
              JOIN sources s ON s.slug = f.source WHERE f.place = 1 GROUP BY s.slug ORDER BY n DESC, s.name"""
     return [(row["name"], row["n"]) for row in db.query(sql)]
 

@@ -50,6 +50,8 @@ SLOTS = (
     Slot("released", frozenset({Event.RELEASED}), Status.RELEASED),
     Slot("cancelled", frozenset({Event.CANCELLED}), Status.CANCELLED, cautious=True),
 )
+UNDATED = frozenset({"filming", "resumed", "paused"})
+"""Told while they are so, not for when they were: no filling in afterwards, no other date to correct."""
 SLOT_OF = {event: slot for slot in SLOTS for event in slot.events}
 
 
@@ -184,8 +186,10 @@ def milestone(
     slot: Slot, standing: Standing, live: Sequence[Said], at: datetime, names: Mapping[str, str]
 ) -> Move | None:
     """What the reports say of ``slot``: a move, or None where there is nothing to tell."""
-    claims = slot_claims(slot, standing, live)
     held = standing.told.get(slot.name)
+    if slot.name in UNDATED and (held or not _forward(slot, standing)):
+        return None
+    claims = slot_claims(slot, standing, live)
     cluster = best_cluster(claims, names, held.happened if held else None)
     if cluster is None:
         return None
@@ -249,7 +253,7 @@ def _placed(move: Move, slot: Slot, standing: Standing, cluster: Cluster, at: da
     """Where the move stands to the ladder: forward is news, behind only fills in what is dated."""
     dated = any(said.date for said in cluster.said) or any(said.row for said in cluster.said)
     if not _forward(slot, standing):
-        if not any(said.date for said in cluster.said) or slot.name in ("filming", "resumed", "paused"):
+        if not any(said.date for said in cluster.said):
             return None
         return replace(move, late=True, rule="older than the standing: the timeline is filled in")
     if cluster.window.latest < at.date() - FRESH:

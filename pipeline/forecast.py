@@ -77,7 +77,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """The answer: half of the likely course behind the median, four in five releases inside the window."""
+    """The answer: as many such releases before the median as after it, and four in five inside the window."""
 
     median: date
     earliest: date
@@ -109,9 +109,7 @@ class _Course:
 
     def spread(self, traits: Mapping[Trait, float]) -> Spread:
         """The misses as they bear on one subject: those of its own channel first."""
-        return Spread.of(
-            [Miss(miss.off, miss.censored, _nearness(case.traits, traits)) for case, miss in self.misses],
-        )
+        return Spread.of([Miss(miss.off, miss.censored, _nearness(case.traits, traits)) for case, miss in self.misses])
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +190,7 @@ def batch(lines: Iterable[Mapping[str, str]]) -> Iterator[dict[str, str]]:
         answer = _shipped_model(_own(subject)).forecast(subject, subject.started)
         if answer is not None:
             yield {
-                "id": row["id"],
+                "id": row.get("id", ""),
                 "median": answer.median.isoformat(),
                 "earliest": answer.earliest.isoformat(),
                 "latest": answer.latest.isoformat(),

@@ -17,14 +17,14 @@ Trait = tuple[str, str]
 """A kind of trait and its value: ("network", "Netflix")."""
 
 SHRINKAGE: Mapping[str, float] = {
-    "medium": 0.5,
+    "medium": 2.0,
     "channel": 0.5,
-    "house": 2.0,
-    "network": 3.0,
-    "title": 4.0,
+    "house": 4.0,
+    "network": 2.0,
+    "title": 2.0,
     "country": 3.0,
     "genre": 3.0,
-    "precision": 6.0,
+    "precision": 3.0,
     "trend": 2.0,
 }
 """How many cases of nothing unusual are added to each group before its mean is believed."""

@@ -61,13 +61,13 @@ class Notice:
     summary: str
 
 
-def verdict(name: str, past: Past, told: str | None, now: datetime) -> Notice | None:
+def verdict(name: str, past: Past, told: str | None) -> Notice | None:
     """What is to be told of a source now, given the reason word that was told last and not taken back."""
     if past.last is None:
         return None
     if past.reason != "accepted":
         return _trouble(name, past, told)
-    if is_stale(past, now):
+    if is_stale(past):
         words = f"{name}: nothing has moved since {past.moved[-1]:%Y-%m-%d}, though its runs are accepted"
         return None if told == "stale" else Notice("stale", "stale", words)
     if told:
@@ -90,11 +90,11 @@ def _words(reason: str) -> str:
     return reason.replace("_", " ")
 
 
-def is_stale(past: Past, now: datetime) -> bool:
-    """Accepted, yet nothing moved for much longer than usual."""
-    if past.gap is None or past.reason != "accepted":
+def is_stale(past: Past) -> bool:
+    """Accepted, yet by its last run nothing had moved for much longer than usual."""
+    if past.last is None or past.gap is None or past.reason != "accepted":
         return False
-    return now - past.moved[-1] > max(QUIET * past.gap, LEAST_QUIET)
+    return past.last - past.moved[-1] > max(QUIET * past.gap, LEAST_QUIET)
 
 
 def past_of(rows: Iterable[Mapping[str, Any]]) -> Past:
@@ -125,7 +125,7 @@ def tell_health(db: Database, slugs: Iterable[str], now: datetime) -> list[Notic
     with db.atomic():
         for slug, past in pasts(db, slugs).items():
             row = next(iter(db.query("SELECT name, told FROM sources WHERE slug = ?", (slug,))), None)
-            notice = verdict(row["name"], past, row["told"], now) if row else None
+            notice = verdict(row["name"], past, row["told"]) if row else None
             if notice is None:
                 continue
             notices.append(notice)

@@ -153,10 +153,7 @@ def _compatible(subject: Subject, candidate: Candidate) -> bool:
 
 def _next_step(subject: Subject, candidate: Candidate) -> bool:
     """The medium is only a hint, and what is reported is just where this candidate was about to go."""
-    to = MEANS.get(subject.event) if subject.event and not subject.firm else None
-    if to not in RUNG or candidate.status not in RUNG or subject.season is not None:
-        return False
-    return 0 <= RUNG[to] - RUNG[candidate.status] <= 1
+    return not subject.firm and subject.season is None and _steps(subject, candidate) in (0, 1)
 
 
 def _nearly(a: str, b: str) -> bool:
@@ -191,26 +188,37 @@ def _choose(subject: Subject, same: Sequence[Candidate]) -> Verdict:
         return _single(subject, exact) if exact else Verdict(None, "a season not seen before")
     without = [c for c in free if c.season is None]
     seasons = [c for c in free if c.season is not None]
-    if without and not seasons:
+    if not seasons or (subject.medium == "film" and without):
         return _single(subject, without)
-    return _by_season_in_play(subject, seasons, without)
+    return _unnumbered(subject, without, seasons)
 
 
-def _by_season_in_play(subject: Subject, seasons: list[Candidate], without: list[Candidate]) -> Verdict:
-    """No season was said: the one season that is in the making, where there is just one."""
-    if subject.medium == "film" and without:
-        return _single(subject, without)
+def _unnumbered(subject: Subject, without: list[Candidate], seasons: list[Candidate]) -> Verdict:
+    """No season was said: the one that was about to go where the report says it went, or the one in the making."""
     if subject.event is Event.CANCELLED:
         latest = max(seasons, key=lambda c: c.season or 0)
         return Verdict(latest.id, "a cancellation without a season is that of the latest one")
     if subject.event in (Event.RENEWED, Event.ORDERED, Event.ANNOUNCED, Event.REVIVED):
         return Verdict(None, "which season is meant was not said", ambiguous=True)
-    playing = [c for c in seasons if c.status not in (Status.RELEASED, Status.CANCELLED)]
-    if len(playing) == 1:
-        return Verdict(playing[0].id, "the only season in the making")
-    if len(seasons) == 1 and not without:
-        return Verdict(seasons[0].id, "the only season known")
+    everything = [*without, *seasons]
+    about_to = [c for c in everything if _steps(subject, c) in (0, 1, 2)]
+    in_the_making = [c for c in everything if c.status not in (Status.RELEASED, Status.CANCELLED)]
+    for only, why in (
+        (about_to, "the only season that was about to"),
+        (in_the_making, "the only season in the making"),
+        (everything, "the only season known"),
+    ):
+        if len(only) == 1:
+            return Verdict(only[0].id, why)
     return Verdict(None, "which season is meant was not said", ambiguous=True)
+
+
+def _steps(subject: Subject, candidate: Candidate) -> int | None:
+    """How many rungs above the candidate's status the reported event leads; None where that cannot be told."""
+    to = MEANS.get(subject.event) if subject.event else None
+    if to is None or candidate.status is None or to not in RUNG or candidate.status not in RUNG:
+        return None
+    return RUNG[to] - RUNG[candidate.status]
 
 
 def _single(subject: Subject, found: Sequence[Candidate]) -> Verdict:

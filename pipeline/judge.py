@@ -23,6 +23,10 @@ LEAST_OF_BASELINE = 0.5
 """A complete list that shrank below this share of its last accepted run is short."""
 FILL_DROP = 0.5
 """A required field that is filled this much less often than before is hollow."""
+MOVED = 0.1
+"""A complete list of which more than this share moved in a day is held."""
+LONGEST_OUTAGE = 3
+"""What moved while a source was out adds up, for so many days: then it is held all the same."""
 ENOUGH_ROWS = 10
 """Shares of fewer rows than this say nothing."""
 
@@ -44,10 +48,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The last accepted run of the source, in the same figures."""
+    """The last accepted run of the source, in the same figures. ``days``: how long ago it was, at least 1."""
 
     rows: int
     filled: Mapping[str, float] = field(default_factory=dict)
+    days: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,8 @@ def _by_facts(source: Source, tally: Tally, baseline: Baseline | None) -> Judgem
     if baseline and tally.has_rows and min(tally.rows, baseline.rows) >= ENOUGH_ROWS:
         if tally.new > tally.rows / 2 and tally.lost > baseline.rows / 2:
             return Judgement("held", "reshuffled", f"{tally.new} of {tally.rows} ids are new: did the ids change?")
-        if source.complete and tally.moved > max(5, tally.rows / 10):
+        at_once = max(5, MOVED * tally.rows) * min(baseline.days, LONGEST_OUTAGE)
+        if source.complete and tally.moved > at_once:
             return Judgement("held", "mass_change", f"{tally.moved} of {tally.rows} rows moved at once")
     return Judgement("accepted", "accepted", _above(source, tally))
 

@@ -30,7 +30,8 @@ class Resolver:
         """The production that ``report`` is about, made where it is new; None where a person should decide."""
         named = take_apart(report.title)
         season = report.season or named.season
-        if ref is not None and (known := ledger.linked(self.db, self.source, ref)) is not None:
+        as_said = ref or f"title:{comparison(named.title)}:{season or ''}"
+        if (known := ledger.linked(self.db, self.source, as_said)) is not None:
             self._learn(known, report, named, season)
             return known
         found = self._find(report, named, season, ref, url)

@@ -22,7 +22,7 @@ from pipeline.identity import comparison
 from pipeline.judge import Baseline, Judgement, Tally, judge
 from pipeline.model import Page, Report, Status
 from pipeline.resolve import Resolver
-from pipeline.store import PAGE_COLUMNS, crawl_of, one, page_of, stamp
+from pipeline.store import PAGE_COLUMNS, crawl_of, moment, one, page_of, stamp
 
 Read = Callable[[Source, Page], Sequence[Report]]
 REQUIRED = ("title", "status", "place", "start_date")
@@ -56,19 +56,21 @@ class _Reading:
 
 
 def close_run(
-    db: Database, source: Source, run_id: int, now: datetime, read: Read, *, accept: bool = False
-) -> Closed:
+    db: Database, source: Source, run_id: int, now: datetime, read: Read, *, accept: bool = False,
+    until: int | None = None,
+) -> Closed:  # fmt: skip
     """Judge an ended crawl and, where it is believed, let its reports count. ``accept``: a person says that it is.
 
-    ``read`` gives a stored page's reports. All in one transaction.
+    ``read`` gives a stored page's reports. ``until``: pages that a later run brought do not exist yet (when runs are
+    played again). All in one transaction.
     """
     with db.atomic():
         run = one(db, "SELECT * FROM runs WHERE id = ?", (run_id,))
-        reading = _read_pages(db, source, run_id, read)
+        reading = _read_pages(db, source, run_id, read, until)
         known = ledger.rows_of(db, source.slug) if reading.rows or source.kind == "listing" else {}
         tally = _tally(db, source, run_id, reading, known)
-        verdict = judge(source, crawl_of(run["crawl"]), tally, _baseline(db, source.slug))
-        if accept and verdict.state == "held":
+        verdict = judge(source, crawl_of(run["crawl"]), tally, _baseline(db, source.slug, now))
+        if accept and verdict.state != "accepted":
             verdict = Judgement("accepted", "accepted", f"accepted by a person although {verdict.reason}")
         touched: set[int] = set()
         if verdict.state == "accepted":
@@ -77,14 +79,15 @@ def close_run(
     return Closed(run_id, source.slug, verdict, reading.reports, frozenset(touched))
 
 
-def _read_pages(db: Database, source: Source, run_id: int, read: Read) -> _Reading:
+def _read_pages(db: Database, source: Source, run_id: int, read: Read, until: int | None) -> _Reading:
     """Read the run's list pages that are new, and every article of the source that was not read yet."""
     reading = _Reading()
     columns = ", ".join(f"p.{name.strip()}" for name in PAGE_COLUMNS.split(","))
     fresh = db.query(
         f"""SELECT {columns}, p.read_by FROM pages p WHERE p.source = ? AND p.read_by IS NULL AND p.role <> 'index'
-              AND (p.role <> 'list' OR p.id IN (SELECT page_id FROM run_pages WHERE run_id = ?)) ORDER BY p.id""",
-        (source.slug, run_id),
+              AND (p.role <> 'list' OR p.id IN (SELECT page_id FROM run_pages WHERE run_id = ?))
+              AND (? IS NULL OR p.first_run <= ?) ORDER BY p.id""",
+        (source.slug, run_id, until, until),
     )
     for row in list(fresh):
         page = page_of(db, row)
@@ -143,13 +146,21 @@ def _rows_on_unchanged_pages(db: Database, source: str, run_id: int) -> list[str
     return [row["ref"] for row in rows]
 
 
-def _baseline(db: Database, source: str) -> Baseline | None:
+def _baseline(db: Database, source: str, now: datetime) -> Baseline | None:
+    """The last accepted run. Days count from it only where nothing was held since: what is held waits for a person."""
     rows = list(
         db.query(
-            "SELECT rows, fill FROM runs WHERE source = ? AND state = 'accepted' ORDER BY id DESC LIMIT 1", (source,)
+            """SELECT rows, fill, finished_at,
+                      (SELECT count(*) FROM runs h WHERE h.source = r.source AND h.id > r.id AND h.state = 'held') AS held
+                 FROM runs r WHERE source = ? AND state = 'accepted' ORDER BY id DESC LIMIT 1""",
+            (source,),
         )
     )
-    return Baseline(rows[0]["rows"] or 0, json.loads(rows[0]["fill"] or "{}")) if rows else None
+    if not rows:
+        return None
+    last = rows[0]
+    days = 1 if last["held"] else max(1, (now.date() - moment(last["finished_at"]).date()).days)
+    return Baseline(last["rows"] or 0, json.loads(last["fill"] or "{}"), days)
 
 
 def _count(

@@ -91,6 +91,8 @@ class _Book:
     told: dict[str, Told] = field(default_factory=dict)
     void: set[int] = field(default_factory=set)
     waiting_since: dict[str, datetime] = field(default_factory=dict)
+    shaken: bool = False
+    """True where something was taken or turned back: then every slot is looked at again."""
 
 
 def history(
@@ -112,6 +114,7 @@ def _steps(book: _Book) -> list[datetime]:
 
 
 def _step(book: _Book, at: datetime) -> None:
+    waiting = {told.slot for told in book.told.values() if told.state == "pending"}
     book.told = {key: told for key, told in book.told.items() if told.state != "pending"}
     _take_back_by_hand(book, at)
     live = [s for s in book.said if s.live(at) and s.id not in book.void]
@@ -119,7 +122,7 @@ def _step(book: _Book, at: datetime) -> None:
     unknown = book.standing.status is None
     _seed(book, fresh)
     _take_back_unsupported(book, at)
-    for slot in SLOTS:
+    for slot in _concerned(book, waiting, at):
         move = milestone(slot, book.standing, live, at, book.names)
         if move and not (unknown and book.standing.status is None and _only_listed(move)):
             _tell(book, move, at)
@@ -132,6 +135,16 @@ def _step(book: _Book, at: datetime) -> None:
     if move := plans.delayed(book.standing, live, at, book.names):
         _tell(book, move, at)
     _look_around(book, fresh, at, unknown)
+
+
+def _concerned(book: _Book, waiting: set[str], at: datetime) -> list[Slot]:
+    """The slots that anything new at ``at`` is about, or that are waiting, in the order of the ladder."""
+    shaken, book.shaken = book.shaken, False
+    if shaken:
+        return list(SLOTS)
+    events = {s.event for s in book.said if at in (s.noticed, s.confirmed, s.gone)}
+    events |= {claim for s in book.said if s.row and at in (s.noticed, s.confirmed) and (claim := claimed(s))}
+    return [slot for slot in SLOTS if slot.name in waiting or events & slot.events]
 
 
 def _only_listed(move: Move) -> bool:
@@ -181,6 +194,7 @@ def _tell(book: _Book, move: Move, at: datetime) -> None:
     book.told[key] = told
     if state != "pending":
         book.standing = _after(book.standing, move, told, at)
+        book.shaken |= move.slot == "reverted"
 
 
 def _key(book: _Book, slot: str) -> str:
@@ -321,6 +335,7 @@ def _still_behind(book: _Book, slot: Slot, held: Milestone, at: datetime) -> tup
 
 def _forget(book: _Book, old: Told) -> None:
     """After a withdrawal the standing is what it was before, and the slot may be told again."""
+    book.shaken = True
     told = {name: m for name, m in book.standing.told.items() if m.key != old.key}
     standing = replace(book.standing, told=told)
     if old.to_status is not None and standing.status is old.to_status:

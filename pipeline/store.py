@@ -208,6 +208,18 @@ def cycle_ended(db: Database) -> None:
         db.execute("DELETE FROM marks WHERE name = 'cycle.open'")
 
 
+def upkeep_times(db: Database) -> dict[str, datetime]:
+    """When each kind of the scheduler's upkeep was last done."""
+    rows = db.query("SELECT name, value FROM marks WHERE name LIKE 'upkeep.%'")
+    return {row["name"].removeprefix("upkeep."): moment(row["value"]) for row in rows}
+
+
+def note_upkeep(db: Database, kind: str, now: datetime) -> None:
+    """That kind of upkeep was done now. Commits."""
+    with db.atomic():
+        db.execute("INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)", (f"upkeep.{kind}", stamp(now)))
+
+
 def run_at(db: Database, source: str, now: datetime) -> dict[str, Any] | None:
     """The newest run of ``source`` that was opened at this very moment, unless it was interrupted."""
     sql = "SELECT * FROM runs WHERE source = ? AND started_at = ? AND state <> 'interrupted' ORDER BY id DESC LIMIT 1"

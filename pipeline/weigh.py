@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from pipeline.model import Event, Modality, Status, Window
@@ -52,15 +52,14 @@ class Said:
     confirmed: datetime | None = None
     gone: datetime | None = None
     ordinal: int = 0
+    window: Window = field(init=False, repr=False, compare=False)
+    """When it happened, by this report: its own date, else some time in the month before it was told."""
 
-    @property
-    def window(self) -> Window:
-        """When it happened, by this report: its own date, else some time in the month before it was told."""
-        if self.date:
-            return self.date
+    def __post_init__(self) -> None:
+        earliest = self.published - timedelta(days=30)
         if self.row and self.previous_at:
-            return Window(min(self.previous_at.date(), self.published), self.published)
-        return Window(self.published - timedelta(days=30), self.published)
+            earliest = min(self.previous_at.date(), self.published)
+        object.__setattr__(self, "window", self.date or Window(earliest, self.published))
 
     def live(self, at: datetime) -> bool:
         """Known at that moment, and not gone again by then."""

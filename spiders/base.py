@@ -212,7 +212,8 @@ class SourceSpider(Spider):
     def _failed(self, ask: Ask, failures: list[Outcome]) -> list[Item]:
         words = [failure.word for failure in failures]
         if not self._is_leaf(ask):
-            self.tally.words += words if ask.number == 1 else ["short"]
+            if not (ask.if_new and words[0] == "gone"):  # older entries may simply not be there
+                self.tally.words += words if ask.number == 1 else ["short"]
             return []
         self.tally.leaves[words[0]] += 1
         if words[0] == "unreachable":

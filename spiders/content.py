@@ -32,10 +32,14 @@ BODIES = (
 """Where the text of an article is, the narrowest first."""
 
 _FURNITURE = (
-    "nav, aside, footer, form, script, style, noscript, iframe, figure, button, .comments, #comments, .related, .rel, "
-    ".related-posts, .sharedaddy, .share, .social, .newsletter, .advert, .ad, .ads, .author-bio, .byline, .by, .tags, "
-    ".breadcrumb, .breadcrumbs, .sidebar, .widget, .jp-relatedposts, .more-stories, .recirc, .trending"
+    "nav, aside, footer, script, style, noscript, iframe, figure, button, input, select, textarea, .comments, "
+    "#comments, #respond, .related, .rel, .related-posts, .sharedaddy, .share, .social, .newsletter, .advert, .ad, "
+    ".ads, .author-bio, .byline, .by, .tags, .breadcrumb, .breadcrumbs, #sidebar, .sidebar, .widget, "
+    ".jp-relatedposts, .more-stories, .recirc, .trending"
 )
+_NEVER = frozenset(("html", "body", "main", "article"))
+ENOUGH = 140
+"""Characters of text from which on an element is taken to be the article."""
 _PUBLISHED = (
     "meta[property='article:published_time']::content",
     "meta[itemprop=datePublished]::content",
@@ -63,7 +67,7 @@ class Content:
 
 
 def content_of(root: Any, selectors: tuple[str, ...] = BODIES) -> Content:
-    """The article in a parsed page. Furniture is cut out of the tree that is given."""
+    """The article in a parsed page. Furniture is cut out of the tree."""
     block = next(structured(root), {})
     published = _stated(root, _PUBLISHED) or moment(block.get("datePublished"))
     modified = _stated(root, _MODIFIED) or moment(block.get("dateModified"))
@@ -73,21 +77,33 @@ def content_of(root: Any, selectors: tuple[str, ...] = BODIES) -> Content:
 
 
 def headline(root: Any) -> str | None:
-    """What the page calls itself: its one ``<h1>``, else Open Graph, else its title."""
-    shown = first(text_of(element) for element in css("article h1, main h1, h1")(root))
-    stated = first(tidy(m.get("content") or "") for m in css("meta[property='og:title']")(root))
-    return shown or stated or first(text_of(element) for element in css("title")(root))
+    """What the page calls itself: the ``<h1>`` of its article, else Open Graph, else any ``<h1>``, else its title."""
+    stated = (tidy(m.get("content") or "") for m in css("meta[property='og:title']")(root))
+    shown = (text_of(element) for selector in ("h1", "title") for element in css(selector)(root))
+    return first(text_of(element) for element in css("article h1, main h1")(root)) or first(stated) or first(shown)
 
 
 def body_html(root: Any, selectors: tuple[str, ...] = BODIES) -> str:
-    """The markup of the article alone; of the whole body where nothing marks it."""
-    found = next((match[0] for selector in selectors if (match := css(selector)(root))), None)
-    if found is None:
-        found = next(iter(css("body")(root)), root)
-    for element in css(_FURNITURE)(found):
-        if element is not found:
+    """The markup of the article alone: the first place with enough text, else the one with the most."""
+    _clear(root)
+    best, most = root, -1
+    for selector in (*selectors, "body"):
+        for element in css(selector)(root):
+            length = len(text_of(element))
+            if length > most:
+                best, most = element, length
+        if most >= ENOUGH:
+            break
+    return str(etree.tostring(best, encoding="unicode", method="html", with_tail=False))
+
+
+def _clear(root: Any) -> None:
+    """Take the furniture out. A form may be the whole page (ASP.NET): its fields go, it stays as a plain block."""
+    for element in css(_FURNITURE)(root):
+        if element.tag not in _NEVER and element.getparent() is not None:
             element.drop_tree()
-    return str(etree.tostring(found, encoding="unicode", method="html", with_tail=False))
+    for form in css("form")(root):
+        form.tag = "div"
 
 
 def structured(root: Any) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import struct_time
 from typing import Any
@@ -26,7 +26,9 @@ from spiders.shapes import Answer, Ask, Found
 from spiders.web import canonical, decode, tidy, tree
 
 _CUT_OFF = re.compile(r"(\[(…|\.\.\.|&hellip;|&#8230;)\]|(…|\.\.\.)\s*(continue reading|read more)?)\W*$", re.I)
-_TAGS = re.compile(r"<[^>]+>")
+_TAGS = re.compile(r"<[^<>]+>")
+MOST = 300
+"""Entries of one feed that are looked at."""
 WHOLE = 400
 """Characters of text from which on a ``content`` element is taken to be the article and not a second summary."""
 
@@ -71,7 +73,7 @@ class Entry:
     def whole(self) -> bool:
         """True where the entry is the article itself."""
         words = html.unescape(tidy(_TAGS.sub(" ", self.content)))
-        return len(words) >= WHOLE and not _CUT_OFF.search(words)
+        return len(words) >= WHOLE and not _CUT_OFF.search(words[-80:])
 
 
 def feed_found(source: Source, answer: Answer) -> Found:
@@ -92,12 +94,21 @@ def feed_found(source: Source, answer: Answer) -> Found:
                 modified=entry.modified, title=entry.title, meta=page.meta,
             )
         )  # fmt: skip
+    if entries and "wordpress" in str(parsed.feed.get("generator", "")).lower():
+        asks.append(_older(answer.ask))
     return Found(tuple(pages), tuple(asks), () if entries else ("empty",))
+
+
+def _older(ask: Ask) -> Ask:
+    """The entries before these: WordPress gives them by number. Asked for only while all of a feed was new."""
+    number = ask.number + 1
+    url = re.sub(r"\?paged=\d+$", "", ask.url) + f"?paged={number}"
+    return replace(ask, url=url, number=number, if_new=True, instead=None)
 
 
 def _entries(parsed: list[Any], answer: Answer) -> Iterator[Entry]:
     seen: set[str] = set()
-    for item in parsed:
+    for item in parsed[:MOST]:
         link = item.get("link") or item.get("id") or ""
         url = canonical(urljoin(answer.url, link))
         if not link or url in seen or not url.startswith(("http://", "https://")):

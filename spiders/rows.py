@@ -24,6 +24,9 @@ FIELDS = (
 )  # fmt: skip
 """The names that ``[source.fields]`` may use. ``dates`` is both dates in one cell."""
 
+LONGEST = 300
+"""Characters of a title or a date that are looked at."""
+
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
 _SEASON = re.compile(
@@ -60,7 +63,7 @@ class Title:
 
 def title_parts(printed: str) -> Title:
     """The title without "(w/t)", with "aka X" as an alias and a closing "Season 2" as a season."""
-    name = tidy(_WORKING.sub(" ", unicodedata.normalize("NFC", printed)))
+    name = tidy(_WORKING.sub(" ", unicodedata.normalize("NFC", printed[:LONGEST])))
     aliases: tuple[str, ...] = ()
     if (also := _ALSO.search(name)) and also.start():
         name, aliases = name[: also.start()], (also["other"],)
@@ -110,8 +113,8 @@ def _checked(year: str, month: str, day: str | None) -> str | None:
 
 def date_pair(texts: Mapping[str, str], day_first: bool) -> tuple[str | None, str | None]:
     """Start and end, from their own cells or from one cell that holds both."""
-    start, end = texts.get("start_date", ""), texts.get("end_date", "")
-    if (both := texts.get("dates")) and not start:
+    start, end = (texts.get(name, "")[:LONGEST] for name in ("start_date", "end_date"))
+    if (both := texts.get("dates", "")[:LONGEST]) and not start:
         start, _, rest = _RANGE.sub("\0", both, count=1).partition("\0")
         end = end or rest
     return iso_date(start, day_first), iso_date(end, day_first)

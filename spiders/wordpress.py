@@ -27,7 +27,7 @@ from spiders.web import canonical, moment, tidy
 PER_PAGE = 20
 _FIELDS = "id,date_gmt,modified_gmt,link,title,excerpt,content"
 _HEADLINES = "id,date_gmt,modified_gmt,link,title,excerpt"
-_TAGS = re.compile(r"<[^>]+>")
+_TAGS = re.compile(r"<[^<>]+>")
 
 
 class WordPress(Feed):

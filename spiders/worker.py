@@ -2,7 +2,8 @@
 
 A reactor cannot be started twice, so every crawl of a command, and every day of a replay, goes through one worker.
 In: ``{"config", "database", "now", "runs": [{"run", "source"}], "max_seconds"}``. Out: ``{"run", "source", "pages",
-"requests", "not_modified", "trouble", "reason"}`` for each run that ended, ``{"batch": "done"}`` after each batch.
+"requests", "not_modified", "trouble", "detail"}`` for each run that ended (``{"run", "source", "error"}`` for one that
+could not begin), ``{"batch": "done"}`` after each batch.
 The end of the input ends it.
 """
 
@@ -12,14 +13,16 @@ import asyncio
 import json
 import sys
 import traceback
+from collections import deque
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from scrapy.crawler import AsyncCrawlerRunner
+from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 from scrapy.utils.reactor import install_reactor
 from sqlite_utils import Database
@@ -69,12 +72,21 @@ def agent(config: Config) -> str:
     return f"slatewatch/{VERSION}" + (f" (+{config.contact})" if config.contact else "")
 
 
+class SharedSettings(Settings):
+    """Settings that every crawl of the process shares: a deep copy of all of them costs more than a small crawl."""
+
+    def copy(self) -> SharedSettings:
+        """A twin with the same values."""
+        twin = copy(self)
+        twin.attributes = dict(self.attributes)
+        return twin
+
+
 class Worker:
     """Crawls batches in the reactor that runs."""
 
     def __init__(self) -> None:
-        settings = Settings({name: getattr(ours, name) for name in dir(ours) if name.isupper()})
-        self._runner = AsyncCrawlerRunner(settings)
+        self._settings = SharedSettings({name: getattr(ours, name) for name in dir(ours) if name.isupper()})
         self._databases: dict[Path, Database] = {}
 
     def _database(self, path: Path) -> Database:
@@ -83,44 +95,48 @@ class Worker:
         return self._databases[path]
 
     async def crawl(self, batch: Batch) -> None:
-        """Every run of a batch, told of as it ends; those that are not done in time are stopped."""
+        """Every run of a batch, told of as it ends. Out of time, those that run are stopped and none is begun."""
         ADDRESSES.allow_private = batch.config.allow_private
-        turns = asyncio.Semaphore(AT_ONCE)
         db = self._database(batch.database)
-        tasks = [asyncio.ensure_future(self._run(batch, db, turns, *run)) for run in batch.runs]
-        if tasks:
-            _, late = await asyncio.wait(tasks, timeout=batch.max_seconds)
-            if late:
-                await self._runner.stop()
-                await asyncio.wait(late, timeout=STOPPING)
-        for task, (run_id, slug) in zip(tasks, batch.runs, strict=True):
-            if task.done() and (error := task.exception()):
-                tell({"run": run_id, "source": slug, "error": f"{type(error).__name__}: {error}"})
+        waiting = deque(batch.runs)
+        crawlers: set[Crawler] = set()
+        lanes = [asyncio.ensure_future(self._lane(batch, db, waiting, crawlers)) for _ in range(AT_ONCE)]
+        _, late = await asyncio.wait(lanes, timeout=batch.max_seconds)
+        if late:
+            waiting.clear()
+            await asyncio.gather(*(crawler.stop_async() for crawler in crawlers))
+            await asyncio.wait(late, timeout=STOPPING)
         tell({"batch": "done"})
 
-    async def _run(self, batch: Batch, db: Database, turns: asyncio.Semaphore, run_id: int, slug: str) -> None:
-        async with turns:
-            shelf = collect.Shelf(db, run_id, batch.now)
-            crawler = self._runner.create_crawler(SourceSpider)
-            await self._runner.crawl(
-                crawler, source=batch.config.source(slug), run_id=run_id, now=batch.now, shelf=shelf,
-                known=collect.known_pages(db, slug), stored=partial(collect.stored_page, db), agent=agent(batch.config),
-            )  # fmt: skip
-            tell(told_of(run_id, slug, crawler.spider, shelf.new))
+    async def _lane(self, batch: Batch, db: Database, waiting: deque[tuple[int, str]], crawlers: set[Crawler]) -> None:
+        """One crawl after the other."""
+        while waiting:
+            run_id, slug = waiting.popleft()
+            crawler = Crawler(SourceSpider, self._settings)
+            crawlers.add(crawler)
+            try:
+                tell({"run": run_id, "source": slug, **await self._crawl(batch, db, crawler, run_id, slug)})
+            except Exception as error:  # noqa: BLE001 (a crawl that cannot begin is told of; the others go on)
+                tell({"run": run_id, "source": slug, "error": f"{type(error).__name__}: {error}"})
+            finally:
+                crawlers.discard(crawler)
 
-
-def told_of(run_id: int, slug: str, spider: Any, new: int) -> dict[str, Any]:
-    """The line for a run that ended."""
-    crawl = spider.crawl("")
-    return {
-        "run": run_id,
-        "source": slug,
-        "pages": new,
-        "requests": crawl.requests,
-        "not_modified": crawl.not_modified,
-        "trouble": list(crawl.trouble),
-        "detail": crawl.detail,
-    }
+    async def _crawl(self, batch: Batch, db: Database, crawler: Crawler, run_id: int, slug: str) -> dict[str, Any]:
+        """What is said of a run that ended."""
+        shelf = collect.Shelf(db, run_id, batch.now)
+        await crawler.crawl_async(
+            source=batch.config.source(slug), run_id=run_id, now=batch.now, shelf=shelf, agent=agent(batch.config),
+            known=collect.known_pages(db, slug), stored=partial(collect.stored_page, db),
+        )  # fmt: skip
+        spider: Any = crawler.spider
+        crawl = spider.crawl("")
+        return {
+            "pages": shelf.new,
+            "requests": crawl.requests,
+            "not_modified": crawl.not_modified,
+            "trouble": list(crawl.trouble),
+            "detail": crawl.detail,
+        }
 
 
 def tell(line: Mapping[str, Any]) -> None:

@@ -28,6 +28,7 @@ _SKIPPED: Final = frozenset(
     its their moving headed heading put being apparently seemingly formally successfully next then once more only hoping hopes hope aims
     aiming looking plans bound gearing up prepping preparing back over there on""".split()
 )
+_LISTS: Final = names()
 _RELATIVE: Final = frozenset(("which", "that", "who"))
 _HEADS: Final = frozenset(
     """season seasons series production filming shooting shoot adaptation release premiere version revival cast team makers
@@ -130,7 +131,7 @@ class _Left:
                 if isinstance(verdict, Found):
                     return verdict
                 index = verdict
-        return Found("generic" if self.generic else "none", season=self.season, offshoot=self.offshoot)
+        return Found("generic" if self.generic or self.season else "none", season=self.season, offshoot=self.offshoot)
 
     def _credited(self, index: int) -> int | None:
         """Before "starring A, B and C" or "from A": where the walk goes on."""
@@ -153,8 +154,8 @@ class _Left:
         if _only_promotion(nodes, index):
             return Found("other", word="trailer")
         head = _head_before(nodes, index)
-        if head and head not in _HEADS and head not in names()["generic"]:
-            outcome: Outcome = "people" if head in names()["people"] else "other"
+        if head and head not in _HEADS and head not in _LISTS["generic"]:
+            outcome: Outcome = "people" if head in _LISTS["people"] else "other"
             if head not in _OFFSHOOT:
                 return Found(outcome, season=self.season, word=head)
         part = self.part or (head in _PART_HEADS if head else False)
@@ -168,7 +169,9 @@ class _Left:
             opening = "(" if low == ")" else "["
             return next((i - 1 for i in range(index - 1, max(-1, index - 30), -1) if nodes[i].low == opening), -1)
         if low == ",":
-            previous = next((i for i in range(index - 1, max(-1, index - 28), -1) if nodes[i].low in (",", ";", ".")), -1)
+            previous = next((i for i in range(index - 1, max(-1, index - 28), -1) if nodes[i].low in (",", ";", ".") or nodes[i].comma), -1)
+            if previous >= 0 and nodes[previous].comma:
+                return previous
             if previous > 0 and index - previous == 2 and nodes[index - 1].kind == "title" and nodes[previous - 1].kind == "word":
                 return index - 1
             if previous > 0 and nodes[previous].low == "," and index - previous > 2 and nodes[previous - 1].kind in ("title", "season", "person"):
@@ -180,7 +183,7 @@ class _Left:
 
     def _word(self, index: int) -> int | Found:
         nodes, low = self.row.nodes, self.row.nodes[index].low
-        lists = names()
+        lists = _LISTS
         if low in _RELATIVE:
             return index - 1 if index and nodes[index - 1].low != "," else index - 2
         if low in _OFFSHOOT or low == "franchise" or low in lists["generic"] or low in lists["generic_release"] or low in _PART_HEADS:
@@ -193,7 +196,7 @@ class _Left:
             if _only_promotion(nodes, index):
                 return self._end("other", nodes[index])
             return self._generic(index)
-        if low in _SKIPPED:
+        if low in _SKIPPED or low.endswith("ly"):
             return index - 1
         if low in lists["people"]:
             return self._end("people", nodes[index])
@@ -260,7 +263,7 @@ def _definite(nodes: list[Node], index: int) -> bool:
 def _head_before(nodes: list[Node], index: int) -> str | None:
     """The noun that a title hangs on: "fans of X", "the director of X"; None where it stands by itself."""
     i = index - 1
-    while i >= 0 and (nodes[i].kind in ("company",) or nodes[i].low in names()["type_words"] or nodes[i].low in ("the", "hit", "new", "his", "her", "their", "its", "upcoming", "a", "tv", "comedy", "’", "‘", "'", '"', "“", "popular", "original", "smash", "star", "wars", "highly", "anticipated", "long-running", "crime", "prime", "video", "animated", "acclaimed", "spinoff")):
+    while i >= 0 and (nodes[i].kind in ("company",) or nodes[i].low in _LISTS["type_words"] or nodes[i].low in ("the", "hit", "new", "his", "her", "their", "its", "upcoming", "a", "tv", "comedy", "’", "‘", "'", '"', "“", "popular", "original", "smash", "star", "wars", "highly", "anticipated", "long-running", "crime", "prime", "video", "animated", "acclaimed", "spinoff")):
         i -= 1
     if i > 0 and nodes[i].low in ("of", "on", "for", "to", "from", "in", "with", "about"):
         if nodes[i - 1].kind == "season":
@@ -317,6 +320,8 @@ def object_of(row: Row, after: int, shoot: bool = False) -> Found:
         if node.kind == "title":
             if _only_owner(nodes, index) or _with_a_role(nodes, index):
                 continue
+            if index and nodes[index - 1].low == offshoot:
+                offshoot = None
             return Found("title", _list_right(nodes, index), season, offshoot, distance=index - after, word=word, typed=generic or _typed_after(nodes, index))
         if node.kind == "season":
             season = season or node.season
@@ -327,17 +332,17 @@ def object_of(row: Row, after: int, shoot: bool = False) -> Found:
             break
         elif node.kind == "person" and not node.possessive and node.low.split()[0] != "the":
             following = nodes[index + 1] if index + 1 < len(nodes) else None
-            if following is None or following.kind not in ("title",) and following.low not in names()["type_words"] and following.low not in ("and",):
+            if following is None or following.kind not in ("title",) and following.low not in _LISTS["type_words"] and following.low not in ("and",):
                 break
         elif node.kind == "word":
             if node.low in _STOP or shoot and node.low in ("in", "with", "from") or node.low in ("and",) and not (index + 1 < len(nodes) and nodes[index + 1].kind == "person"):
                 break
             if node.low in _OFFSHOOT:
                 offshoot = offshoot or node.low
-            if node.low in names()["generic"] and not generic:
+            if node.low in _LISTS["generic"] and not generic:
                 generic = True
                 unnamed = _indefinite(nodes, after, index) and offshoot is None
-            other = other or node.low in names()["other_things"]
+            other = other or node.low in _LISTS["other_things"]
             word = node.low
     if unnamed and season is None:
         return Found("other", word=word)
@@ -357,7 +362,7 @@ def _only_owner(nodes: list[Node], index: int) -> bool:
         return False
     if node.possessive and rest[0].kind == "title" and node.strength < MARKED:
         return True
-    return len(rest) == 2 and (rest[0].low in _OFFSHOOT or rest[0].low in names()["type_words"]) and rest[1].kind == "title"
+    return len(rest) == 2 and (rest[0].low in _OFFSHOOT or rest[0].low in _LISTS["type_words"]) and rest[1].kind == "title"
 
 
 def _with_a_role(nodes: list[Node], index: int) -> bool:
@@ -367,7 +372,7 @@ def _with_a_role(nodes: list[Node], index: int) -> bool:
 
 def _typed_after(nodes: list[Node], index: int) -> bool:
     """"the Zelda movie"."""
-    return any(n.low in _OFFSHOOT or n.low in names()["type_words"] for n in nodes[index + 1 : index + 4] if n.kind == "word")
+    return any(n.low in _OFFSHOOT or n.low in _LISTS["type_words"] for n in nodes[index + 1 : index + 4] if n.kind == "word")
 
 
 def _list_right(nodes: list[Node], index: int) -> list[Node]:

@@ -16,7 +16,7 @@ from pipeline.reading.lexicon import lexicon_words, names, verb_words
 from pipeline.reading.markup import Mark
 from pipeline.reading.seasons import SeasonWords, seasons_in
 from pipeline.reading.sentences import Sentence
-from pipeline.reading.titles import TitleIndex, comparison_form
+from pipeline.reading.titles import TitleIndex, comparison_form, comparison_words, fold_word
 
 # how sure we are that a name is a title
 RUN: Final = 1
@@ -28,13 +28,16 @@ MARKED: Final = 3
 CUED: Final = 4
 """Known, in italics, beside a season, after "the series", or told elsewhere on the page to be a title."""
 
-_TOKEN: Final = re.compile(r"(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|Vs|Vol|No)\.|[^\W_]+(?:(?:['’.&$+/-]|['’]-)[^\W_]+)*(?:['’](?=[\s,.;:!?)]|$))?(?:\+(?!\w)|(?<=[A-Z]\.[A-Z])\.|(?<=\.[A-Z])\.)?|[^\w\s]|_")
+_LISTS: Final = names()
+_TOKEN: Final = re.compile(r"[A-Z]\.(?=\s[A-Z][a-z])|(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|Vs|Vol|No)\.|[^\W_]+(?:(?:['’.&$+/-]|['’]-)[^\W_]+)*(?:['’](?=[\s,.;:!?)]|$))?(?:\+(?!\w)|(?<=[A-Z]\.[A-Z])\.|(?<=\.[A-Z])\.)?|[^\w\s]|_")
 _QUOTES: Final = {"‘": "’", "“": "”", '"': '"', "'": "'"}
+_LONG_WORD: Final = re.compile(r"[A-Za-zÀ-ÿ]{4,}")
+_OPENING: Final = re.compile("[‘“\"']")
 _CONNECTORS: Final = frozenset(
     ("of", "the", "and", "&", "in", "a", "an", "on", "for", "with", "from", "de", "la", "le", "du", "ke", "ki", "ka",
      "aur", "hai", "se", "mein", "vs", "vs.", "no", "to", "or", "&amp;", "–", ":", "meets", "into", "la", "el", "der")
 )  # fmt: skip
-_SUFFIX_NUMBER: Final = re.compile(r"^(?:\d{1,4}|[IVX]{1,5}|\d{4})$")
+_SUFFIX_NUMBER: Final = re.compile(r"^(?:\d{1,4}|[IVX]{1,5})(?:['’]s)?$")
 _INITIAL_STOP: Final = frozenset(
     ["a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "they", "we", "i", "you", "his", "her", "their", "our", "my", "your", "in", "on", "at", "by", "for", "from", "with", "of", "to", "as", "and", "but", "or", "nor", "so", "yet", "if", "when", "while", "where", "why", "how", "what", "who", "which", "whose", "after", "before", "since", "until", "during", "despite", "although", "though", "because", "both", "all", "each", "every", "some", "many", "most", "several", "other", "another", "more", "no", "not", "now", "then", "there", "here", "also", "just", "only", "even", "still", "already", "according", "speaking", "talking", "following", "meanwhile", "however", "nonetheless", "earlier", "later", "last", "next", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "new", "read", "watch", "exclusive", "breaking", "report", "reports", "pictured", "update", "updated", "video", "photos", "season", "series", "filming", "production", "shooting", "principal", "work", "fans", "sources", "actor", "actress", "director", "filmmaker", "producer", "based", "directed", "starring", "created", "written", "image", "caption", "is", "are", "was", "were", "will", "has", "have", "had", "can", "could", "may", "might", "should", "would", "do", "does", "did", "don't", "won't", "can't", "isn't", "didn't", "it's", "that's", "he's", "she's", "they're", "we're", "i'm", "i've", "let's", "maybe", "perhaps", "yes", "ok", "well", "today", "tomorrow", "yesterday", "thanks", "like", "over", "under", "about", "amid", "up", "out", "big", "hollywood", "bollywood", "hello", "back", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "one", "once", "again", "apart", "despite", "instead", "rather", "soon", "part", "episode", "chapter", "volume", "release", "premiere", "trailer", "related", "stories", "release:", "recently", "although", "plus", "original", "popular", "longtime", "veteran", "former", "late", "early", "mid", "currently", "previously", "officially", "finally", "every", "upcoming", "original", "animated"]
 )
@@ -43,14 +46,14 @@ _BREAKERS: Final = frozenset(
 )
 
 
-_NEVER: Final = frozenset(("principal", "filming", "production", "shooting", "exclusive", "i", "covid", "covid-19", "multiple", "suspended", "halted", "shot", "filmed", "directed", "hes", "shes", "theyre", "weve", "reshoots", "blu-ray", "dvd"))
+_NEVER: Final = frozenset(("principal", "filming", "production", "shooting", "exclusive", "i", "covid", "covid-19", "multiple", "suspended", "halted", "shot", "filmed", "directed", "hes", "shes", "theyre", "weve", "reshoots", "pre-production", "post-production", "blu-ray", "dvd"))
 HEADLINE_VERBS: Final = _BREAKERS - frozenset("at by as after due over until before despite this that who what why when how still now season series film movie up out back off down than to his her its new show first look here star live-action tv cast my it he she they".split())
 
 
 _COMPANY_ENDS: Final = frozenset("telefilms studios pictures films productions entertainment media network networks group inc ltd television broadcasting corporation channel animation".split())
-_EVENT_ENDS: Final = frozenset("awards award festival tour concert olympics cup league championship bowl prize oscars emmys grammys cinemas theatres theaters magazine museum university academy party day weekend fest con marathon".split())
+_EVENT_ENDS: Final = frozenset("awards award festival tour concert olympics oscars emmys grammys cinemas theatres theaters museum university".split())
 _LONE: Final = frozenset("american british indian australian canadian french german spanish italian japanese korean english irish scottish kannada marathi bengali punjabi malayalam bhojpuri tamil-telugu chinese audiences pic-turned service shows anime got rumored rumoured songs trailer teaser poster new limited animated live-action untitled scripted upcoming original not netflix covid stop work will may season bonus special breaking exclusive cast crew everything everyone nobody hopes fans following ott tv movie film web series hindi tamil telugu".split())
-_SHOUTED_STOPS: Final = _BREAKERS | frozenset("got rumored rumoured reported tops top leads lead hits hit takes plans plan eyes sues slams calls asks becomes turns adapting adapts headed inks signs boards scores nabs grabs taps casts opens opening landing arrives arriving halting wrapping beginning starting kicks officially eyeing mulls moving heads heading wins less more than cut almost doesn't don't team crew makers date expect involve postpones cancels axes".split())
+_SHOUTED_STOPS: Final = _BREAKERS | frozenset("ending ends ended produce develop bringing brings got rumored rumoured reported tops top leads lead hits hit takes plans plan eyes sues slams calls asks becomes turns adapting adapts headed inks signs boards scores nabs grabs taps casts opens opening landing arrives arriving halting wrapping beginning starting kicks officially eyeing mulls moving heads heading wins less more than cut almost doesn't don't team crew makers date expect involve postpones cancels axes".split())
 
 
 @dataclass(slots=True)
@@ -65,6 +68,7 @@ class Node:
     strength: int = 0
     season: SeasonWords | None = None
     possessive: bool = False
+    comma: bool = False
 
     @property
     def number(self) -> int | None:
@@ -79,33 +83,36 @@ class Hints:
     titles: dict[str, str]
     longest: int = 8
     people: frozenset[str] = frozenset()
+    firsts: frozenset[str] = frozenset()
 
 
-def nodes_of(sentence: Sentence, marks: list[Mark], known: TitleIndex | None, hints: Hints) -> list[Node]:
-    """The row of nodes of a sentence. ``marks`` are those inside it, in its own offsets."""
+def nodes_of(sentence: Sentence, raw: list[Node], known: TitleIndex | None, hints: Hints) -> list[Node]:
+    """The row of nodes of a sentence, from its ``raw_nodes`` and from what the page and the index know."""
+    return _named(sentence, raw, known, hints)
+
+
+def raw_nodes(sentence: Sentence, marks: list[Mark]) -> list[Node]:
+    """Words, punctuation, seasons and what typography sets apart. ``marks`` are in the sentence's own offsets."""
+    text, low = sentence.text, sentence.low
     claimed = list(_typographic(sentence, marks))
-    seasons = [s for s in seasons_in(sentence.low) if not _inside(s.start, claimed)]
-    tokens = [m for m in _TOKEN.finditer(sentence.text)]
+    seasons = [s for s in seasons_in(low) if _holder(s.start, claimed) is None]
     nodes: list[Node] = []
-    for token in tokens:
-        start, low = token.start(), sentence.low[token.start() : token.end()]
-        holder = _holder(start, claimed)
-        if holder is not None:
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        if claimed and (holder := _holder(start, claimed)) is not None:
             if not nodes or nodes[-1] is not holder:
                 nodes.append(holder)
             continue
-        words = next((s for s in seasons if s.start <= start < s.end), None)
-        if words is not None:
+        if seasons and (words := _season_at(start, seasons)) is not None:
             if not nodes or nodes[-1].season is not words:
-                nodes.append(Node("season", words.start, words.end, sentence.low[words.start : words.end], season=words))
+                nodes.append(Node("season", words.start, words.end, low[words.start : words.end], season=words))
             continue
-        kind = "word" if token.group()[0].isalnum() else "punct"
-        nodes.append(Node(kind, start, token.end(), low))
-    return _named(sentence, nodes, known, hints)
+        nodes.append(Node("word" if text[start].isalnum() else "punct", start, end, low[start:end]))
+    return nodes
 
 
-def _inside(position: int, claimed: list[Node]) -> bool:
-    return _holder(position, claimed) is not None
+def _season_at(position: int, seasons: list[SeasonWords]) -> SeasonWords | None:
+    return next((s for s in seasons if s.start <= position < s.end), None)
 
 
 def _holder(position: int, claimed: list[Node]) -> Node | None:
@@ -137,31 +144,28 @@ def _typographic(sentence: Sentence, marks: list[Mark]) -> Iterator[Node]:
 def _marked(sentence: Sentence, start: int, end: int, text: str, strength: int) -> Node:
     name, season = _without_season(text)
     possessive = sentence.low[end : end + 2] in ("'s", "’s")
-    return Node("title", start, end, text.lower(), name, strength, season, possessive)
+    comma = sentence.text[max(start, end - 2) : end].find(",") >= 0
+    return Node("title", start, end, text.lower(), name, strength, season, possessive, comma)
 
 
 def _link_title(text: str) -> bool:
     """A link's words are a title only if they look like nothing else."""
-    if text.split()[0].lower() in names()["calendar"] and any(c.isdigit() for c in text):
+    if text.split()[0].lower() in _LISTS["calendar"] and any(c.isdigit() for c in text):
         return False
-    return len(text.split()) <= 6 and text.lower() not in names()["outlets"] and not re.search(r"\b(?:report|told|said)", text.lower())
+    return len(text.split()) <= 6 and text.lower() not in _LISTS["outlets"] and not re.search(r"\b(?:report|told|said)", text.lower())
 
 
 def _quoted(text: str) -> Iterator[tuple[int, int]]:
     """Quotations of at most 80 characters, the marks included. A single quote inside a word is an apostrophe."""
     position = 0
-    while position < len(text):
-        close = _QUOTES.get(text[position])
-        opens = close and (position == 0 or not text[position - 1].isalnum())
-        if not opens or close is None:
-            position += 1
+    for match in _OPENING.finditer(text):
+        start = match.start()
+        if start < position or start and text[start - 1].isalnum():
             continue
-        end = _closing(text, position, close)
-        if end < 0:
-            position += 1
-            continue
-        yield position, end + 1
-        position = end + 1
+        end = _closing(text, start, _QUOTES[match.group()])
+        if end >= 0:
+            yield start, end + 1
+            position = end + 1
 
 
 def _closing(text: str, position: int, close: str) -> int:
@@ -178,9 +182,11 @@ def _closing(text: str, position: int, close: str) -> int:
 def _titlelike(text: str) -> bool:
     """Is a quotation a name? Capitalised throughout, short, and no sentence."""
     words = text.split()
+    if len(words) == 1 and (words[0].lower() in _INITIAL_STOP or words[0].lower().endswith("ly")):
+        return False
     if not words or len(words) > 11 or not (text[0].isupper() or text[0].isdigit() or text[0] == "#"):
         return False
-    if (len(words) > 1 and text[-1] in ".…") or text.lower() in names()["outlets"] | names()["calendar"]:
+    if (len(words) > 1 and text[-1] in ".…") or text.lower() in _LISTS["outlets"] | _LISTS["calendar"]:
         return False
     content = [w for w in words if w.lower().strip(",:;!?") not in _CONNECTORS]
     return bool(content) and sum(w[0].isupper() or not w[0].isalpha() for w in content) >= max(1, len(content) - (len(content) > 4))
@@ -204,6 +210,12 @@ def _named(sentence: Sentence, nodes: list[Node], known: TitleIndex | None, hint
     result: list[Node] = []
     position = 0
     while position < len(nodes):
+        node = nodes[position]
+        first = sentence.text[node.start]
+        if node.kind != "word" or not (first.isupper() or first.isdigit()):
+            result.append(node)
+            position += 1
+            continue
         if position in spans:
             end, strength = spans[position]
             result.append(_join(sentence, nodes[position:end], "title", strength))
@@ -214,7 +226,7 @@ def _named(sentence: Sentence, nodes: list[Node], known: TitleIndex | None, hint
             result.extend(_known_people(_classified(sentence, nodes, position, end), hints))
             position = end
             continue
-        result.append(nodes[position])
+        result.append(node)
         position += 1
     return result
 
@@ -229,8 +241,10 @@ def _known_people(found: Iterator[Node], hints: Hints) -> Iterator[Node]:
 
 def title_case(sentence: Sentence) -> bool:
     """Is the sentence a headline in which nearly every word begins with a capital?"""
-    words = [w for w in re.findall(r"[A-Za-zÀ-ÿ]{4,}", sentence.text)]
-    return len(words) >= 3 and sum(w[0].isupper() for w in words) >= 0.72 * len(words)
+    if sentence.shouting is None:
+        words = _LONG_WORD.findall(sentence.text)
+        sentence.shouting = len(words) >= 3 and sum(w[0].isupper() for w in words) >= 0.72 * len(words)
+    return sentence.shouting
 
 
 def _known_spans(
@@ -240,11 +254,15 @@ def _known_spans(
     taken = -1
     shouting = title_case(sentence)
     for position, node in enumerate(nodes):
-        if position < taken or node.kind != "word" or not (sentence.text[node.start].isupper() or sentence.text[node.start].isdigit()):
+        if position < taken or node.kind != "word" or not hints.titles:
+            continue
+        if not _opens_a_title(node, hints) or not (sentence.text[node.start].isupper() or sentence.text[node.start].isdigit()):
             continue
         for end in range(min(len(nodes), position + hints.longest * 2), position, -1):
             form = comparison_form(_bare(sentence.text[node.start : nodes[end - 1].end])) if hints.titles else ""
             if nodes[end - 1].kind == "word" and form in hints.titles:
+                if not shouting and end - position == 1 and _leads_name(sentence, nodes, end):
+                    break
                 if _goes_on(sentence, nodes, end) or end - position == 1 and not shouting and _follows_name(sentence, nodes, position):
                     break
                 end += _numbered(sentence, nodes, end)
@@ -256,24 +274,37 @@ def _known_spans(
     yield from _index_spans(sentence, nodes, known)
 
 
+def _opens_a_title(node: Node, hints: Hints) -> bool:
+    """Is a word the first of some title of the page?"""
+    words = comparison_words(node.low)
+    return bool(words) and (words[0] in hints.firsts or fold_word(_bare(node.low)) in hints.firsts)
+
+
+def _leads_name(sentence: Sentence, nodes: list[Node], end: int) -> bool:
+    """"Vikram Bhatt" does not speak of "Vikram"."""
+    if end >= len(nodes) or not _is_cap(sentence, nodes[end]) or nodes[end - 1].low.endswith(("'s", "’s")):
+        return False
+    return nodes[end].low not in _INITIAL_STOP and not _listed(nodes[end].low) and nodes[end].low not in _LISTS["type_words"]
+
+
 def _follows_name(sentence: Sentence, nodes: list[Node], position: int) -> bool:
     """"Han Solo" does not speak of "Solo"."""
     if position < 2:
         return False
     before = nodes[position - 1]
-    return _is_cap(sentence, before) and not before.low.endswith(("'s", "’s")) and before.low not in _INITIAL_STOP and not _listed(before.low) and before.low not in names()["type_words"]
+    return _is_cap(sentence, before) and not before.low.endswith(("'s", "’s")) and before.low not in _INITIAL_STOP and not _listed(before.low) and before.low not in _LISTS["type_words"]
 
 
 def _goes_on(sentence: Sentence, nodes: list[Node], end: int) -> bool:
     """"Star Wars" in "Star Wars: Underworld" is only the beginning of a title."""
     if end + 1 >= len(nodes) or nodes[end].low != ":" or sentence.text[nodes[end - 1].end] != ":":
         return False
-    return _is_cap(sentence, nodes[end + 1]) and not (end < 9 and sentence.headline and nodes[end + 1].low in _INITIAL_STOP | names()["companies"])
+    return _is_cap(sentence, nodes[end + 1]) and not (end < 9 and sentence.headline and nodes[end + 1].low in _INITIAL_STOP | _LISTS["companies"])
 
 
 def _numbered(sentence: Sentence, nodes: list[Node], end: int) -> int:
     """"Scream 5": a number right after a title belongs to it."""
-    if end < len(nodes) and re.fullmatch(r"\d{1,2}|[IVX]{2,4}", sentence.text[nodes[end].start : nodes[end].end]):
+    if end < len(nodes) and re.fullmatch(r"\d{1,2}|[IVX]{2,4}", _bare(sentence.text[nodes[end].start : nodes[end].end])):
         return int(end + 1 >= len(nodes) or nodes[end + 1].low not in ("million", "%", "episodes", "years", "days", "weeks"))
     return 0
 
@@ -295,7 +326,7 @@ def _index_spans(sentence: Sentence, nodes: list[Node], known: TitleIndex) -> It
 
 
 def _listed(low: str) -> bool:
-    lists = names()
+    lists = _LISTS
     return low in lists["companies"] or low in lists["outlets"] or low in lists["places"] or low in lists["calendar"]
 
 
@@ -308,7 +339,7 @@ _MADE_BY: Final = re.compile(r"-(?:centered|centred|led|helmed|starrer|starring|
 
 def _is_cap(sentence: Sentence, node: Node) -> bool:
     first = sentence.text[node.start]
-    if _MADE_BY.search(node.low):
+    if "-" in node.low and _MADE_BY.search(node.low):
         return False
     return node.kind == "word" and (first.isupper() or (first.isdigit() and any(c.isupper() for c in sentence.text[node.start : node.end])))
 
@@ -318,7 +349,7 @@ def _run(sentence: Sentence, nodes: list[Node], position: int, shouting: bool, s
     node = nodes[position]
     number = (
         node.kind == "word" and node.low.isdigit() and position + 1 < len(nodes) and _is_cap(sentence, nodes[position + 1])
-        and nodes[position + 1].low not in names()["calendar"] and nodes[position + 1].low not in ("season", "series", "schedule")
+        and nodes[position + 1].low not in _LISTS["calendar"] and nodes[position + 1].low not in ("season", "series", "schedule")
     )  # fmt: skip
     if not _is_cap(sentence, node) and not number:
         return position
@@ -347,9 +378,9 @@ def _possessor(sentence: Sentence, nodes: list[Node], position: int, end: int) -
 
 def _may_begin(sentence: Sentence, nodes: list[Node], position: int, shouting: bool) -> bool:
     node = nodes[position]
-    if node.low in names()["calendar"] and node.low not in ("friday", "wednesday", "summer", "winter", "halloween", "christmas"):
+    if node.low in _LISTS["calendar"] and node.low not in ("friday", "wednesday", "summer", "winter", "halloween", "christmas"):
         return False
-    if shouting and _stops(node.low):
+    if shouting and _stops(node.low) and not _star_wars(nodes, position):
         return False
     starts = position == 0 or nodes[position - 1].low in (".", ":", "“", "‘", '"', "?", "!", "|", "–", "—", "[", "]")
     if node.low in _NEVER:
@@ -360,12 +391,17 @@ def _may_begin(sentence: Sentence, nodes: list[Node], position: int, shouting: b
         return False
     if re.search(r"['’](?:ve|re|ll|m|d)$|n['’]t$|^(?:here|there|that|it|he|she|who|what|let)['’]s$", node.low):
         return False
-    return not (node.low in _INITIAL_STOP and (starts or shouting))
+    loud = sentence.text[node.start : node.end].isupper() and position + 1 < len(nodes) and sentence.text[nodes[position + 1].start : nodes[position + 1].end].isupper() and len(nodes[position + 1].low) > 2
+    return not (node.low in _INITIAL_STOP and (starts or shouting) and not (loud and not sentence.text.isupper()))
 
 
 def _stops(low: str) -> bool:
     """In a headline of capitals: a word that no title is made of, or the verb that the headline is about."""
     return low in _SHOUTED_STOPS or low in verb_words()
+
+
+def _star_wars(nodes: list[Node], position: int) -> bool:
+    return nodes[position].low == "star" and position + 1 < len(nodes) and nodes[position + 1].low in ("wars", "trek")
 
 
 def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) -> int:
@@ -376,7 +412,7 @@ def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) ->
     if "\n" in gap or len(gap) > 2:
         return 0
     if _is_cap(sentence, node) or (node.kind == "word" and _SUFFIX_NUMBER.match(text[node.start : node.end])):
-        return 0 if shouting and _stops(node.low) else 1
+        return 0 if shouting and _stops(node.low) and not _star_wars(nodes, end) else 1
     if node.low in (":", "!", "'", "’") and end + 1 < len(nodes):
         tight = text[nodes[end - 1].end : node.start] == ""
         if node.low == ":" and tight and _subtitle(sentence, nodes, end) and nodes[end + 1].low not in _INITIAL_STOP - {"the", "a", "first"}:
@@ -393,7 +429,7 @@ _STOPPERS: Final = frozenset("is are was were will has have had gets to by at as
 def _subtitle(sentence: Sentence, nodes: list[Node], colon: int) -> bool:
     """Does a colon lead to the second half of a title, or to what a headline says of it?"""
     after = nodes[colon + 1]
-    if not _is_cap(sentence, after) or after.low in names()["first_names"] | names()["companies"] | names()["type_words"]:
+    if not _is_cap(sentence, after) or after.low in _LISTS["first_names"] | _LISTS["companies"] | _LISTS["type_words"]:
         return False
     if after.low in ("the", "a", "an") and (colon + 2 >= len(nodes) or not _is_cap(sentence, nodes[colon + 2])):
         return False
@@ -409,12 +445,12 @@ def _past_connectors(sentence: Sentence, nodes: list[Node], end: int, shouting: 
     if after >= len(nodes) or not _is_cap(sentence, nodes[after]):
         return 0
     words = [nodes[i].low for i in range(end, after)]
-    if nodes[after].low in names()["calendar"] and words[-1] in ("in", "on", "for", "from", "to", "until"):
+    if nodes[after].low in _LISTS["calendar"] and words[-1] in ("in", "on", "for", "from", "to", "until"):
         return 0
     if shouting and nodes[after].low in _BREAKERS | _INITIAL_STOP - {"the", "a"}:
         return 0
     low = nodes[after].low
-    if words[0] in ("in", "on", "at", "from") and _listed(low):
+    if words[0] in ("in", "on", "at", "from") and (low in _LISTS["places"] or low in ("us", "u.s.", "uk", "u.k.")):
         return 0
     if words[-1] in ("in", "on", "for", "from", "with", "to", "no", "or", "into") and (_listed(low) or words != ["in", "the"]):
         if words[-1] == "the" or (words == ["in"] and not _listed(low)) or (words == ["for"] and shouting is False):
@@ -445,7 +481,7 @@ def _halves(nodes: list[Node], start: int, end: int) -> Iterator[tuple[int, int]
     joints = [
         i for i in range(start + 1, end - 1) if nodes[i].low in ("and", "&") and nodes[i + 1].low not in ("the", "a", "an")
     ]
-    people = any(nodes[i].low == "and" and nodes[i + 1].low in names()["first_names"] or nodes[i].low == "and" and nodes[start].low in names()["first_names"] for i in joints)
+    people = any(nodes[i].low == "and" and nodes[i + 1].low in _LISTS["first_names"] or nodes[i].low == "and" and nodes[start].low in _LISTS["first_names"] for i in joints)
     if joints and (people or _plural(nodes, end)):
         first = start
         for joint in joints:
@@ -466,11 +502,11 @@ def _is_person_name(sentence: Sentence, nodes: list[Node], index: int) -> bool:
     start = index
     while start > 0 and _is_cap(sentence, nodes[start - 1]) and index - start < 2:
         start -= 1
-    return start < index and nodes[start].low in names()["first_names"]
+    return start < index and nodes[start].low in _LISTS["first_names"]
 
 
 def _kind(sentence: Sentence, nodes: list[Node], first: int, last: int, node: Node) -> str:
-    lists = names()
+    lists = _LISTS
     low = node.low
     if low in lists["companies"] or low in lists["outlets"] or low.removeprefix("the ") in lists["companies"]:
         return "company"

@@ -11,14 +11,17 @@ from typing import Final
 from pipeline.model import Event, Modality, Window
 from pipeline.reading.attach import Found, Row, beside_season, object_of, subject
 from pipeline.reading.attribution import speaker_of, via_of
-from pipeline.reading.candidates import CUED, KNOWN_WORD, MARKED, RUN, Node, title_case
+from pipeline.reading.candidates import CUED, KNOWN_WORD, MARKED, RUN, Node
 from pipeline.reading.dates import DateWords, dates_in
-from pipeline.reading.lexicon import Phrase, Rule, load, names
+from pipeline.reading.lexicon import Rule, load, names
 from pipeline.reading.modality import modality_of
 from pipeline.reading.page import Page
+from pipeline.reading.relations import tie
 from pipeline.reading.seasons import SeasonWords
 from pipeline.reading.sentences import Sentence
+from pipeline.reading.triggers import Trigger
 
+_LISTS: Final = names()
 _WORDS: Final = re.compile(r"[a-z][\w'’+-]*")
 _BREAKS: Final = re.compile(r"[;:?!]|,? but |, although |, while |, though |, which |\bwhereas\b|, and (?=\w+ (?:is|are|will|has|have|was|had) )| – | — |\. ")
 _ANNOUNCED_DATE: Final = re.compile(
@@ -61,21 +64,6 @@ class Claim:
 
 
 @dataclass(slots=True)
-class Trigger:
-    """A phrase that stands in a sentence."""
-
-    phrase: Phrase
-    start: int
-    end: int
-    core: int
-    """Where the last words begin: after a wide gap, else the same as the start."""
-
-    @property
-    def rule(self) -> Rule:
-        return self.phrase.rule
-
-
-@dataclass(slots=True)
 class Target:
     """A production that a trigger speaks of."""
 
@@ -102,53 +90,23 @@ class _Scene:
 
 def claims_in(page: Page, sentence: Sentence) -> Iterator[Claim]:
     """Every claim of a sentence."""
-    triggers = list(_triggers(page, sentence))
+    triggers = page.triggers(sentence)
     if not triggers:
         return
     row = page.row(sentence)
     near = page.printed_last if isinstance(page.printed_last, date) else None
-    dates = dates_in(sentence.text, page.document.published, near, page.document.day_first)
+    titles = [n for n in row.nodes if n.kind == "title"]
+    dates = [
+        d
+        for d in dates_in(sentence.text, page.document.published, near, page.document.day_first)
+        if not any(n.start <= d.start and d.end <= n.end for n in titles)
+    ]
     for words in dates:
         if words.past and (words.anchored or page.document.published is None):
             page.printed_last = words.past.earliest
     scene = _Scene(page, sentence, row, dates)
     for trigger in triggers:
         yield from _claims(scene, trigger, triggers)
-
-
-def _triggers(page: Page, sentence: Sentence) -> list[Trigger]:
-    """The phrases that fire: of overlapping ones the longest, the earlier rule among equals."""
-    found: list[Trigger] = []
-    for phrase in page.triggered(sentence):
-        for match in phrase.pattern.finditer(sentence.low):
-            found.append(Trigger(phrase, match.start(), match.end(), match.start("core") if phrase.wide else match.start()))
-            if len(found) > 200:
-                break
-    if not found:
-        return []
-    shouting = title_case(sentence)
-    found = [t for t in found if shouting or not _in_a_name(sentence, t)]
-    traps = load().trapped(sentence.low, set(_WORDS.findall(sentence.low)))
-    found = [t for t in found if not any(start < t.end and t.start < end for start, end in traps)]
-    kept: list[Trigger] = []
-    for trigger in sorted(found, key=lambda t: (-_weight(t), t.rule.rank, t.start)):
-        if not any(trigger.core < k.end and k.core < trigger.end for k in kept):
-            kept.append(trigger)
-    return sorted(kept, key=lambda t: t.start)
-
-
-def _in_a_name(sentence: Sentence, trigger: Trigger) -> bool:
-    """In running text a capitalised verb is part of a name: "the Child Rights Commission"."""
-    text = sentence.text
-    word = re.match(r"[\w'’-]+", text[trigger.start :])
-    if word is None or not word.group()[0].isupper() or word.group().isupper():
-        return False
-    return bool(re.search(r"[\w,]['’]?\s+$", text[: trigger.start])) and not word.group() in ("Filming", "Production", "Shooting", "Shoot", "Principal")
-
-
-def _weight(trigger: Trigger) -> int:
-    """Longer phrases win; a gap that was filled counts little."""
-    return min(trigger.end - trigger.start, 60)
 
 
 def _claims(scene: _Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterator[Claim]:
@@ -162,10 +120,12 @@ def _claims(scene: _Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterato
     words = _date_for(scene, trigger, triggers, clause, modality)
     if not _needs_met(scene, trigger, clause, words, targets, modality):
         return
-    if modality is Modality.PLANNED and not scene.page.encyclopaedic and _ALREADY_PLANNED.search(low[clause[0] : trigger.core]):
+    if scene.sentence.headline and re.search(r"\?[\"'”’]?(?:$|\s+[-–—|] )", low) and modality in (Modality.PLANNED, Modality.ASSERTED):
+        modality = Modality.SPECULATED
+    if modality in (Modality.PLANNED, Modality.RUMOURED, Modality.SPECULATED) and not scene.page.encyclopaedic and _ALREADY_PLANNED.search(low[clause[0] : trigger.core]):
         return
     if rule.id == "announces":
-        targets = [t for t in targets if not _followed_by_noun(scene, t)]
+        targets = [t for t in targets if t.season is None and not _followed_by_noun(scene, t)]
     modality = _settled(rule, modality, words, scene)
     if modality is Modality.DENIED and re.search(r"\b(?:could not|couldn['’]t|cannot|can['’]t)\b", low[max(0, trigger.start - 30) : trigger.end]):
         return
@@ -182,6 +142,7 @@ def _claims(scene: _Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterato
             target.season = scene.page.season_of(target.title)
         if not _believable(scene, rule, target, low[trigger.start : trigger.end]):
             continue
+        relation, related = tie(low, scene.row.nodes, target.title)
         for season in _seasons(target):
             yield Claim(
                 sentence=scene.sentence,
@@ -200,12 +161,15 @@ def _claims(scene: _Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterato
                 via=via_of(scene.sentence.text, low),
                 part=target.part or _own_part(scene, trigger, target) or rule.scope == "part" or _is_part(low, trigger, clause),
                 offshoot=target.offshoot,
+                relation=relation,
+                related=related,
             )
 
 
 def _questioned(sentence: Sentence) -> bool:
-    """A question states nothing."""
-    return sentence.low.rstrip("\"'”’ ").endswith("?")
+    """A question that asks states nothing; "X to film in May?" guesses."""
+    asks = re.match(r"[\"'‘“]?(?:is|are|will|when|who|what|why|how|can|could|does|did|do|has|have|was|were|where|which|should)\b", sentence.low)
+    return bool(asks) and sentence.low.rstrip("\"'”’ ").endswith("?")
 
 
 def _seasons(target: Target) -> list[int | None]:
@@ -255,10 +219,12 @@ def _found(scene: _Scene, trigger: Trigger, clause: tuple[int, int]) -> Found | 
     row, rule = scene.row, trigger.rule
     first, last = row.first_at(trigger.start), row.first_at(trigger.end)
     inside = row.titles_between(trigger.start, trigger.core) or row.titles_between(trigger.start, trigger.end)
-    if inside and (len(inside) == 1 or rule.title == "shoot"):
+    if inside and (rule.title == "shoot" or len(inside) == 1 and _flush(row, inside[0], trigger)):
         return Found("title", inside, None)
+    if rule.id == "delay" and re.match(r"(?:filming|shooting|production|principal photography|shoot)\b", scene.sentence.low[trigger.start :]):
+        return _by_shoot(scene, trigger, first, last)
     if rule.title == "subject":
-        if last < len(row.nodes) and row.nodes[last].low in ("of", "for"):
+        if rule.id == "another-season" and last < len(row.nodes) and row.nodes[last].low in ("of", "for"):
             behind = object_of(row, last)
             if behind.outcome == "title" and behind.distance <= 6:
                 return behind
@@ -272,6 +238,14 @@ def _found(scene: _Scene, trigger: Trigger, clause: tuple[int, int]) -> Found | 
     if rule.title == "shoot":
         return _by_shoot(scene, trigger, first, last)
     return _by_voice(scene, trigger, first, last)
+
+
+def _flush(row: Row, node: Node, trigger: Trigger) -> bool:
+    """Does a title inside a phrase stand right before its last words, or after "of"?"""
+    index = row.holding(node.start)
+    following = row.nodes[index + 1].start if index + 1 < len(row.nodes) else trigger.end
+    before = row.nodes[index - 1].low if index else ""
+    return following >= trigger.core > trigger.start or before in ("of", "for", "on") or trigger.core == trigger.start
 
 
 def _by_shoot(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found | None:
@@ -321,6 +295,8 @@ def _by_voice(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found |
     ahead = subject(row, first)
     behind = object_of(row, last)
     word = low[trigger.start : trigger.end]
+    if word.startswith("no ") and behind.outcome != "title" and ahead.outcome != "title":
+        return Found("generic", season=ahead.season or behind.season)
     if _PASSIVE.search(before):
         ahead.season = ahead.season or behind.season
         return ahead
@@ -341,8 +317,6 @@ def _by_voice(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found |
         return behind
     if behind.outcome == "generic":
         return behind
-    if word.startswith("no "):
-        return Found("generic", season=ahead.season or behind.season)
     return ahead if ahead.outcome == "generic" else None
 
 
@@ -436,7 +410,7 @@ def _needs_met(
             return False
         if words.past and published and words.past.earliest > published:
             return False
-    if "certain" in needs and not any(t.how == "named" and (t.strength >= MARKED or t.offshoot or scene.page.score(t.title) >= 3 or _typed(scene, t)) for t in targets):
+    if "certain" in needs and not any(t.how == "named" and (t.strength >= MARKED or t.offshoot or t.season or scene.page.score(t.title) >= 3 or _typed(scene, t)) for t in targets):
         return False
     if trigger.rule.id == "was-released" and _transitive(scene, trigger):
         return False
@@ -459,7 +433,7 @@ def _typed(scene: _Scene, target: Target) -> bool:
         return False
     low = scene.sentence.low
     near = f"{low[max(0, target.node.start - 30) : target.node.start]} | {low[target.node.end : target.node.end + 16]}"
-    return bool(re.search(r"\b(?:film|movie|series|show|drama|comedy|sitcom|sequel|reboot|documentary|thriller|biopic|remake|spin-?off)\b", near))
+    return bool(re.search(r"\b(?:films?|movies?|series|shows?|dramas?|comedy|sitcom|sequel|reboot|documentary|thriller|biopic|remake|spin-?off)\b", near))
 
 
 def _transitive(scene: _Scene, trigger: Trigger) -> bool:
@@ -479,7 +453,7 @@ def _followed_by_noun(scene: _Scene, target: Target) -> bool:
     if index >= len(nodes) or nodes[index].kind != "word" or target.strength >= MARKED and target.node.possessive is False and scene.sentence.text[target.node.start] in "‘“'\"":
         return False
     low = nodes[index].low
-    lists = names()
+    lists = _LISTS
     known = low in lists["type_words"] | lists["generic"] or low in ("for", "at", "to", "on", "in", "with", "from", "as", "by", "and", "starring", "will", "is", "has", "was", "tv", "after", "season", "based", "directed", "during", "animated", "live-action", "limited", "that", "which", "first", "following", "amid", "but", "official", "officially")
     return not known and not low.endswith("ly")
 
@@ -503,7 +477,7 @@ def _has_offshoot(scene: _Scene, trigger: Trigger, clause: tuple[int, int], targ
 
 def _believable(scene: _Scene, rule: Rule, target: Target, low_trigger: str = "") -> bool:
     """Does enough speak for film or television, and for this name being a title?"""
-    lists = names()
+    lists = _LISTS
     words = _WORDS.findall(scene.sentence.low)
     for_it = sum(word in lists["domain"] for word in words)
     against = sum(word in lists["counter"] for word in words)
@@ -533,7 +507,7 @@ def _believable(scene: _Scene, rule: Rule, target: Target, low_trigger: str = ""
             return False
     if target.strength == RUN and score < 3:
         weak = rule.event in (Event.RELEASED, Event.RELEASE_DATE_SET, Event.CANCELLED, Event.DELAYED, Event.ANNOUNCED, Event.ORDERED, Event.REVIVED, Event.PAUSED)
-        sure = rule.id == "offshoot" or target.season or page.count(target.title) > 1 or for_it > 1 or rule.title == "shoot"
+        sure = rule.id == "offshoot" or re.search(r" \d{1,2}$", target.title) or _typed(scene, target) or target.season or page.count(target.title) > 1 or for_it > 1 or rule.title == "shoot"
         if weak and not sure or len(target.title) < 3:
             return False
     return True
@@ -607,7 +581,7 @@ def _place(scene: _Scene, trigger: Trigger, rule: Rule) -> str | None:
     if not match:
         return None
     place = re.sub(r"(?:,? (?:of|the|and))+$", "", match.group(1)).rstrip(".,")
-    return None if place.split()[0].lower() in names()["calendar"] else place
+    return None if place.split()[0].lower() in _LISTS["calendar"] else place
 
 
 def _own_part(scene: _Scene, trigger: Trigger, target: Target) -> bool:
@@ -619,7 +593,7 @@ def _own_part(scene: _Scene, trigger: Trigger, target: Target) -> bool:
         return target.node is not None and target.node is not ahead.titles[0] and target.node.start > trigger.start
     if ahead.outcome != "people":
         return False
-    return ahead.word in ("he", "she", "i", "actor", "actress", "star") or ahead.word not in names()["people"]
+    return ahead.word in ("he", "she", "i", "actor", "actress", "star") or ahead.word not in _LISTS["people"]
 
 
 def _is_part(low: str, trigger: Trigger, clause: tuple[int, int]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -58,33 +58,27 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every rule, and from each anchor word the phrases that it can begin."""
+    """Every rule and phrase, and from each anchor word the places of the phrases to be tried where it stands."""
 
     rules: tuple[Rule, ...]
     phrases: tuple[Phrase, ...]
-    by_anchor: dict[str, tuple[Phrase, ...]]
+    positions: dict[str, tuple[int, ...]]
     words: dict[str, tuple[str, ...]]
     traps: tuple[Phrase, ...]
+    trap_positions: dict[str, tuple[int, ...]]
 
     def candidates(self, words: Iterable[str]) -> list[Phrase]:
         """The phrases worth trying on a sentence of these words, in the order of the file."""
         found: set[int] = set()
         for word in words:
-            found.update(self._positions.get(word, ()))
+            if word in self.positions:
+                found.update(self.positions[word])
         return [self.phrases[i] for i in sorted(found)]
 
-    def trapped(self, low: str, words: Container[str]) -> list[tuple[int, int]]:
+    def trapped(self, low: str, words: Iterable[str]) -> list[tuple[int, int]]:
         """Where the traps stand in a sentence."""
-        return [
-            match.span()
-            for trap in self.traps
-            if any(anchor in words for anchor in trap.anchors)
-            for match in trap.pattern.finditer(low)
-        ]
-
-    @property
-    def _positions(self) -> dict[str, tuple[int, ...]]:
-        return _positions()
+        found = {i for word in words if word in self.trap_positions for i in self.trap_positions[word]}
+        return [match.span() for i in sorted(found) for match in self.traps[i].pattern.finditer(low)]
 
 
 @cache
@@ -94,19 +88,14 @@ def load() -> Lexicon:
     classes = {name: tuple(entries) for name, entries in raw["words"].items()}
     rules = tuple(_rule(entry, rank) for rank, entry in enumerate(raw["rule"]))
     phrases = tuple(_compile(rule, text, classes) for rule in rules for text in rule.phrases)
-    by_anchor: dict[str, list[Phrase]] = {}
-    for phrase in phrases:
-        for anchor in phrase.anchors:
-            by_anchor.setdefault(anchor, []).append(phrase)
     trap = Rule("trap", Event.ANNOUNCED, "either", (), "", frozenset(), Modality.ASSERTED, False, None, -1)
     traps = tuple(_compile(trap, text, classes) for text in raw["traps"]["phrases"])
-    return Lexicon(rules, phrases, {word: tuple(some) for word, some in by_anchor.items()}, classes, traps)
+    return Lexicon(rules, phrases, _positions(phrases), classes, traps, _positions(traps))
 
 
-@cache
-def _positions() -> dict[str, tuple[int, ...]]:
+def _positions(phrases: tuple[Phrase, ...]) -> dict[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
-    for position, phrase in enumerate(load().phrases):
+    for position, phrase in enumerate(phrases):
         for anchor in phrase.anchors:
             found.setdefault(anchor, []).append(position)
     return {word: tuple(some) for word, some in found.items()}
@@ -115,7 +104,7 @@ def _positions() -> dict[str, tuple[int, ...]]:
 @cache
 def lexicon_words() -> frozenset[str]:
     """Every single word that a phrase begins to be sought by: such a word alone is hardly a title."""
-    return frozenset(load().by_anchor) - {"shot"} | verb_words()
+    return frozenset(load().positions) - {"shot"} | verb_words()
 
 
 @cache
@@ -124,7 +113,7 @@ def verb_words() -> frozenset[str]:
     words = load().words
     classes = ("begin", "begun", "halt", "halted", "resume", "wrap", "finish", "delay", "cancel", "order", "releasing")
     found = {word for name in classes for word in words[name] if " " not in word}
-    return frozenset(found | {"reshoots", "reshoot", "renews", "renewed", "revives", "revived"}) - {"stop", "complete"}
+    return frozenset(found | {"reshoots", "reshoot", "renews", "renewed", "revives", "revived", "enters", "entered", "into", "moves", "pre-production", "post-production", "announced"}) - {"stop", "complete"}
 
 
 @cache

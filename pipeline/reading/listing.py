@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import Document, Report
 from pipeline.reading.listing_blocks import read_blocks
-from pipeline.reading.listing_heads import read_headlines, read_heads
+from pipeline.reading.listing_headlines import read_headlines
+from pipeline.reading.listing_heads import read_heads
 from pipeline.reading.listing_lines import read_lines
 from pipeline.reading.listing_lists import read_lists
 from pipeline.reading.listing_page import is_trap, open_page

@@ -12,49 +12,57 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.model import Event, Medium, Report, Status
-from pipeline.reading.listing_dates import Dates, Times, read_dates, read_times
+from pipeline.reading.listing_dates import Dates, read_dates
 from pipeline.reading.listing_entry import Line, Page, blank_credits, by_dates, make_report, with_season
 from pipeline.reading.listing_phrases import predicates, status_event
+from pipeline.reading.listing_times import Times, read_times
 from pipeline.reading.listing_titles import Title, fold_blanks, medium_of, number_of, read_title
 from pipeline.reading.listing_where import clean_place, clock_numbers, mask, place_after, split_places
+from pipeline.reading.listing_words import LABELS, PERSONAL_LABELS
 
-_LABELS: dict[str, str] = {
-    label: kind
-    for kind, labels in {
-        "title": "title|movie|film|tv series|tv show|tv movie|tv|project|series|show|production|feature|feature film|pilot|mini-series|miniseries|mini series|web series|limited series|tv pilot|production title|project title|"
-        "project name|production name|show title|show name|documentary|movies|name|untitled project|reality show|reality series|reality|short film|streaming series|tv special|tv drama|tv comedy|drama|comedy",
-        "place": "location|locations|where|production address|address|place|places|filming location|filming locations|shooting location|shooting locations|shoot location|location(s)|city|filming in|shooting in|set|"
-        "studio location|filming city|town|venue|site|production location|production office|office address|base|shooting at|filming at",
-        "date": "when|schedule|dates|date|shoot dates|shoot date|filming dates|filming date|production dates|shooting dates|shooting schedule|filming schedule|shoot|filming|shooting|principal photography|"
-        "dates of production|production schedule|duration|production period|shooting period|timeline|new dates|photography|shoot schedule|filming period|shooting|shoots|prep/shoot",
-        "start": "start date|start|starts|shoot start|filming starts|filming start|begin|begins|start of photography|production start|shoot begins|filming begins|starting|first day",
-        "end": "end date|end|ends|wrap|wrap date|wraps|wrapping|shoot end|filming ends|finish|completion|last day|production end|shoot wrap",
-        "time": "time|times|hours|shoot times|call time",
-        "status": "status|stage|production status|phase|current status|state",
-        "release": "release|release date|premiere|premiere date|air date|airs|opens|in theaters",
-        "season": "season|series no|season no",
-        "aka": "aka|a.k.a|a.k.a.|also known as|working title|w/t|formerly|fka|code name|alias|previous title|original title|fake title|codename",
-        "kind": "type|format|genre|category|production type|project type|medium",
-        "credit": "credit|credits|via|thanks|tip|source|tipster|spotted by|submitted by|photo|thanks to|h/t",
-        "other": "stars|star|cast|dir|director|directors|directed by|prod|producer|producers|exec producer|executive producer|executive producers|series director|production company|local production company|company|distributor|network|"
-        "studio|contact|email|e-mail|phone|fax|tel|writer|writers|written by|screenwriter|logline|synopsis|plot|production manager|manager|unit production manager|upm|casting|casting director|website|web|url|dop|dp|budget|crew|"
-        "notes|note|sales|showrunner|creator|created by|production designer|platform|broadcaster|commissioner|streamer|starring|production co|prod co|prods|dirs|lead director|financier|backers|production coordinator|location manager|"
-        "coordinator|art director|production companies|int'l sales|international sales|hair|permit|permits|union|submissions|union status|region|country|province|county|prod. company|resumes|rate|local hire",
-    }.items()
-    for label in labels.split("|")
-}
-_PERSONAL = frozenset(("credit", "contact", "email", "e-mail", "phone", "tel", "fax", "production manager", "manager", "unit production manager", "upm", "production coordinator", "location manager", "coordinator", "submissions", "resumes"))
-_LABELLED = re.compile(r"^[\s•·*\-–—>\x0b]*(?P<label>[A-Za-z][A-Za-z./&’'() -]{0,32}?)\s*(?P<sep>[:;]|(?<=[Ll]ocation) (?=[A-Z\d])|(?<=[Ll]ocations) (?=[A-Z\d]))\s*(?P<value>.*)$")
-_INLINE = re.compile(r"(?:^|(?<=[\s,;|/]))([A-Z][A-Z/ ]{1,22}[A-Z]|(?:[A-Z][a-z]+ )?(?:Location|Status|Dates?|Schedule|Where|When|Director|Cast|Stars|Type|Start|Wrap)s?):\s*")
+_LABELLED = re.compile(
+    r"^[\s•·*\-–—>\x0b]*(?P<label>[A-Za-z][A-Za-z./&’'() -]{0,32}?)\s*(?P<sep>[:;]|"
+    r"(?<=[Ll]ocation) (?=[A-Z\d])|(?<=[Ll]ocations) (?=[A-Z\d]))\s*(?P<value>.*)$"
+)
+_INLINE = re.compile(
+    r"(?:^|(?<=[\s,;|/]))([A-Z][A-Z/ ]{1,22}[A-Z]|(?:[A-Z][a-z]+ )?(?:Location|Status|Dates?|"
+    r"Schedule|Where|When|Director|Cast|Stars|Type|Start|Wrap)s?):\s*"
+)
 _ADDRESS = re.compile(r"\b\d+\s+[A-Z]|\b(?:St|Ave|Blvd|Rd|Dr|Street|Avenue|Road|Hwy|Ln|Way|Pl)\b")
-_KIND_VALUE = re.compile(r"^(?:feature|tv|television|film|movie|series|documentary|pilot|short|mini|limited|reality|streaming)\b(?:[ -]?(?:film|movie|series|pilot|show|feature|length))?\s*(?:$|[,/(-])", re.IGNORECASE)
+_KIND_VALUE = re.compile(
+    r"^(?:feature|tv|television|film|movie|series|documentary|pilot|short|mini|limited|reality|"
+    r"streaming)\b(?:[ -]?(?:film|movie|series|pilot|show|feature|length))?\s*(?:$|[,/(-])",
+    re.IGNORECASE,
+)
 _UNKNOWN_LABEL = re.compile(r"^\s*[A-Z][A-Za-z /&'()-]{2,40}:\s+\S")
-_NO_ADDRESS = re.compile(r"^\W*(?:has|have|is|are|was|will|signs?|permits?|notices?|posted|seen|spotted|crews?|trucks|filming|shooting|set up|rumou?red|they)\b", re.IGNORECASE)
-_DATELIKE = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\btb[acd]\b|ongoing|hold|hiatus|cancel|postpone|wrapped|now\b|spring|summer|fall|autumn|winter|today|tomorrow|week|month|noon|midnight|unknown|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
-_COMMERCIAL = re.compile(r"^(?:commercials?|music video|photo shoot|ad|advert|student film|psa|promo|casting)$", re.IGNORECASE)
-_ON_HOLD = re.compile(r"[\s(–—-]*\b(ON HOLD|ON HIATUS|CANCELL?ED|POSTPONED|WRAPPED|SHUT DOWN|DELAYED|PAUSED|COMPLETED?|SUSPENDED|RAINED OUT)\b[!)*\s]*$|\*+\s*(cancell?ed|on hold|postponed|wrapped|rained out)\s*\*+", re.IGNORECASE)
-_TWO_TITLES = re.compile(r"\s*\((?:or|and|and/or)\)\s*|\s+and/or\s+")
-_FURTHER = re.compile(r"^\W*(?:UPDATED?:?|Also|ALSO|Update:?)\s*(?:also\s+)?(?:filming\s+|shooting\s+)?(?:at|in|on|around|near)\s+(?=\S)", re.IGNORECASE)
+_NO_ADDRESS = re.compile(
+    r"^\W*(?:has|have|is|are|was|will|signs?|permits?|notices?|posted|seen|spotted|crews?|trucks"
+    r"|filming|shooting|set up|rumou?red|they)\b",
+    re.IGNORECASE,
+)
+_DATELIKE = re.compile(
+    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\btb[acd]\b|ongoing|hold|"
+    r"hiatus|cancel|postpone|wrapped|now\b|spring|summer|fall|autumn|winter|today|tomorrow|week|month|noon|midnight|"
+    r"unknown|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    re.IGNORECASE,
+)
+_COMMERCIAL = re.compile(
+    r"^(?:commercials?|music video|photo shoot|ad|advert|student film|psa|promo|casting)$", re.IGNORECASE
+)
+_ON_HOLD = re.compile(
+    r"[\s(–—-]*\b(ON HOLD|ON HIATUS|CANCELL?ED|POSTPONED|WRAPPED|SHUT DOWN|DELAYED|PAUSED|"
+    r"COMPLETED?|SUSPENDED|RAINED OUT)\b[!)*\s]*$|\*+\s*(cancell?ed|on hold|postponed|wrapped|rained out)\s*\*+",
+    re.IGNORECASE,
+)
+_TWO_TITLES = re.compile(
+    r"\s*\((?:or|and|and/or)\)\s*|\s+and/or\s+|(?<=\w \w{3})/(?=\w+ \w)|(?<=\w \w{4})/(?=\w+ \w)"
+    r"|(?<=\w \w{5})/(?=\w+ \w)"
+)
+_FURTHER = re.compile(
+    r"^\W*(?:UPDATED?:?|Also|ALSO|Update:?)\s*(?:also\s+)?(?:filming\s+|shooting\s+)?(?:at|in|on|"
+    r"around|near)\s+(?=\S)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -80,12 +88,12 @@ class Block:
 def label_kind(label: str) -> str | None:
     """What a label names, through small misprints; None for words that are no label."""
     label = " ".join(label.lower().replace("’", "'").split()).strip(" .*-")
-    if label in _LABELS:
-        return _LABELS[label]
+    if label in LABELS:
+        return LABELS[label]
     if len(label) < 5 or len(label) > 24:
         return None
-    close = difflib.get_close_matches(label, _LABELS, n=1, cutoff=0.85)
-    return _LABELS[close[0]] if close and abs(len(close[0]) - len(label)) <= 2 else None
+    close = difflib.get_close_matches(label, LABELS, n=1, cutoff=0.85)
+    return LABELS[close[0]] if close and abs(len(close[0]) - len(label)) <= 2 else None
 
 
 def split_labels(text: str) -> tuple[str, list[tuple[str, str, str]]]:
@@ -95,16 +103,27 @@ def split_labels(text: str) -> tuple[str, list[tuple[str, str, str]]]:
     inline = [m for m in _INLINE.finditer(text) if label_kind(m[1])]
     if match and kind:
         starts = [(0, match.start("value"), kind, match["label"])]
-        starts += [(m.start(), m.end(), label_kind(m[1]) or "", m[1]) for m in inline if m.start() >= match.start("value")]
+        starts += [
+            (m.start(), m.end(), label_kind(m[1]) or "", m[1]) for m in inline if m.start() >= match.start("value")
+        ]
     elif inline and label_kind(inline[0][1]) != "title":
         starts = [(m.start(), m.end(), label_kind(m[1]) or "", m[1]) for m in inline]
     else:
         return text, []
-    starts = [s for s in starts if s[2] not in ("date", "start", "end", "time") or _DATELIKE.search(text[s[1] : s[1] + 120]) or not text[s[1] :].strip()]
+    starts = [
+        s
+        for s in starts
+        if s[2] not in ("date", "start", "end", "time")
+        or _DATELIKE.search(text[s[1] : s[1] + 120])
+        or not text[s[1] :].strip()
+    ]
     if not starts:
         return text, []
     ends = [start[0] for start in starts[1:]] + [len(text)]
-    found = [(kind, label.strip().lower(), text[begin:end].strip(" \t|,;/")) for (_, begin, kind, label), end in zip(starts, ends, strict=True)]
+    found = [
+        (kind, label.strip().lower(), text[begin:end].strip(" \t|,;/"))
+        for (_, begin, kind, label), end in zip(starts, ends, strict=True)
+    ]
     return text[: starts[0][0]].strip(), found
 
 
@@ -153,15 +172,17 @@ def _gather(lines: list[Line]) -> list[Block]:
         block.fields.extend((kind, value, line) for kind, _, value in labels if kind != "title" or block.title != value)
         if block.kind == "" and labels[0][0] == "date":
             block.kind = labels[0][1]
-        if not any(label in _PERSONAL for _, label, _ in labels) and not block.sealed:
+        if not any(label in PERSONAL_LABELS for _, label, _ in labels) and not block.sealed:
             block.end = line.end
-        elif any(label in _PERSONAL for _, label, _ in labels):
+        elif any(label in PERSONAL_LABELS for _, label, _ in labels):
             block.sealed = True
     return blocks
 
 
-def _open(before: str, labels: list[tuple[str, str, str]], line: Line, loose: list[Line], block: Block | None) -> Block | None:
-    """The block that a labelled line belongs to: a new one for a title, the open one, or one under the loose lines above."""
+def _open(
+    before: str, labels: list[tuple[str, str, str]], line: Line, loose: list[Line], block: Block | None
+) -> Block | None:
+    """The block that a labelled line belongs to: a new one, the open one, or one under the lines above."""
     kind, label, value = labels[0]
     if before:
         return Block(line, before, medium_of(before.rsplit("”", 1)[-1]) or line.medium, labelled=True, end=line.end)
@@ -222,7 +243,10 @@ def _report_block(page: Page, block: Block) -> list[Report]:
     raw = block.title[: mark.start()] if mark else block.title
     company = re.match(r".{2,50}?\s+(?:is|are)\s+(?:filming|shooting)\s+(?=[A-Z\d“\"])", raw)
     raw = raw[company.end() :] if company else raw
-    titles = [read_title(part, free=not block.labelled and bool(re.match(r"\W*UPDATE", part))) for part in _TWO_TITLES.split(raw)]
+    titles = [
+        read_title(part, free=not block.labelled and bool(re.match(r"\W*UPDATE", part)))
+        for part in _TWO_TITLES.split(raw)
+    ]
     dates = _dates(page, block)
     status = _status(block, mark, dates)
     reports: list[Report] = []
@@ -234,9 +258,18 @@ def _report_block(page: Page, block: Block) -> list[Report]:
             event, inferred = _event(status, dates, block, page)
             reports.append(
                 make_report(
-                    page, title, event, (block.title_line.start, max(block.end, block.title_line.end)), "block", place=place,
-                    region=block.title_line.region, medium=block.medium, dates=dates if dates.spans else local, times=clock, inferred=inferred,
-                )  # fmt: skip
+                    page,
+                    title,
+                    event,
+                    (block.title_line.start, max(block.end, block.title_line.end)),
+                    "block",
+                    place=place,
+                    region=block.title_line.region,
+                    medium=block.medium,
+                    dates=dates if dates.spans else local,
+                    times=clock,
+                    inferred=inferred,
+                )
             )
     return reports
 
@@ -249,7 +282,7 @@ def _plausible(block: Block) -> bool:
 
 def _with_extras(title: Title, block: Block) -> Title:
     numbers = [number_of(value) for value in block.values("season")]
-    aliases = [fold_blanks(value).strip(" “”\"") for value in block.values("aka") if value]
+    aliases = [fold_blanks(value).strip(' “”"') for value in block.values("aka") if value]
     kinds = [medium_of(value) for value in block.values("kind")]
     medium = title.medium or next((kind for kind in kinds if kind), None)
     title = Title(title.title, title.season, (*title.aliases, *aliases), medium, title.year, title.marks)
@@ -264,7 +297,12 @@ def _dates(page: Page, block: Block) -> Dates:
     start = read_dates("; ".join(block.values("start")), today, day_first=first, labelled=True, only_day=False)
     end = read_dates("; ".join(block.values("end")), today, day_first=first, labelled=True, only_day=False)
     spans = dates.spans + start.spans + end.spans
-    return Dates(start.start_date or dates.start_date, end.start_date or end.end_date or dates.end_date, dates.text or start.text or end.text, spans)
+    return Dates(
+        start.start_date or dates.start_date,
+        end.start_date or end.end_date or dates.end_date,
+        dates.text or start.text or end.text,
+        spans,
+    )
 
 
 def _status(block: Block, mark: re.Match[str] | None, dates: Dates) -> Event | None:
@@ -292,7 +330,7 @@ def _event(status: Event | None, dates: Dates, block: Block, page: Page) -> tupl
 
 
 def _address_of(value: str) -> str:
-    """ "signs posted all around P", "has been filming on P": the words before the preposition say nothing of the place."""
+    """ "signs posted all around P", "has been filming on P": what stands before the preposition is no place."""
     value = re.sub(r"^.{0,60}\bthe following\s*:\s*", "", value)
     phrase = place_after(value) if _NO_ADDRESS.match(value) else None
     return phrase[1] if phrase else value
@@ -300,7 +338,9 @@ def _address_of(value: str) -> str:
 
 def _locations(page: Page, block: Block) -> list[tuple[str | None, Times | None, Dates]]:
     today = block.title_line.today or page.today
-    spare = [t for value in [*block.values("time"), *block.values("extra"), *block.values("date")] for t in read_times(value)]
+    spare = [
+        t for value in [*block.values("time"), *block.values("extra"), *block.values("date")] for t in read_times(value)
+    ]
     out: list[tuple[str | None, Times | None, Dates]] = []
     for value in map(_address_of, block.values("place")):
         times = read_times(value)
@@ -308,7 +348,9 @@ def _locations(page: Page, block: Block) -> list[tuple[str | None, Times | None,
         masked = mask(value, dates.spans, [(t.start, t.end) for t in times])
         for piece in split_places("", masked):
             numbers = clock_numbers(piece)
-            clock = times[numbers[0]] if numbers and numbers[0] < len(times) else (times[0] if len(times) == 1 else None)
+            clock = (
+                times[numbers[0]] if numbers and numbers[0] < len(times) else (times[0] if len(times) == 1 else None)
+            )
             place = clean_place(piece)
             if place:
                 out.append((place, clock, dates))

@@ -16,10 +16,12 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
+    r"|Nov(?:ember)?|Dec(?:ember)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|"
+    r"DECEMBER)"
 )
 _WEEKDAY = (
-    r"(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:s|nesday)?|Thu(?:r(?:s(?:day)?)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)s?\b\.?"
+    r"(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:s|nesday)?|Thu(?:r(?:s(?:day)?)?)?|Fri(?:day)?|Sat(?:urday)?|"
+    r"Sun(?:day)?)s?\b\.?"
 )
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _BEFORE_MONTH = r"(?:(?:(?:the\s)?(?:beginning|start|middle|end)\sof|early|mid|late)[-\s])?"
@@ -28,67 +30,71 @@ _POINT = re.compile(
     rf"""
       (?P<iso>(?<!\d)(?P<iy>\d{{4}})-(?P<im>\d\d)(?:-(?P<id>\d\d))?(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?Z?)?(?![\d-]))
     | (?P<slash>(?<![\d/.-])(?P<s1>\d{{1,2}})/(?P<s2>\d{{1,2}})(?:/(?P<sy>\d{{4}}|\d\d))?(?![\d/]))
-    | (?P<dots>(?<![\d.$€£-])(?P<d1>\d{{1,2}})\.(?P<d2>\d{{1,2}})(?:\.(?P<dy>\d{{4}}|\d\d))?(?!\d|\.\d|\s*(?:million|m\b|%)))
-    | (?P<mdy>(?i:{_BEFORE_MONTH})\b(?P<mon1>{_MONTH})\.?\s+(?P<md>\d{{1,2}}){_ORDINAL}(?![\d:/.]\d|\d)(?:,?\s+(?P<my>(?:19|20)\d\d))?)
-    | (?P<dmy>(?<![\d:./])(?P<dd>\d{{1,2}}){_ORDINAL}\s+(?:of\s+)?(?P<mon2>{_MONTH})\b(?:\.?,?\s+(?P<yy>(?:19|20)\d\d))?)
-    | (?P<monthly>(?i:{_BEFORE_MONTH})\b(?P<mon3>{_MONTH})\b(?!\s+(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Dr|Drive|Lane|Ln|Pl|Way|Court|Ct)\b)(?:(?:\.?,?\s+|\s+of\s+)(?P<ym>(?:19|20)\d\d)(?!\d))?)
-    | (?P<season>(?i:(?:\bQ[1-4]|\b(?:early|mid|late|spring|summer|fall|autumn|winter|(?:first|second|third|fourth)\s+quarter)))
+    | (?P<dots>(?<![\d.$€£-])(?P<d1>\d{{1,2}})\.(?P<d2>\d{{1,2}})
+        (?:\.(?P<dy>\d{{4}}|\d\d))?(?!\d|\.\d|\s*(?:million|m\b|%)))
+    | (?P<mdy>(?i:{_BEFORE_MONTH})\b(?P<mon1>{_MONTH})\.?\s+(?P<md>\d{{1,2}}){_ORDINAL}
+        (?![\d:/.]\d|\d)(?:,?\s+(?P<my>(?:19|20)\d\d))?)
+    | (?P<dmy>(?<![\d:./])(?P<dd>\d{{1,2}}){_ORDINAL}
+        \s+(?:of\s+)?(?P<mon2>{_MONTH})\b(?:\.?,?\s+(?P<yy>(?:19|20)\d\d))?)
+    | (?P<monthly>(?i:{_BEFORE_MONTH})\b(?P<mon3>{_MONTH})\b
+        (?!\s+(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Dr|Drive|Lane|Ln|Pl|Way|Court|Ct)\b)
+        (?:(?:\.?,?\s+|\s+of\s+)(?P<ym>(?:19|20)\d\d)(?!\d))?)
+    | (?P<season>(?i:(?:\bQ[1-4]|\b(?:early|mid|late|spring|summer|fall|autumn|winter
+        |(?:first|second|third|fourth)\s+quarter)))
         (?:[ -]/?|,\s|\s+of\s+){{1,2}}(?P<ys>(?:19|20)\d\d)(?!\d))
     | (?P<year>(?<![\d/.-])(?:19|20)\d\d(?![\d/.:]))
-    | (?P<nth>\bthe\s+(?P<nd>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+(?i:st|street|ave|avenue|floor|century|season|series|block)\b))
-    | (?P<rel>(?i:\b(?:today|tonight|tomorrow|yesterday|(?:later\s+|earlier\s+)?(?:this|next|last)\s+(?:week(?:end)?|month|year|spring|summer|fall|autumn|winter)
-        |(?:early|mid|late)[- ](?:spring|summer|fall|autumn|winter)|(?:this|next|last|in|over)\s+(?:the\s+)?(?:spring|summer|fall|autumn|winter)
+    | (?P<nth>\bthe\s+(?P<nd>\d{{1,2}})(?:st|nd|rd|th)\b
+        (?!\s+(?i:st|street|ave|avenue|floor|century|season|series|block)\b))
+    | (?P<rel>(?i:\b(?:today|tonight|tomorrow|yesterday
+        |(?:later\s+|earlier\s+)?(?:this|next|last)\s+(?:week(?:end)?|month|year|spring|summer|fall|autumn|winter)
+        |(?:early|mid|late)[- ](?:spring|summer|fall|autumn|winter)
+        |(?:this|next|last|in|over)\s+(?:the\s+)?(?:spring|summer|fall|autumn|winter)
         |all\s+(?:week(?:end)?|day|month|night)|this\s+(?:morning|afternoon|evening)|overnight|last\s+day(?:\s+(?:there|of\s+filming|here))?)\b))
     | (?P<weekday>\b{_WEEKDAY}(?!\s+[A-Z][a-z]+\s+(?:St|Ave|Road)))
     """,
     re.VERBOSE,
 )
-_LINK = re.compile(r"\s*(?:[-–—]+|to|through|thru|until|till|into|and|&)\s*(?:(?:on|the|about|approximately)\s+)?", re.IGNORECASE)
-_LIST_LINK = re.compile(r"\s*(?:,|&|and|, and)\s*", re.IGNORECASE)
-_OPEN = re.compile(r"\s*(?:[-–—]+|to|until)\s*(?:ongoing|present|now|tb[acd]|further notice|\?)|\s*\(?\s*ongoing\b|\s+onwards?\b", re.IGNORECASE)
+_LINK = re.compile(
+    r"\s*(?:[-–—]+|to|through|thru|until|till|into|and|&)\s*(?:(?:on|the|about|approximately)\s+)?", re.IGNORECASE
+)
+_OPEN = re.compile(
+    r"\s*(?:[-–—]+|to|until)\s*(?:ongoing|present|now|tb[acd]|further notice|\?)|\s*\(?\s*ongoing\b|"
+    r"\s+onwards?\b",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(
     r"(?:\b(?:through|thru|until|till|’?'?til|into|ends?|ending|by(?: the end of)?|lasts?|runs?|finish(?:es|ing)?|"
-    r"wrap(?:s|ping|ped)?(?: up)?(?: filming| production| shooting)?|complet(?:e|es|ing)|up to|continu(?:es|ing) (?:to|until))"
+    r"wrap(?:s|ping|ped)?(?: up)?(?: filming| production| shooting)?|complet(?:e|es|ing)|up to|continu(?:es|ing) "
+    r"(?:to|until))"
     r"(?:\s+(?:in|on|at|around|about|approximately|through|into|until|to|by))?)\s*[:(]?\s*$",
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"(?:\b(?:start(?:s|ing|ed)?|beg(?:ins?|inning|an)|from|since|as of|commenc(?:es?|ing|ed)|(?:kick|kicks|kicked|kicking) off|roll(?:s|ed|ing)?|"
+    r"(?:\b(?:start(?:s|ing|ed)?|beg(?:ins?|inning|an)|from|since|as of|commenc(?:es?|ing|ed)|(?:kick|kicks|kicked|"
+    r"kicking) off|roll(?:s|ed|ing)?|"
     r"effective|postponed|moved|pushed(?: back)?|delayed|rescheduled|due|scheduled|slated|planned|expected|set)"
     r"(?:\s+(?:filming|shooting|production|principal photography|to (?:start|begin|film|shoot)))?"
     r"(?:\s+(?:in|on|at|around|about|to|for|until|from))?)\s*[:(]?\s*$",
     re.IGNORECASE,
 )
 _ON = re.compile(r"(?:\b(?:on|in|during|for|over|this|all|of|around)\s+)$|[(,:–—-]\s*$|^\s*$", re.IGNORECASE)
-_DOT_CONTEXT = re.compile(r"(?:[(&,–—-]|\b(?:through|thru|until|till|on|from|starting|beginning|and|to|for))\s*$|^\s*$", re.IGNORECASE)
+_DOT_CONTEXT = re.compile(
+    r"(?:[(&,–—-]|\b(?:through|thru|until|till|on|from|starting|beginning|and|to|for))\s*$|"
+    r"^\s*$",
+    re.IGNORECASE,
+)
 _MONTH_FOLLOW = re.compile(r"\s*(?:[-–—]|through\b|thru\b|to\b|until\b|and\b)", re.IGNORECASE)
 _MONTH_CONTEXT = re.compile(
-    r"(?:\b(?:in|this|next|last|through|thru|until|till|from|since|by|of|for|to|into|late|early|mid|during|and|all|starting|beginning|"
+    r"(?:\b(?:in|this|next|last|through|thru|until|till|from|since|by|of|for|to|into|late|early|mid|during|and|all|"
+    r"starting|beginning|"
     r"roll|begins?|starts?|over)|[-–—:;,(/&])\s*$|^\s*$",
     re.IGNORECASE,
 )
-_WORD_BEFORE = re.compile(r"\b(?:on|through|thru|until|till|from|starting|beginning|and|to|by|every|next|this|last|all|late|early)\s+$|[(,–—:-]\s*$|^\s*$", re.IGNORECASE)
-
-_CLOCK = r"(?:(?P<{0}h>\d{{1,2}})(?:[:.](?P<{0}m>[0-5]\d))?\s*(?P<{0}x>[ap]\.?\s?m\.?(?![a-z])|[ap](?![\w’'&]|\.\w)|h(?:rs)?\b)?|(?P<{0}w>noon|midnight|dusk|dawn))"
-_RANGE = re.compile(
-    rf"(?<![\d/.$#-])(?:\bfrom\s+|\bbetween\s+)?{_CLOCK.format('a')}\s*(?:[-–—]+|to|till?|until|through|thru|and)\s*{_CLOCK.format('b')}(?![\w/]|[.:-]\d)",
+_WORD_BEFORE = re.compile(
+    r"\b(?:films?|shoots?|filming|shooting|beg[ai]ns?|start(?:s|ed)?|on|through|thru|until|till|from|starting|beginning|and|to|by|every|next|this|last|"
+    r"all|late|early)\s+$|[(,–—:-]\s*$|^\s*$",
     re.IGNORECASE,
 )
-_SINGLE = re.compile(
-    r"(?<![\d/.$#:-])(?P<how>\b(?:until|till|through|by|ends? at|wraps? at|to)\s+|\b(?:starting |beginning |from )?(?:at|around|from|starting|beginning|after)\s+)?"
-    r"(?:about\s+)?(?:(?P<h>\d{1,2})(?::(?P<m>[0-5]\d))?\s*(?P<x>[ap]\.?m\.?)(?!\w)|(?P<h24>[012]?\d):(?P<m24>[0-5]\d)(?![\d:])|(?P<w>\bnoon\b|\bmidnight\b))",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """A stretch of clock times ("HH:MM") and where it stands in the line."""
-
-    start_time: str | None
-    end_time: str | None
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,53 +128,6 @@ class _Day:
             if self.day:
                 parts += f"-{self.day:02d}"
         return parts
-
-
-def _hhmm(hour: str | None, minute: str | None, half: str | None, word: str | None) -> str | None:
-    if word:
-        return {"noon": "12:00", "midnight": "00:00"}.get(word.lower())
-    value, mark = int(hour or 0), (half or "").lower()[:1]
-    if value > 24 or (mark in ("a", "p") and not 1 <= value <= 12 and not (value == 0 and mark == "a")):
-        return None
-    if mark in ("a", "p"):
-        value = value % 12 + (12 if mark == "p" else 0)
-    return f"{value % 24:02d}:{int(minute or 0):02d}"
-
-
-def _range_times(match: re.Match[str]) -> Times | None:
-    g = match.groupdict()
-    # "5 - 9" alone is a stretch of streets or a score: one end must look like a clock
-    if not (g["ax"] or g["bx"] or (g["am"] and g["bm"]) or (g["aw"] and g["bw"])):
-        return None
-    if g["bx"] is None and g["bw"] is None and not g["bm"]:
-        return None
-    first_half = g["ax"] or (g["bx"] if not g["aw"] else None)
-    start = _hhmm(g["ah"], g["am"], first_half, g["aw"])
-    end = _hhmm(g["bh"], g["bm"], g["bx"], g["bw"])
-    if not g["ax"] and g["bx"] and start and end and g["bx"].lower().startswith("p") and start > end:
-        start = _hhmm(g["ah"], g["am"], "a", None)  # "9 - 5 pm" begins in the morning
-    if start is None and end is None:
-        return None
-    return Times(start, end, match.start(), match.end())
-
-
-def read_times(text: str) -> list[Times]:
-    """Every clock stretch of a line, in order. "5th St - 6th St" and "4 - 6" are none."""
-    found: list[Times] = []
-    for match in _RANGE.finditer(text):
-        times = _range_times(match)
-        if times:
-            found.append(times)
-    for match in _SINGLE.finditer(text):
-        if any(t.start < match.end() and match.start() < t.end for t in found):
-            continue
-        g = match.groupdict()
-        clock = _hhmm(g["h"] or g["h24"], g["m"] or g["m24"], g["x"], g["w"])
-        if clock is None or (g["w"] and not g["how"]):
-            continue
-        ends = bool(g["how"]) and re.match(r"until|till|through|by|ends?|wraps?|to\b", g["how"], re.IGNORECASE) is not None
-        found.append(Times(None if ends else clock, clock if ends else None, match.start(), match.end()))
-    return sorted(found, key=lambda t: t.start)
 
 
 def _month_number(name: str) -> int:
@@ -262,7 +221,11 @@ def _weekday(name: str, today: date | None, at: tuple[int, int], past: bool) -> 
 def _points(text: str, today: date | None, day_first: bool, labelled: bool, past: bool) -> list[_Day]:
     points: list[_Day] = []
     for match in _POINT.finditer(text):
-        before, g, at = text[max(0, match.start() - 24) : match.start()], match.groupdict(), (match.start(), match.end())
+        before, g, at = (
+            text[max(0, match.start() - 24) : match.start()],
+            match.groupdict(),
+            (match.start(), match.end()),
+        )
         point = _month_day(match, before, day_first, labelled)
         if point is None and (g["season"] or (g["year"] and labelled)):
             point = _Day(int(g["ys"] or g["year"]), None, None, *at, "season", True)
@@ -281,7 +244,12 @@ def _drop_weekday_labels(text: str, points: list[_Day]) -> list[_Day]:
     """ "Monday, March 1" and "Thurs (6.23)" are one day: the weekday only widens the span of the date after it."""
     kept: list[_Day] = []
     for point in points:
-        if kept and kept[-1].kind == "weekday" and point.kind == "day" and not text[kept[-1].end : point.start].strip(" ,(."):
+        if (
+            kept
+            and kept[-1].kind == "weekday"
+            and point.kind == "day"
+            and not text[kept[-1].end : point.start].strip(" ,(.")
+        ):
             close = 1 if text[point.end : point.end + 1] == ")" and "(" in text[kept[-1].end : point.start] else 0
             point = replace(point, start=kept[-1].start, end=point.end + close)
             kept.pop()
@@ -316,7 +284,11 @@ def _pair_years(first: _Day, last: _Day, today: date | None) -> tuple[_Day, _Day
 
 def _same_month_day(text: str, point: _Day) -> _Day | None:
     """The 17 of "March 3-17": a bare day after a dash that belongs to the month before it."""
-    match = re.compile(r"\s*(?:[-–—]|to|through|&|and)\s*(\d{1,2})(?:st|nd|rd|th)?(?![\d:/.]\d|\d)(?:,?\s+((?:19|20)\d\d))?(?!\s*(?:[ap]\.?m|st\b|ave|(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))", re.IGNORECASE).match(text, point.end)
+    match = re.compile(
+        r"\s*(?:[-–—]|to|through|&|and)\s*(\d{1,2})(?:st|nd|rd|th)?(?![\d:/.]\d|\d)(?:,?\s+((?:19|"
+        r"20)\d\d))?(?!\s*(?:[ap]\.?m|st\b|ave|(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))",
+        re.IGNORECASE,
+    ).match(text, point.end)
     if not match or point.kind != "day" or point.month is None or not _real(point.year, point.month, int(match[1])):
         return None
     year = int(match[2]) if match[2] else point.year
@@ -375,7 +347,11 @@ def _stretches(text: str, points: list[_Day], today: date | None, only_day: bool
             one, two = _pair_years(first, last, today)
             start = first.start - (len(before) - lead.start() if lead and lead[0].strip(" ,:") else 0)
             opens = _OPEN.match(text, last.end)
-            found.append(_Stretch(one.iso(), None if opens else two.iso(), start, opens.end() if opens else last.end, bool(opens)))
+            found.append(
+                _Stretch(
+                    one.iso(), None if opens else two.iso(), start, opens.end() if opens else last.end, bool(opens)
+                )
+            )
             index += 2
             continue
         single = _single(text, first, today, only_day)
@@ -398,7 +374,15 @@ def _lend_years(points: list[_Day]) -> list[_Day]:
     return out
 
 
-def read_dates(text: str, today: date | None, *, day_first: bool = False, labelled: bool = False, only_day: bool = True, past: bool = False) -> Dates:
+def read_dates(
+    text: str,
+    today: date | None,
+    *,
+    day_first: bool = False,
+    labelled: bool = False,
+    only_day: bool = True,
+    past: bool = False,
+) -> Dates:
     """The days that a line (or, ``labelled``, a date field) gives for one entry.
 
     ``only_day`` is whether a lone day means that day alone ("filming on 3/1") rather than a beginning;

@@ -11,25 +11,33 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.model import Event, Medium, Modality, Report, Status
-from pipeline.reading.listing_dates import Dates, Times
+from pipeline.reading.listing_dates import Dates
+from pipeline.reading.listing_times import Times
 from pipeline.reading.listing_titles import Title
 
 LINE_LIMIT = 4000
 """Characters of one line that prose rules look at; a longer line is data or junk."""
 
 _CREDIT = re.compile(
-    r"[(\[{]\s*(?:(?:many thanks|thanks|thank you|thx|tks|via|credit|credits|h/t|hat tip|tip from|source)\b|from @|\{?@)[^()\[\]\n]{0,200}(?:[)\]}]+|$)|[(\[{]\s*\{?@[^()\[\]\n]{0,200}(?:[)\]}]+|$)",
+    r"[(\[{]\s*(?:(?:many thanks|thanks|thank you|thx|tks|via|credit|credits|h/t|hat tip|tip from|source)\b|from @|"
+    r"\{?@)[^()\[\]\n]{0,200}(?:[)\]}]+|$)|[(\[{]\s*\{?@[^()\[\]\n]{0,200}(?:[)\]}]+|$)",
     re.IGNORECASE,
 )
 _BARE_CREDIT = re.compile(r"(?:^|(?<=[.!?]\s))(?:Thanks|Thank you|Credit|Via|H/T)\b[^.!?\n]{0,100}[.!?]?\s*$")
-_SENTENCE = re.compile(r"(?:[.!?…]+[\"”’)]?)\s+(?=[\"“‘'(]?[A-Z0-9*•@])|\s{2,}(?=[A-Z])|\s+\*(?=\S)|(?<=\S)\s+(?=UPDATED?:|FYI:|Update:)")
+_SENTENCE = re.compile(
+    r"(?:[.!?…]+[\"”’)]?)\s+(?=[\"“‘'(]?[A-Z0-9*•@])|\s{2,}(?=[A-Z])|\s+\*(?=\S)|"
+    r"(?<=\S)\s+(?=UPDATED?:|FYI:|Update:)"
+)
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"])(?:St|Sts|Ave|Av|Avs|Blvd|Bl|Rd|Dr|Ln|Pl|Ct|Sq|Hwy|Pkwy|Mt|Ft|No|Nos|Mr|Mrs|Ms|Jr|Sr|vs|Ste|Apt|Bldg|Gen|Sgt|Capt|Lt|Rev|Prof|Inc|Co|Ltd|Dir|Prod|approx|aka|a\.k\.a|feat|ft|"
+    r"(?:^|[\s(“\"])(?:St|Sts|Ave|Av|Avs|Blvd|Bl|Rd|Dr|Ln|Pl|Ct|Sq|Hwy|Pkwy|Mt|Ft|No|Nos|Mr|Mrs|Ms|Jr|Sr|vs|Ste|Apt|"
+    r"Bldg|Gen|Sgt|Capt|Lt|Rev|Prof|Inc|Co|Ltd|Dir|Prod|approx|aka|a\.k\.a|feat|ft|"
     r"Sept?|Oct|Nov|Dec|Jan|Feb|Mar|Apr|Aug|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
 _STARTER = re.compile(
-    r"[\"“(*•]*(?:They|It|It[’']s|There|He|She|We|You|The (?:film|movie|show|series|crew|cast|shoot|production)|This|That|Also|Signs?|FYI|UPDATED?|Update|NEW|Keep|Tell|Don[’']t|No|If|But|And|Look|Filming|Shooting|Fans|Check|Don|"
-    r"Thanks|Expect|Production|Last|Base|Note|NOTE|Crews?|Trucks|Follow|Click|Missing|Both|Other|Another|Then|Later|Earlier|Once|According|Starring|Stars?|Here)\b"
+    r"[\"“(*•]*(?:They|It|It[’']s|There|He|She|We|You|The (?:film|movie|show|series|crew|cast|shoot|production)|This|"
+    r"That|Also|Signs?|FYI|UPDATED?|Update|NEW|Keep|Tell|Don[’']t|No|If|But|And|Look|Filming|Shooting|Fans|Check|Don|"
+    r"Thanks|Expect|Production|Last|Base|Note|NOTE|Crews?|Trucks|Follow|Click|Missing|Both|Other|Another|Then|Later|"
+    r"Earlier|Once|According|Starring|Stars?|Here)\b"
 )
 
 
@@ -62,8 +70,10 @@ class Page:
 
 def blank_credits(text: str) -> str:
     """The text with credits overwritten by spaces, so that offsets stay."""
-    for pattern in (_CREDIT, _BARE_CREDIT):
-        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    if "(" in text or "[" in text or "{" in text:
+        text = _CREDIT.sub(lambda match: " " * len(match[0]), text)
+    if "Thank" in text or "Credit" in text or "Via" in text or "H/T" in text:
+        text = _BARE_CREDIT.sub(lambda match: " " * len(match[0]), text)
     return text
 
 
@@ -74,7 +84,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
         head = text[start : match.start() + 1]
         if match[0].startswith(".") and _ABBREVIATION.search(head) and not _STARTER.match(text, match.end()):
             continue
-        if not match[0].strip() and not _STARTER.match(text, match.end()) and not re.match(r"UPDATED?:|FYI:|Update:", text[match.end() :]):
+        if (
+            not match[0].strip()
+            and not _STARTER.match(text, match.end())
+            and not re.match(r"UPDATED?:|FYI:|Update:", text[match.end() :])
+        ):
             continue
         spans.append((start, match.start() + len(match[0].rstrip())))
         start = match.end()
@@ -144,7 +158,20 @@ def day_bounds(value: str) -> tuple[str, str]:
     return value.ljust(10, "0"), value + "~"
 
 
-_PART_OF_YEAR = {"q1": "01", "early": "01", "winter": "01", "spring": "03", "q2": "04", "mid": "05", "summer": "06", "q3": "07", "fall": "09", "autumn": "09", "late": "09", "q4": "10"}
+_PART_OF_YEAR = {
+    "q1": "01",
+    "early": "01",
+    "winter": "01",
+    "spring": "03",
+    "q2": "04",
+    "mid": "05",
+    "summer": "06",
+    "q3": "07",
+    "fall": "09",
+    "autumn": "09",
+    "late": "09",
+    "q4": "10",
+}
 
 
 def by_dates(dates: Dates, today: date | None) -> Event | None:

@@ -11,40 +11,74 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.model import Event, Medium, Report, Status
-from pipeline.reading.listing_dates import Dates, Times, read_dates, read_times
+from pipeline.reading.listing_clauses import main_predicate
+from pipeline.reading.listing_dates import Dates, read_dates
 from pipeline.reading.listing_entry import Line, Page, blank_credits, by_dates, make_report, with_season
-from pipeline.reading.listing_lines import is_casting, main_predicate
+from pipeline.reading.listing_lines import is_casting
 from pipeline.reading.listing_phrases import status_event
-from pipeline.reading.listing_titles import NETWORKS, Title, fold_blanks, medium_of, read_title, season_in
+from pipeline.reading.listing_times import Times, read_times
+from pipeline.reading.listing_titles import Title, fold_blanks, medium_of, read_title, season_in
 from pipeline.reading.listing_where import clean_place, mask
+from pipeline.reading.listing_words import NETWORKS
 from pipeline.reading.places import is_known_place
 
 _QUOTED_HEAD = re.compile(r"^[\s•*·▪\-–—\d.)]*[“\"](?P<title>[^“”\"]{1,100})[,.]?[”\"](?P<rest>.*)$")
 _MARKS = (" — ", " – ", " | ", " - ", " (", ": ", ", ")
 _BULLET = re.compile(r"^[\s•*·▪●○>]*(?:\d{1,2}[.)]\s+|[-–—]\s+)?")
-_JUNK = re.compile(r"^(?:fax|phone|tel|attention|attn|talent|crew|contact|email|e-mail|call|info|more to come)\b|^(?:n/?a$|tb[acd]$|\(?\d{3}\)?[\s.-]\d{3}|[\d\s().+-]{7,}$|\S+@\S+|www\.|https?:)", re.IGNORECASE)
-_TRAILING_JUNK = re.compile(r"\s+(?:more to come|fax\b.*|phone\b.*|tel\b.*|attn\b.*|\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}.*)$", re.IGNORECASE)
-_ALIAS = re.compile(r"^\W*(?:aka|a\.k\.a\.?|fka|formerly|working title|w/t|also known as|now called)\s*:?\s+[“\"]?(?P<name>[^“”\"]{2,60})", re.IGNORECASE)
+_JUNK = re.compile(
+    r"^(?:fax|phone|tel|attention|attn|talent|crew|contact|email|e-mail|call|info|more to come)\b|"
+    r"^(?:n/?a$|tb[acd]$|\(?\d{3}\)?[\s.-]\d{3}|[\d\s().+-]{7,}$|\S+@\S+|www\.|https?:)",
+    re.IGNORECASE,
+)
+_TRAILING_JUNK = re.compile(
+    r"\s+(?:more to come|fax\b.*|phone\b.*|tel\b.*|attn\b.*|"
+    r"\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}.*)$",
+    re.IGNORECASE,
+)
+_ALIAS = re.compile(
+    r"^\W*(?:aka|a\.k\.a\.?|fka|formerly|working title|w/t|also known as|now "
+    r"called)\s*:?\s+[“\"]?(?P<name>[^“”\"]{2,60})",
+    re.IGNORECASE,
+)
 _NETWORK = re.compile(
-    rf"^(?:{'|'.join(map(re.escape, NETWORKS))}|The CW|Apple TV\+?|Disney\+?|Disney Plus|Paramount\+?|HBO Max|Prime Video|Amazon Prime|National Geographic|Universal|Warner Bros\.?|Sony|Columbia|Marvel|Lionsgate|A24|WB|"
+    rf"^(?:{'|'.join(map(re.escape, NETWORKS))}|The CW|Apple TV\+?|Disney\+?|Disney Plus|Paramount\+?|HBO Max|Prime "
+    rf"Video|Amazon Prime|National Geographic|Universal|Warner Bros\.?|Sony|Columbia|Marvel|Lionsgate|A24|WB|"
     r"20th Century|MGM|Focus|Searchlight|Blumhouse|Legendary|Columbia/Marvel|Bounce|OWN|Tubi|Roku|Freeform)(?:[+/ ]|$)"
 )
 _KIND = re.compile(
-    r"^(?:an?\s+|the\s+)?(?:(?:new|upcoming|untitled|tv|feature|short|indie|independent|limited|mini|web|streaming|reality|horror|romantic|drama|comedy|action|netflix|hulu|animated|documentary|live-action|[A-Z][\w+/.-]+)[\s-]+){0,3}"
-    r"(?:series|film|movie|feature|pilot|show|drama|comedy|sitcom|miniseries|mini-series|documentary|special|mow|telefilm|thriller|horror|short|sequel|spinoff|spin-off)\b\*?\s*$",
+    r"^(?:an?\s+|the\s+)?(?:(?:new|upcoming|untitled|tv|feature|short|indie|independent|limited|mini|web|streaming|"
+    r"reality|horror|romantic|drama|comedy|action|netflix|hulu|animated|documentary|live-action|"
+    r"[A-Z][\w+/.-]+)[\s-]+){0,3}"
+    r"(?:series|film|movie|feature|pilot|show|drama|comedy|sitcom|miniseries|mini-series|documentary|special|mow|"
+    r"telefilm|thriller|horror|short|sequel|spinoff|spin-off)\b\*?\s*$",
     re.IGNORECASE,
 )
 _RESUMED = re.compile(r"^\W*(?:resumed|resuming|back in production|production resumed)\b", re.IGNORECASE)
 _RESHOOTS = re.compile(r"^\W*(?:pick-?ups?|re-?shoots?|additional photography)\b", re.IGNORECASE)
 _STATUS_ONLY = re.compile(
-    r"^\W*(?:(?:has|have|is|now|currently|just|already|in|on|until|through|active|soft|production|filming|started|starts|begins|set|expected|still)\s+)*(?:wrap\w*|film\w*|shoot\w*|pre[- ]?prod\w*|post[- ]?prod\w*|prep\w*|post|in production|production|"
-    r"hold|hiatus|cancel\w*|postpone\w*|delay\w*|announce\w*|develop\w*|paused|complete\w*|shelved|released|rumou?red|casting|upcoming|renewed|ongoing|suspended|scheduled|confirmed|start\w*|begin\w*)\b",
+    r"^\W*(?:(?:has|have|is|now|currently|just|already|in|on|until|through|active|soft|production|filming|started|"
+    r"starts|begins|set|expected|still)\s+)*(?:wrap\w*|film\w*|shoot\w*|pre[- ]?prod\w*|post[- ]?prod\w*|prep\w*|post"
+    r"|in production|production|"
+    r"hold|hiatus|cancel\w*|postpone\w*|delay\w*|announce\w*|develop\w*|paused|complete\w*|shelved|released|rumou?red"
+    r"|casting|upcoming|renewed|ongoing|suspended|scheduled|confirmed|start\w*|begin\w*)\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:where they were (?:filmed|shot)|were (?:filmed|shot|made) (?:here|in|around)|(?:movies|films|productions|shows|others) (?:filmed|made|shot) (?:here|in|around|at)|previously filmed|past productions|filmed here)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:where they were (?:filmed|shot)|were (?:filmed|shot|made) (?:here|in|around)|(?:movies|"
+    r"films|productions|shows|others) (?:filmed|made|shot) (?:here|in|around|at)|previously filmed|past productions|"
+    r"filmed here)\b",
+    re.IGNORECASE,
+)
 _PREP_DATES = re.compile(r"\b[Pp]rep\b[:\s]*[^,;]{1,40}[,;](?=\s*(?:[Ss]hoot|[Ff]ilm))")
-_ADDRESS = re.compile(r"^(?:the\s+)?\d+[\w-]*\s+(?:[NSEW]\.?\s+)?[A-Z]|^\d+(?:st|nd|rd|th)\b|^the\s+[A-Z]|^(?:in )?studio\b")
-_HEDGE = re.compile(r"^\W*(?:either|possibly|maybe|likely|both|in|at|around|near|filming in|shooting in|shoots in|films in|set in)\s+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"^(?:the\s+)?\d+[\w-]*\s+(?:[NSEW]\.?\s+)?[A-Z]|^\d+(?:st|nd|rd|th)\b|^the\s+[A-Z]|^(?:in "
+    r")?studio\b"
+)
+_HEDGE = re.compile(
+    r"^\W*(?:either|possibly|maybe|likely|both|in|at|around|near|filming in|shooting in|shoots in|"
+    r"films in|set in)\s+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -95,10 +129,20 @@ def _quoted_lines(page: Page, lines: list[Line]) -> list[_Entry]:
 
 def _with_group(title: Title, rest: str) -> Title:
     """(“Real Name”) behind a quoted title is its other name."""
-    group = re.match(r"^\s*\(\s*(?:aka|a\.k\.a\.?|formerly|working title:?|w/t)?\s*[“\"]([^“”\"]{1,80}?),?[”\"]\s*\)", rest, re.IGNORECASE)
+    group = re.match(
+        r"^\s*\(\s*(?:aka|a\.k\.a\.?|formerly|working title:?|w/t)?\s*[“\"]([^“”\"]{1,80}?),?[”\"]\s*\)",
+        rest,
+        re.IGNORECASE,
+    )
     if not group:
         whole = read_title(f"{title.title} {re.match(r'[^,–—-]*', rest)[0]}", free=False)  # type: ignore[index]
-        return Title(title.title, title.season or (whole.season if whole else None), whole.aliases if whole else (), title.medium, whole.year if whole else None)
+        return Title(
+            title.title,
+            title.season or (whole.season if whole else None),
+            whole.aliases if whole else (),
+            title.medium,
+            whole.year if whole else None,
+        )
     return Title(title.title, title.season, (*title.aliases, group[1]), title.medium, title.year)
 
 
@@ -137,7 +181,11 @@ def _read_run(page: Page, run: list[tuple[Line, str]], mark: str) -> list[_Entry
     if mark == ": " and entries and all(entry.times and entry.place for entry in entries):
         return entries
     strong = strong and mark != " ("
-    if len(entries) < (3 if strong else 4) or told * 10 < len(entries) * (5 if strong else 6) or len(entries) * 10 < len(run) * 7:
+    if (
+        len(entries) < (3 if strong else 4)
+        or told * 10 < len(entries) * (5 if strong else 6)
+        or len(entries) * 10 < len(run) * 7
+    ):
         return []
     return entries
 
@@ -148,7 +196,9 @@ def _read_line(page: Page, line: Line, text: str, mark: str) -> _Entry | None:
         return None
     if len(text.split()) > 28 or _speaks(text):
         return None
-    closed = re.sub(r"\([^()]*\)", lambda m: m[0].replace(mark, mark.replace(" ", "\x1e")), text) if mark != " (" else text
+    closed = (
+        re.sub(r"\([^()]*\)", lambda m: m[0].replace(mark, mark.replace(" ", "\x1e")), text) if mark != " (" else text
+    )
     pieces = [piece.replace("\x1e", " ").strip() for piece in (closed + " ").split(mark if mark != ", " else ",")]
     pieces = _join_numbers(pieces) if mark == ", " else pieces
     count = _title_pieces(pieces) if mark == ", " else (len(pieces) - 1 if mark == ": " else 1)
@@ -156,13 +206,22 @@ def _read_line(page: Page, line: Line, text: str, mark: str) -> _Entry | None:
     if title is None or len(pieces) < 2:
         return None
     entry = _Entry(line, title)
-    _read_pieces(page, entry, ", ".join(pieces[count:]) if mark == ", " else " – ".join(pieces[count:]), known_only=mark == ", ")
+    _read_pieces(
+        page, entry, ", ".join(pieces[count:]) if mark == ", " else " – ".join(pieces[count:]), known_only=mark == ", "
+    )
     return entry
 
 
 def _speaks(text: str) -> bool:
     predicate = main_predicate("x " + text)
-    return predicate is not None and predicate.name in ("is filming", "spotted", "will start", "starts", "simple", "signs") or re.search(r"[a-z]{3,}[.!?]\s+[A-Z]", text) is not None
+    return (
+        (
+            predicate is not None
+            and predicate.name in ("is filming", "spotted", "will start", "starts", "simple", "signs")
+        )
+        or re.search(r"[:,] (?:[Ff]ilming|[Ss]hooting) (?:at|on|around) ", text) is not None
+        or re.search(r"[a-z]{3,}[.!?]\s+[A-Z]", text) is not None
+    )
 
 
 def _join_numbers(pieces: list[str]) -> list[str]:
@@ -186,7 +245,17 @@ def _title_pieces(pieces: list[str]) -> int:
 
 def _told(piece: str) -> bool:
     bare = _HEDGE.sub("", _TRAILING_JUNK.sub("", piece))
-    return bool(_JUNK.match(piece) or _KIND.match(piece) or _NETWORK.match(piece) or _ALIAS.match(piece) or is_known_place(bare) or season_in(piece)) or read_dates(piece, None, labelled=True).spans != ()
+    return (
+        bool(
+            _JUNK.match(piece)
+            or _KIND.match(piece)
+            or _NETWORK.match(piece)
+            or _ALIAS.match(piece)
+            or is_known_place(bare)
+            or season_in(piece)
+        )
+        or read_dates(piece, None, labelled=True).spans != ()
+    )
 
 
 def _read_pieces(page: Page, entry: _Entry, rest: str, known_only: bool) -> None:
@@ -220,7 +289,13 @@ def _give(entry: _Entry, piece: str, towns: list[str], known_only: bool) -> None
             return
     town = _HEDGE.sub("", _TRAILING_JUNK.sub("", piece)).strip()
     if alias:
-        entry.title = Title(entry.title.title, entry.title.season, (*entry.title.aliases, alias["name"].strip()), entry.title.medium, entry.title.year)
+        entry.title = Title(
+            entry.title.title,
+            entry.title.season,
+            (*entry.title.aliases, alias["name"].strip()),
+            entry.title.medium,
+            entry.title.year,
+        )
     elif season:
         entry.title, entry.medium, entry.facts = with_season(entry.title, season), "tv", entry.facts + 1
     elif _RESUMED.match(piece) or _RESHOOTS.match(piece):
@@ -233,7 +308,16 @@ def _give(entry: _Entry, piece: str, towns: list[str], known_only: bool) -> None
         entry.facts += 1
     elif _STATUS_ONLY.match(piece) and (event := status_event(piece)):
         entry.event, entry.facts = entry.event or event, entry.facts + 1
-    elif (town[:1].isupper() or _ADDRESS.match(town)) and len(town.split()) <= 8 and not (known_only and towns) and not re.match(r"(?:Starring|With|Dir|Directed|Stars|From|By|Director|Prod|Producers?|Cast|Writers?|Studio|Network|Company|Contact|Type|Created)\b", town):
+    elif (
+        (town[:1].isupper() or _ADDRESS.match(town))
+        and len(town.split()) <= 8
+        and not (known_only and towns)
+        and not re.match(
+            r"(?:Starring|With|Dir|Directed|Stars|From|By|Director|Prod|Producers?|Cast|Writers?|Studio|Network|"
+            r"Company|Contact|Type|Created)\b",
+            town,
+        )
+    ):
         towns.append(town)
 
 
@@ -243,8 +327,21 @@ def _report(page: Page, entry: _Entry, past: bool) -> Report:
     if event is None or (event == Event.FILMING and entry.dates.spans):
         dated = by_dates(entry.dates, entry.line.today or page.today)
         event = Event.RELEASED if past and dated is None else dated or Event.FILMING
-        inferred = {Event.ENTERED_PRE_PRODUCTION: Status.PRE_PRODUCTION, Event.WRAPPED_FILMING: Status.WRAPPED, Event.RELEASED: Status.RELEASED}.get(event)
+        inferred = {
+            Event.ENTERED_PRE_PRODUCTION: Status.PRE_PRODUCTION,
+            Event.WRAPPED_FILMING: Status.WRAPPED,
+            Event.RELEASED: Status.RELEASED,
+        }.get(event)
     return make_report(
-        page, entry.title, event, (entry.line.start, entry.line.end), "list", place=entry.place, region=entry.line.region,
-        medium=entry.medium or entry.line.medium, dates=entry.dates, times=entry.times, inferred=inferred,
-    )  # fmt: skip
+        page,
+        entry.title,
+        event,
+        (entry.line.start, entry.line.end),
+        "list",
+        place=entry.place,
+        region=entry.line.region,
+        medium=entry.medium or entry.line.medium,
+        dates=entry.dates,
+        times=entry.times,
+        inferred=inferred,
+    )

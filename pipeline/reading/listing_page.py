@@ -15,46 +15,94 @@ from pipeline.reading.listing_entry import Line, Page
 from pipeline.reading.listing_lines import is_casting
 from pipeline.reading.listing_phrases import predicates
 from pipeline.reading.listing_titles import fold_blanks
+from pipeline.reading.listing_words import REGION_WORDS
 from pipeline.reading.markup import flatten
 from pipeline.reading.places import is_known_place
 
-TEXT_LIMIT = 12_000_000
-_BLOCK_TAG = re.compile(r"<\s*(/?)\s*(?:p|br|div|h[1-6]|li|ul|ol|tr|table|tbody|thead|section|article|header|footer|hr|dt|dd|dl|blockquote)\b[^<>]{0,2000}>", re.IGNORECASE)
+TEXT_LIMIT = 4_000_000
+"""Characters of one page that are read; a listing of any length fits, and a hostile page ends here."""
+
+_HINT = re.compile(
+    r"film|shoot|shot|taping|tapes|produc|season|series|movie|status|location|wrap|title|announc|"
+    r"cancel|prep|schedule|studio|[•—–“\"]|\d\s?[ap]\.?m|, [A-Z]",
+    re.IGNORECASE,
+)
+_BLOCK_TAG = re.compile(
+    r"<\s*(/?)\s*(?:p|br|div|h[1-6]|li|ul|ol|tr|table|tbody|thead|section|article|header|footer|"
+    r"hr|dt|dd|dl|blockquote)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
 _CELL_TAG = re.compile(r"<\s*/\s*t[dh]\s*>", re.IGNORECASE)
-_HIDDEN = re.compile(r"<(script|style|head|noscript)\b[^<>]{0,500}>[^<]{0,200000}(?:<(?!/\1)[^<]{0,20000}){0,200}</\1\s*>|<!--[^-]{0,20000}(?:-(?!->)[^-]{0,20000}){0,2000}-->", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"<(script|style|head|noscript)\b[^<>]{0,500}>[^<]{0,200000}(?:<(?!/\1)[^<]{0,20000}){0,200}</\1"
+    r"\s*>|<!--[^-]{0,20000}(?:-(?!->)[^-]{0,20000}){0,2000}-->",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")
 _COMMENTS = re.compile(
-    r"^\W*(?:\{?\s*\d+\s+comments?(?:…|\.\.\.|\s*\{|\s+read them| so far|\s*$)|please enter your (?:comment|name)|leave a (?:reply|comment)|comments? are closed|post a comment|\d+ (?:responses|replies|thoughts) (?:to|on)\b|"
-    r"cancel reply|you must be logged in|log in to (?:leave|reply)|add (?:a|your) comment|join the (?:discussion|conversation)|reader comments|comments:?\s*$|recent comments)",
+    r"^\W*(?:\{?\s*\d+\s+comments?(?:…|\.\.\.|\s*\{|\s+read them| so far|\s*$)|comments on this|"
+    r"\d{1,3}\s+\S.{0,60}\b\d{4} at \d{1,2}:\d\d|please enter your (?:comment|name)|"
+    r"leave a (?:reply|comment)|comments? are closed|post a comment|\d+ (?:responses|replies|thoughts) (?:to|on)\b|"
+    r"cancel reply|you must be logged in|log in to (?:leave|reply)|add (?:a|your) comment|join the (?:discussion|"
+    r"conversation)|reader comments|comments:?\s*$|recent comments)",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"^\W*(?:by|posted by|posted)\b.{0,40}?\bon\s+(?P<date>.{6,30}?)(?:\s+[·•|].*)?$", re.IGNORECASE)
 _OWN_DATE = re.compile(r"^\s*(?:date|posted|published|updated)[:\s]+(?P<date>\d{4}-\d\d-\d\d)\s*")
 _HEADING = re.compile(
-    r"^[\s*#•>=-]*(?:Here(?:[’']s| is) what[’']s\s+)?(?:(?:Also |Now |Currently )?(?:Filming|Shooting|FILMING|In Production|Productions?|What[’']s Filming)(?:\s+(?:Today|This Week|Now|Tomorrow|Locations?))?(?P<prep>\s+(?:in|IN|around|at))?)\s+(?P<region>[A-Z][^:.?!]{1,40}?)\s*(?::|…|\.\.\.)?[\s*#=]*$"
+    r"^[\s*#•>=-]*(?:Here(?:[’']s| is) what[’']s\s+)?(?:(?:Also |Now |Currently )?(?:Filming|Shooting|FILMING|In "
+    r"Production|Productions?|What[’']s Filming)(?:\s+(?:Today|This Week|Now|Tomorrow|Locations?))?(?P<prep>\s+(?:in|"
+    r"IN|around|at))?)\s+(?:the )?(?P<region>[A-Z][^:.?!]{1,40}?)\s*(?::|…|\.\.\.)?[\s*#=]*$"
 )
-_UPDATES = re.compile(r"^[\s*#•]*(?P<region>[A-Z][\w. ]{1,30}?)\s+(?:Filming(?: Updates?| Locations?| Today| News)?|Productions?|Shoots|Area|Film Updates?)\s*:?\s*$")
+_UPDATES = re.compile(
+    r"^[\s*#•]*(?P<region>[A-Z][\w. ]{1,30}?)\s+(?:Filming(?: Updates?| Locations?| Today| News)?|"
+    r"Productions?|Shoots|Area|Film Updates?)\s*:?\s*$"
+)
 _COLON_HEAD = re.compile(r"^[\s*#•]*(?P<region>[A-Z][A-Za-z.,’'& -]{1,34}?)\s*:[\s*#]*$")
 _KIND_HEAD = re.compile(
-    r"^[\s*#•=]*(?:(?:now |currently )?(?:feature(?: films?)?s?|films?|movies?|theatrical|tv(?: series| movies?| shows?| pilots?)?|television(?: series)?|mini[- ]?series|doc(?:umentary)? series|documentar(?:y|ies)|"
-    r"new media (?:series|features?)|web series|animation(?: series)?|mow|movies? of the week|pilots?|series|streaming(?: series)?|limited series|reality(?: tv)?|shorts?|scripted|unscripted|episodic(?: tv)?|drama|comedy))\s*:?[\s*#=]*$",
+    r"^[\s*#•=]*(?:(?:now |currently )?(?:feature(?: films?)?s?|films?|movies?|theatrical|tv(?: series| movies?| "
+    r"shows?| pilots?)?|television(?: series)?|mini[- ]?series|doc(?:umentary)? series|documentar(?:y|ies)|"
+    r"new media (?:series|features?)|web series|animation(?: series)?|mow|movies? of the week|pilots?|series|"
+    r"streaming(?: series)?|limited series|reality(?: tv)?|shorts?|scripted|unscripted|episodic(?: tv)?|drama|"
+    r"comedy))\s*:?[\s*#=]*$",
     re.IGNORECASE,
 )
-_KIND_MEDIUM = re.compile(r"\b(?:tv|television|series|pilots?|mow|episodic|reality|movies? of the week)\b", re.IGNORECASE)
-_REGION_WORDS = frozenset(("elsewhere", "other locations", "around the country", "other cities", "everywhere else", "abroad", "international", "overseas", "miscellaneous", "other", "nationwide"))
+_KIND_MEDIUM = re.compile(
+    r"\b(?:tv|television|series|pilots?|mow|episodic|reality|movies? of the week)\b", re.IGNORECASE
+)
 _TRAVEL = re.compile(
-    r"\b(?:visit(?:ors?|ing)?|tickets?|admission|open daily|guided tours?|walking tours?|opening hours|how to get there|travell?ers?|stay at|book (?:a|your)|itinerary|you can (?:see|visit|still)|fans can|must-see|day trip|"
-    r"where to stay|was filmed|were filmed|was shot|filmed (?:at|in|on|here)|stood in for|doubled (?:as|for)|tourists?|hotel rates?|road trip|stroll|hike|pilgrimage)\b",
+    r"\b(?:visit(?:ors?|ing)?|tickets?|admission|open daily|guided tours?|walking tours?|opening hours|how to get "
+    r"there|travell?ers?|stay at|book (?:a|your)|itinerary|you can (?:see|visit|still)|fans can|must-see|day trip|"
+    r"where to stay|was filmed|were filmed|was shot|filmed (?:at|in|on|here)|stood in for|doubled (?:as|for)|"
+    r"tourists?|hotel rates?|road trip|stroll|hike|pilgrimage)\b",
     re.IGNORECASE,
 )
-_CASTING_PAGE = re.compile(r"\b(?:casting calls?|extras wanted|extras casting|auditions?|open calls?|casting notices?|background actors)\b", re.IGNORECASE)
+_CASTING_PAGE = re.compile(
+    r"\b(?:casting calls?|extras wanted|extras casting|auditions?|open calls?|casting notices?"
+    r"|background actors)\b",
+    re.IGNORECASE,
+)
 
 
 def open_page(document: Document) -> Page:
-    """The page's lines with what the headings above them say; offsets are into ``document.text`` (or its flattened HTML)."""
+    """The page's lines with what the headings above them say; offsets are into the text (or the flattened HTML)."""
     text = document.text if document.text.strip() or not document.html else flatten(document.html).text
     text = text[:TEXT_LIMIT]
-    shown = _without_tags(text) if text.count("<") > 8 and len(re.findall(r"</?(?:p|br|div|h\d|li|td|tr|span|b|table)\b", text[:20000])) > 4 else text
+    if not _HINT.search(text):
+        return Page(text, (), None, document.day_first)
+    shown = (
+        _without_tags(text)
+        if text.count("<") > 8
+        and len(
+            re.findall(
+                r"</?(?:p|br|div|h\d|li|td|tr|span|b|"
+                r"table)\b",
+                text[:20000],
+            )
+        )
+        > 4
+        else text
+    )
     today = document.published or _date_of(document.title)
     return Page(text, tuple(_lines(shown, today, document)), today, document.day_first, document.title or "")
 
@@ -81,6 +129,10 @@ def _lines(shown: str, today: date | None, document: Document) -> list[Line]:
     for raw in shown.split("\n"):
         begin, start = start, start + len(raw) + 1
         text = raw.rstrip("\r")
+        if not text.strip():
+            if lines and lines[-1].text and not comments:
+                lines.append(Line("", begin, region, medium, local))
+            continue
         byline = _BYLINE.match(text) if len(text) < 120 else None
         if byline:
             comments, region, local = False, None, _date_of(byline["date"]) or local
@@ -108,13 +160,19 @@ def _heading(text: str) -> str | tuple[Medium | None] | None:
     if _KIND_HEAD.match(text):
         return ("tv" if _KIND_MEDIUM.search(text) else "film",)
     match = _HEADING.match(text) or _UPDATES.match(text)
-    if match and (match.groupdict().get("prep") or is_known_place(match["region"]) or text.endswith(":")) and not predicates("x " + match["region"]):
+    if (
+        match
+        and (match.groupdict().get("prep") or is_known_place(match["region"]) or text.endswith(":"))
+        and not predicates("x " + match["region"])
+    ):
         return match["region"].strip()
     colon = _COLON_HEAD.match(text)
-    if colon and (colon["region"].lower() in _REGION_WORDS or is_known_place(colon["region"])):
+    if colon and (colon["region"].lower() in REGION_WORDS or is_known_place(colon["region"])):
         return colon["region"].strip()
     bare = text.strip(" *#=-:")
-    if len(bare) < 30 and (bare.lower() in _REGION_WORDS or (bare[:1].isupper() and is_known_place(bare) and not bare.endswith(","))):
+    if len(bare) < 30 and (
+        bare.lower() in REGION_WORDS or (bare[:1].isupper() and is_known_place(bare) and not bare.endswith(","))
+    ):
         return bare
     return None
 
@@ -129,5 +187,7 @@ def is_trap(document: Document, page: Page) -> bool:
     if casting >= 2 and (_CASTING_PAGE.search(head) or casting * 3 >= len(texts)):
         return True
     travel = sum(len(_TRAVEL.findall(text)) for text in texts)
-    live = sum(any(p.ongoing or p.name in ("starts", "will start", "wrapped") for p in predicates(text)) for text in texts)
+    live = sum(
+        any(p.ongoing or p.name in ("starts", "will start", "wrapped") for p in predicates(text)) for text in texts
+    )
     return travel >= 4 and travel > 2 * live and not any("\t" in text or text.startswith("{") for text in texts)

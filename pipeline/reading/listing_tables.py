@@ -14,51 +14,95 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.model import Event, Report, Status
-from pipeline.reading.listing_dates import Dates, Times, read_dates, read_times
+from pipeline.reading.listing_dates import Dates, read_dates
 from pipeline.reading.listing_entry import Line, Page, by_dates, make_report
 from pipeline.reading.listing_phrases import status_event
+from pipeline.reading.listing_times import Times, read_times
 from pipeline.reading.listing_titles import Title, fold_blanks, medium_of, number_of, quoted, read_title
 from pipeline.reading.listing_where import clean_place
+from pipeline.reading.listing_wikitext import Row, wiki_lines, wiki_rows
 
-Row = tuple[Line, list[str]]
 _ROW_LIMIT = 20_000
 
 _ROLES: tuple[tuple[str, str], ...] = (
-    ("skip", r"^(?:sub ?category|event ?type|event ?agency|event ?id|permit ?(?:number|no|id|type)|id|add(?:l|itional) ?location|location ?details?|notes?|fun facts?|director|writer|producer|distributor|cast|stars?|actor ?\d*|company|production ?company|network|studio|contact|phone|e-?mail|zip.*|parking.*|police.*|community.*|borough|entered ?on|country|genre|language|budget|day|weekday|url|website|ref\.?|lat.*|lon.*|analysis.*|supervisor.*|title ?id|release|premiere.*)$"),
-    ("title", r"^(?:production |project |working |film |movie |show |series |original |english )?(?:title|titles)$|^(?:film|films|movie|movies|show|series|production|productions|project|programme|program|event|tv series|film/series|film title|title/project)(?: ?name)?$|^name$|^(?:project|production|event|film|movie|show) ?name$"),
+    (
+        "skip",
+        r"^(?:sub ?category|event ?type|event ?agency|event ?id|permit ?(?:number|no|id|type)|id|add(?:l|"
+        r"itional) ?location|location ?details?|notes?|fun facts?|director|writer|producer|distributor|cast|stars?|"
+        r"actor ?\d*|company|production ?company|network|studio|contact|phone|e-?mail|zip.*|parking.*|police.*|"
+        r"community.*|borough|entered ?on|country|genre|language|budget|day|weekday|url|website|ref\.?|lat.*|lon.*|"
+        r"analysis.*|supervisor.*|title ?id|release|premiere.*)$",
+    ),
+    (
+        "title",
+        r"^(?:production |project |working |film |movie |show |series |original |english )?(?:title|titles)$|"
+        r"^(?:film|films|movie|movies|show|series|production|productions|project|programme|program|event|tv series|"
+        r"film/series|film title|title/project)(?: ?name)?$|^name$|^(?:project|production|event|film|movie|show) "
+        r"?name$",
+    ),
     ("start_time", r"^(?:event ?)?(?:start|begin|call)[ _]?time$|^time ?(?:from|start)$"),
     ("end_time", r"^(?:event ?)?(?:end|wrap|finish)[ _]?time$|^time ?(?:to|end)$"),
-    ("start", r"^(?:event ?)?(?:(?:shoot|shooting|filming|production|photography|film)[ _]?)?start(?:s|ing|ed)?[ _]?(?:date|day)?(?:[ _]?(?:&|and)?[ _]?time)?[ _]?\d?$|^from$|^(?:filming )?begins?$|^date[ _]?\d$|^start ?date ?time$|^first day$"),
-    ("end", r"^(?:event ?)?(?:(?:shoot|shooting|filming|production|photography|film)[ _]?)?(?:end|ends|ending|wrap|wraps|finish)[ _]?(?:date|day)?(?:[ _]?time)?[ _]?\d?$|^to$|^until$|^last day$|^end ?date ?time$"),
+    (
+        "start",
+        r"^(?:event ?)?(?:(?:shoot|shooting|filming|production|photography|film)[ _]?)?start(?:s|ing|ed)?[ "
+        r"_]?(?:date|day)?(?:[ _]?(?:&|and)?[ _]?time)?[ _]?\d?$|^from$|^(?:filming )?begins?$|^date[ _]?\d$|^start "
+        r"?date ?time$|^first day$",
+    ),
+    (
+        "end",
+        r"^(?:event ?)?(?:(?:shoot|shooting|filming|production|photography|film)[ _]?)?(?:end|ends|ending|wrap|"
+        r"wraps|finish)[ _]?(?:date|day)?(?:[ _]?time)?[ _]?\d?$|^to$|^until$|^last day$|^end ?date ?time$",
+    ),
     ("times", r"^times?$|^hours$"),
     ("dates", r"^(?:(?:shoot|shooting|filming|production)[ _]?)?(?:dates?|schedule|period|window)$|^when$"),
-    ("place", r"^(?:(?:filming|shooting|shoot|production|event)[ _]?)?(?:locations?|place|places|site|venue|address|where)(?:\(s\))?$|^city(?: ?/ ?(?:state|town|region))?$|^town$|^filming (?:in|at)$|^where$"),
+    (
+        "place",
+        r"^(?:(?:filming|shooting|shoot|production|event)[ _]?)?(?:locations?|place|places|site|venue|address|"
+        r"where)(?:\(s\))?$|^city(?: ?/ ?(?:state|town|region))?$|^town$|^filming (?:in|at)$|^where$",
+    ),
     ("region", r"^(?:state|province|region|county|state/province)$"),
     ("status", r"^(?:production |current |project )?(?:status|stage|phase|state of production)$"),
     ("season", r"^season(?: ?(?:no|number|#))?\.?$"),
     ("year", r"^(?:release[ _]?)?year$"),
     ("medium", r"^(?:type|format|kind|medium|category|production type|project type)$"),
     ("aka", r"^(?:aka|a\.k\.a\.?|alias|working title\(s\)|also known as|code ?name)$"),
-)  # fmt: skip
+)
 _ROLE_PATTERNS = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _ROLES)
-_MARKED = re.compile(r"\*+\s*([A-Za-z ]{4,20})\s*\*+|[(\[]\s*(cancell?ed|postponed|on hold|rained out)\s*[)\]]|\s[-–—]\s*(cancell?ed|postponed|on hold)\s*$", re.IGNORECASE)
-_PERMIT_WORDS = re.compile(r"^(?:(?:TV|film|movie|video|feature|still)\s+)?(?:filming|shooting|shoot|film shoot)\b(?:\s+(?:of|for))?\s*[:–—-]?\s+|\s+(?:film(?:ing)?|shoot(?:ing)?|filming permit|movie)\s*$", re.IGNORECASE)
-_KIND_AFTER = re.compile(r"\s+[-–—]\s+(?:(?:short|feature|student|independent)\s+)?(?:documentary|film|feature|pilot|tv series|tv show|series|short|episode.*|movie)\s*$|,\s*pilot$", re.IGNORECASE)
-_NO_PRODUCTION = re.compile(
-    r"\b(?:commercials?|advert\w*|interviews?|photo(?:s|graphy|graphs?| ?shoot)?|stills?|student|PSA|promo\w*|webisode|training|corporate|music video|wedding|news|coverage|catalogu?e|fashion|b-?roll|educational|classroom|"
-    r"class project|public service|yoga|fitness|engagement|portraits?|segment|fundrais\w*|marketing|industrial|health|insurance|lottery|bank|test shoot|web video|ad campaign|ads?|print|campaign|scenes?|tourism|drone|video)\b",
+_MARKED = re.compile(
+    r"\*+\s*([A-Za-z ]{4,20})\s*\*+|[(\[]\s*(cancell?ed|postponed|on hold|rained out)\s*[)\]]|"
+    r"\s[-–—]\s*(cancell?ed|postponed|on hold)\s*$",
     re.IGNORECASE,
 )
-_GENERIC = re.compile(r"^(?:a|an|the|of|for|small|mobile|short|local|tv|tbd|tba|n/?a|documentary|filming|film|movie|shoot(?:ing)?|independent film|feature film|short film|untitled)\b(?![^a-z]*[A-Z])|^[a-z]")
+_PERMIT_WORDS = re.compile(
+    r"^(?:(?:TV|film|movie|video|feature|still)\s+)?(?:filming|shooting|shoot|film "
+    r"shoot)\b(?:\s+(?:of|for))?\s*[:–—-]?\s+|\s+(?:film(?:ing)?|shoot(?:ing)?|filming permit|movie)\s*$",
+    re.IGNORECASE,
+)
+_KIND_AFTER = re.compile(
+    r"\s+[-–—]\s+(?:(?:short|feature|student|independent)\s+)?(?:documentary|film|feature|pilot|"
+    r"tv series|tv show|series|short|episode.*|movie)\s*$|,\s*pilot$",
+    re.IGNORECASE,
+)
+_NO_PRODUCTION = re.compile(
+    r"\b(?:commercials?|advert\w*|interviews?|photo(?:s|graphy|graphs?| ?shoot)?|stills?|student|PSA|promo\w*|"
+    r"webisode|training|corporate|music video|wedding|news|coverage|catalogu?e|fashion|b-?roll|educational|classroom|"
+    r"class project|public service|yoga|fitness|engagement|portraits?|segment|fundrais\w*|marketing|industrial|health"
+    r"|insurance|lottery|bank|test shoot|web video|ad campaign|ads?|print|campaign|scenes?|tourism|drone|video)\b",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"^(?:a|an|the|of|for|small|mobile|short|local|tv|tbd|tba|n/?a|documentary|filming|film|movie|"
+    r"shoot(?:ing)?|independent film|feature film|short film|untitled)\b(?![^a-z]*[A-Z])|^[a-z]"
+)
 
 
 def read_tables(page: Page, lines: list[Line]) -> tuple[list[Report], set[int]]:
     """Reports of every table among the lines, and the offsets of the lines that belong to one."""
     reports: list[Report] = []
     used: set[int] = set()
-    used |= _wiki_lines(lines)
-    for reader in (_json_rows, _wiki_rows, _delimited_rows):
-        left = lines if reader is _wiki_rows else [line for line in lines if line.start not in used]
+    used |= wiki_lines(lines)
+    for reader in (_json_rows, wiki_rows, _delimited_rows):
+        left = lines if reader is wiki_rows else [line for line in lines if line.start not in used]
         for rule, header, rows in reader(left):
             used.update(line.start for line, _ in rows)
             roles = _roles(header)
@@ -67,17 +111,6 @@ def read_tables(page: Page, lines: list[Line]) -> tuple[list[Report], set[int]]:
                 for line, cells in rows:
                     reports.extend(_report_row(page, line, cells, roles, rule, permits))
     return reports, used
-
-
-def _wiki_lines(lines: list[Line]) -> set[int]:
-    """The offsets of every line between "{|" and "|}"."""
-    inside, found = False, set()
-    for line in lines:
-        inside = inside or line.text.lstrip().startswith("{|")
-        if inside:
-            found.add(line.start)
-        inside = inside and not line.text.lstrip().startswith("|}")
-    return found
 
 
 def _role(name: str) -> str | None:
@@ -109,7 +142,9 @@ def _json_rows(lines: list[Line]) -> Iterable[tuple[str, list[str], list[Row]]]:
         except (ValueError, RecursionError):
             continue
         if isinstance(row, dict):
-            groups.setdefault(tuple(map(str, row)), []).append((line, ["" if v is None else str(v) for v in row.values()]))
+            groups.setdefault(tuple(map(str, row)), []).append(
+                (line, ["" if v is None else str(v) for v in row.values()])
+            )
     return [("json rows", list(keys), rows) for keys, rows in groups.items()]
 
 
@@ -143,7 +178,11 @@ def _header(text: str) -> tuple[str, list[str]] | None:
             continue
         cells = _split(text, mark)
         known = [_role(cell) for cell in cells if cell.strip()]
-        if len(cells) > 1 and len(text) < 1500 and sum(role is not None for role in known) >= max(2, (len(known) + 1) // 2):
+        if (
+            len(cells) > 1
+            and len(text) < 1500
+            and sum(role is not None for role in known) >= max(2, (len(known) + 1) // 2)
+        ):
             return mark, cells
     return None
 
@@ -157,86 +196,6 @@ def _split(text: str, mark: str) -> list[str]:
         return next(csv.reader([text], delimiter=mark), [])
     except csv.Error:
         return []
-
-
-def _wiki_rows(lines: list[Line]) -> Iterable[tuple[str, list[str], list[Row]]]:
-    """Wikitext tables: "{|", "! heading", "|-", "| cell || cell", with templates, links and references reduced to words."""
-    tables: list[tuple[str, list[str], list[Row]]] = []
-    header: list[str] = []
-    row: list[str] = []
-    rows: list[Row] = []
-    first: Line | None = None
-    inside = False
-
-    def close() -> None:
-        nonlocal row, first
-        if row and first is not None:
-            rows.append((first, row))
-        row, first = [], None
-
-    for line in lines:
-        text = line.text.strip()
-        if text.startswith("{|"):
-            inside, header, rows, row, first = True, [], [], [], None
-        elif inside and text.startswith("|}"):
-            close()
-            if header and rows:
-                tables.append(("wiki table", header, rows))
-            inside = False
-        elif inside and text.startswith("|-"):
-            close()
-        elif inside and text.startswith("!"):
-            cells = [wiki_words(cell) for cell in re.split(r"\s*!!\s*|\s*\|\|\s*", text[1:])]
-            if rows or row or (header and re.search(r"scope\s*=\s*.?row", text)):
-                row, first = [*row, *cells], first or line
-            else:
-                header = [*header, *cells]
-        elif inside and text.startswith("|") and not text.startswith("|+"):
-            row, first = [*row, *(wiki_words(cell) for cell in re.split(r"\s*\|\|\s*", text[1:]))], first or line
-        elif inside and row:
-            row[-1] += " " + wiki_words(text)
-    if inside:
-        close()
-        if header and rows:
-            tables.append(("wiki table", header, rows))
-    return tables
-
-
-_REF = re.compile(r"<ref[^<>]*/>|<ref[^<>]*>.{0,2000}?</ref>|<!--.{0,2000}?-->|<[^<>]{1,200}>", re.IGNORECASE)
-_LINK = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{0,200})\]\]")
-_WEB_LINK = re.compile(r"\[https?://\S+\s*([^\[\]]{0,200})\]")
-_TEMPLATE = re.compile(r"\{\{([^{}]{0,400})\}\}")
-
-
-def wiki_words(cell: str) -> str:
-    """The words a reader would see in a wikitext cell: attributes, references and markup gone, templates as their text."""
-    text = _REF.sub(" ", cell)
-    for _ in range(3):
-        text = _TEMPLATE.sub(_template_words, text)
-    text = _WEB_LINK.sub(r"\1", _LINK.sub(r"\1", text))
-    attributes = re.match(r"^[^|\[\]{}]*=[^|\[\]{}]*\|(?!\|)", text)
-    if attributes:
-        text = text[attributes.end() :]
-    return fold_blanks(text.replace("'''", "").replace("''", ""))
-
-
-def _template_words(match: re.Match[str]) -> str:
-    name, *arguments = [part.strip() for part in match[1].split("|")]
-    values = [a.split("=", 1)[-1] if re.match(r"\w+\s*=", a) else a for a in arguments if not re.match(r"(?:df|format|abbr|sort|nowrap|class|style|url|access-date)\s*=", a)]
-    name = name.lower()
-    if name in ("dts", "start date", "film date", "date", "sdate", "release date", "dtsa", "end date") and values:
-        return "-".join(v.zfill(2) for v in values[:3]) if all(v.isdigit() for v in values[:3]) else " ".join(values)
-    if name in ("sort", "sortname", "nowrap", "small", "nobold", "lang", "ill", "illm", "interlanguage link", "flag", "flagicon", "flagu", "abbr", "tooltip", "plainlist", "ubl", "unbulleted list", "yes", "no", "n/a", "tba", "dunno", "partial", "maybe", "pending", "cancelled", "active", "hlist", "flagcountry", "i", "em", "film", "tv"):
-        if name in ("tba", "n/a") and not values:
-            return "TBA"
-        if name in ("sort", "lang", "tooltip") and len(values) > 1:
-            return values[1] if name != "tooltip" else values[0]
-        if name == "sortname" and len(values) > 1:
-            return f"{values[0]} {values[1]}"
-        if name in ("ill", "illm", "interlanguage link", "abbr", "flag", "flagu", "flagcountry"):
-            return values[0] if values else ""
-        return ", ".join(v for v in values if v) or name
-    return ""
 
 
 def _first(cells: list[str], roles: dict[str, list[int]], role: str) -> str:
@@ -284,21 +243,31 @@ def _cell_dates(page: Page, line: Line, cells: list[str], roles: dict[str, list[
     numbered = len(roles.get("start", ())) > 1 and "end" not in roles
     if numbered and firsts:
         lasts = [max(firsts)]
-    return Dates(min(firsts) if firsts else None, max(lasts) if lasts else None, None, ((0, 0),) if firsts or lasts else ())
+    return Dates(
+        min(firsts) if firsts else None, max(lasts) if lasts else None, None, ((0, 0),) if firsts or lasts else ()
+    )
 
 
 def _cell_times(cells: list[str], roles: dict[str, list[int]]) -> Times | None:
     start = read_times(_first(cells, roles, "start_time"))
     end = read_times(_first(cells, roles, "end_time"))
     if start or end:
-        return Times(start[0].start_time if start else None, (end[0].start_time or end[0].end_time) if end else None, 0, 0)
+        return Times(
+            start[0].start_time if start else None, (end[0].start_time or end[0].end_time) if end else None, 0, 0
+        )
     both = read_times(_first(cells, roles, "times") or _first(cells, roles, "dates"))
     return both[0] if both else None
 
 
-def _report_row(page: Page, line: Line, cells: list[str], roles: dict[str, list[int]], rule: str, permits: bool) -> list[Report]:
+def _report_row(
+    page: Page, line: Line, cells: list[str], roles: dict[str, list[int]], rule: str, permits: bool
+) -> list[Report]:
     raw = _first(cells, roles, "title")
-    title = (permit_title(raw) if permits else read_title(_KIND_AFTER.sub("", _MARKED.sub(" ", raw)), free=False)) if raw else None
+    title = (
+        (permit_title(raw) if permits else read_title(_KIND_AFTER.sub("", _MARKED.sub(" ", raw)), free=False))
+        if raw
+        else None
+    )
     if title is None or not re.search(r"\w", title.title):
         return []
     season = number_of(_first(cells, roles, "season") or "")
@@ -310,10 +279,26 @@ def _report_row(page: Page, line: Line, cells: list[str], roles: dict[str, list[
     place = clean_place(_first(cells, roles, "place")) or (clean_place(inside[1] or inside[2]) if inside else None)
     region = _first(cells, roles, "region") or line.region
     medium = medium_of(_first(cells, roles, "medium")) or line.medium
-    return [make_report(page, title, event, (line.start, line.end), rule, place=place, region=region or None, medium=medium, dates=dates, times=_cell_times(cells, roles), inferred=inferred)]
+    return [
+        make_report(
+            page,
+            title,
+            event,
+            (line.start, line.end),
+            rule,
+            place=place,
+            region=region or None,
+            medium=medium,
+            dates=dates,
+            times=_cell_times(cells, roles),
+            inferred=inferred,
+        )
+    ]
 
 
-def _row_event(page: Page, line: Line, raw: str, status: str, dates: Dates, roles: dict[str, list[int]], cells: list[str]) -> tuple[Event, Status | None]:
+def _row_event(
+    page: Page, line: Line, raw: str, status: str, dates: Dates, roles: dict[str, list[int]], cells: list[str]
+) -> tuple[Event, Status | None]:
     mark = _MARKED.search(raw)
     marked = status_event(next(filter(None, mark.groups()))) if mark else None
     told = marked or (status_event(status) if status else None)
@@ -326,7 +311,12 @@ def _row_event(page: Page, line: Line, raw: str, status: str, dates: Dates, role
     if event == Event.WRAPPED_FILMING:
         return event, Status.WRAPPED
     year = _first(cells, roles, "year")
-    if event is None and not dates.spans and re.fullmatch(r"(?:19|20)\d\d", year) and (today is None or int(year) <= today.year):
+    if (
+        event is None
+        and not dates.spans
+        and re.fullmatch(r"(?:19|20)\d\d", year)
+        and (today is None or int(year) <= today.year)
+    ):
         return Event.RELEASED, Status.RELEASED
     if status and "status" in roles:
         return Event.ANNOUNCED, None

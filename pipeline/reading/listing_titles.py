@@ -11,87 +11,145 @@ import re
 from dataclasses import dataclass
 
 from pipeline.model import Medium
+from pipeline.reading.listing_words import NETWORKS, NOT_TITLES, SMALL_WORDS
 
 NUMBER_WORDS = {
     word: number
     for number, words in enumerate(
-        ("one first", "two second", "three third", "four fourth", "five fifth", "six sixth", "seven seventh", "eight eighth",
-         "nine ninth", "ten tenth", "eleven eleventh", "twelve twelfth", "thirteen thirteenth", "fourteen fourteenth",
-         "fifteen fifteenth", "sixteen sixteenth", "seventeen seventeenth", "eighteen eighteenth", "nineteen nineteenth",
-         "twenty twentieth"), 1)
+        (
+            "one first",
+            "two second",
+            "three third",
+            "four fourth",
+            "five fifth",
+            "six sixth",
+            "seven seventh",
+            "eight eighth",
+            "nine ninth",
+            "ten tenth",
+            "eleven eleventh",
+            "twelve twelfth",
+            "thirteen thirteenth",
+            "fourteen fourteenth",
+            "fifteen fifteenth",
+            "sixteen sixteenth",
+            "seventeen seventeenth",
+            "eighteen eighteenth",
+            "nineteen nineteenth",
+            "twenty twentieth",
+        ),
+        1,
+    )
     for word in words.split()
-}  # fmt: skip
+}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _NUM = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(NUMBER_WORDS)})"
-_ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(word for word in NUMBER_WORDS if re.search('(?:st|nd|rd|th)$', word))})"  # "one season" counts
-NETWORKS = ["ABC", "NBC", "CBS", "FOX", "Fox", "CW", "HBO", "FX", "FXX", "TNT", "TBS", "USA", "AMC", "A&E", "MTV", "VH1", "BET", "TLC", "HGTV", "CMT", "Syfy", "SyFy", "SciFi", "Showtime", "Starz", "STARZ", "Cinemax", "Lifetime", "Hallmark", "Bravo", "Oxygen", "Freeform", "Netflix", "Hulu", "Amazon", "Apple", "Peacock", "Paramount", "Disney", "Max", "CTV", "CBC", "Global", "Space", "Showcase", "BBC", "ITV", "Sky", "Channel4", "Stan", "Nine", "Seven", "Ten", "SBS", "Discovery", "History", "NatGeo", "E!", "YouTube", "Crackle", "Audience", "WGN", "OWN", "Spike", "Epix", "Roku", "Freevee", "Crave", "RTE", "RTÉ", "Binge", "Foxtel"]
+_ORDINAL = "|".join(word for word in NUMBER_WORDS if word.endswith(("st", "nd", "rd", "th")))  # "one season" counts
+_ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL})"
 _NETWORK = (
-    r"(?:The\s+CW|National Geographic|Channel\s?[45]|Prime Video|Apple\s?TV\+?|Disney\+|Disney Channel|Paramount\+|HBO Max|ABC Family|USA Network|Food Network|Discovery Channel|"
+    r"(?:The\s+CW|National Geographic|Channel\s?[45]|Prime Video|Apple\s?TV\+?|Disney\+|Disney Channel|Paramount\+|"
+    r"HBO Max|ABC Family|USA Network|Food Network|Discovery Channel|"
     r"Warner Bros|Sony|Universal|Lionsgate|Marvel|A24|" + "|".join(map(re.escape, NETWORKS)) + r")\+?"
 )
 _KIND = (
-    r"(?:(?:tv|web|mini|limited|streaming|reality|drama|comedy|detective|crime|animated|documentary|event|hit|fan|feature|short|horror|indie|independent|"
-    r"action|romantic|sci-fi|supernatural|period|medical|legal|family|upcoming|new|untitled|latest|dark|original|backdoor|half-hour|hour-long|one-hour|"
-    r"mid-season|midseason|television|police|psychological|big-budget|low-budget|christmas|holiday|superhero|blockbuster|anthology)[\s-]+)*"
-    r"(?:tv series|tv movie|tv show|miniseries|mini-series|series|movie|film|pilot|drama|comedy|sitcom|show|thriller|feature|documentary|docuseries|dramedy|"
+    r"(?:(?:tv|web|mini|limited|streaming|reality|drama|comedy|detective|crime|animated|documentary|event|hit|fan|"
+    r"feature|short|horror|indie|independent|"
+    r"action|romantic|sci-fi|supernatural|period|medical|legal|family|upcoming|new|untitled|latest|dark|original|"
+    r"backdoor|half-hour|hour-long|one-hour|"
+    r"mid-season|midseason|television|police|psychological|big-budget|low-budget|christmas|holiday|superhero|"
+    r"blockbuster|anthology)[\s-]+)*"
+    r"(?:tv series|tv movie|tv show|miniseries|mini-series|series|movie|film|pilot|drama|comedy|sitcom|show|thriller|"
+    r"feature|documentary|docuseries|dramedy|"
     r"flick|biopic|western|musical|romcom|rom-com|sequel|spinoff|spin-off|reboot|telefilm|telemovie|picture|short)"
 )
 _MAKER = re.compile(rf"^{_NETWORK}[’']s?\s+(?=\S)")
-_DESCRIPTOR = re.compile(rf"^(?:(?:[Tt]he|[Aa]n?)\s+)?(?:{_NETWORK}(?:[’']s)?\s+)?(?:new\s+|upcoming\s+)?{_KIND}(?:\s+(?:called|titled|entitled))?,?\s+(?=[A-Z0-9“\"‘'&])")
+_DESCRIPTOR = re.compile(
+    rf"^(?:(?:[Tt]he|[Aa]n?)\s+)?(?:{_NETWORK}(?:[’']s)?\s+)?(?:new\s+|"
+    rf"upcoming\s+)?{_KIND}(?:\s+(?:called|titled|entitled))?,?\s+(?=[A-Z0-9“\"‘'&])"
+)
 _CAP_DESCRIPTOR = re.compile(
-    rf"^(?:(?:Detective|Crime|Medical|Legal|Streaming|Feature|Independent|Indie|Reality|Horror|Limited|Web|Mini|TV|Sci-Fi|Police|Family|Romantic|New)\s+)*"
-    rf"(?:Sitcom|Drama|Comedy|Thriller|Pilot|Miniseries|(?:[A-Z][a-z]+\s)?(?:{_KIND})|Documentary|Docuseries|Series|Feature|Film|Movie|Telemovie)\s+(?=[A-Z0-9“\"‘'&])"
+    rf"^(?:(?:Detective|Crime|Medical|Legal|Streaming|Feature|Independent|Indie|Reality|Horror|Limited|Web|Mini|TV|"
+    rf"Sci-Fi|Police|Family|Romantic|New)\s+)*"
+    rf"(?:Sitcom|Drama|Comedy|Thriller|Pilot|Miniseries|(?:[A-Z][a-z]+\s)?(?:{_KIND})|Documentary|Docuseries|Series|"
+    rf"Feature|Film|Movie|Telemovie)\s+(?=[A-Z0-9“\"‘'&])"
 )
 _LEAD = re.compile(
-    r"^(?:[\s#•·*▪◦●○■»>|–—-]+|//-->|More Services|(?:UPDATED?|Updated?|NEW|FYI|ALSO|Also|RUMOR|Rumou?r|REMINDER|Reminder|CONFIRMED|Confirmed|Retweeted this|Note|"
+    r"^(?:[\s#•·*▪◦●○■»>|–—-]+|//-->|More Services|(?:UPDATED?|Updated?|NEW|FYI|ALSO|Also|RUMOR|Rumou?r|REMINDER|"
+    r"Reminder|CONFIRMED|Confirmed|Retweeted this|Note|"
     r"NOTE|Breaking|BREAKING|CORRECTION|Correction|TIP|Tip|Spotted|SPOTTED|Just in|JUST IN)\s*[:!]+\s*|"
-    r"(?:Also|Meanwhile|Plus|Elsewhere|Finally|Rumor has it|Word is|Apparently|Looks like|It looks like|Reportedly)\s*,?\s+(?:that\s+)?(?=[A-Z0-9“\"‘])|"
-    r"(?:(?:Signs?|Scenes|Exteriors|Interiors|Reshoots|Re-shoots|Pick-?ups|Crews?|Trucks|Notices)\s+(?:for|of|from)\s+)|"
-    r"(?:And|Then|So|Plus|But)\s[a-z ]{2,24}:\s+|[A-Z][a-z]+(?: [a-z]+)?:\s+(?=the (?:\w+) (?:series|season) of\s)|It(?:’|'|)s (?:rumou?red|reported|said) that\s+|(?:and|And)\s+(?=[A-Z“\"‘]))"
+    r"(?:Also|Meanwhile|Plus|Elsewhere|Finally|Rumor has it|Word is|Apparently|Looks like|It looks like|"
+    r"Reportedly)\s*,?\s+(?:that\s+)?(?=[A-Z0-9“\"‘])|"
+    r"(?:(?:Signs?|Scenes|Exteriors|Interiors|Reshoots|Re-shoots|Pick-?ups|Crews?|Trucks|Notices)\s+(?:for|of|"
+    r"from)\s+)|"
+    r"(?:And|Then|So|Plus|But)\s[a-z ]{2,24}:\s+|[A-Z][a-z]+(?: [a-z]+)?:\s+(?=the (?:\w+) (?:series|season) of\s)|"
+    r"It(?:’|'|)s (?:rumou?red|reported|said) that\s+|(?:and|And)\s+(?=[A-Z“\"‘]))"
 )
 _DATELINE = re.compile(r"^[A-Z][A-Z .’'-]{2,30}(?:,\s*[A-Z][\w.]+)?\s*(?:\([^()]{2,24}\))?\s+[–—-]+\s+(?=[A-Z“\"‘])")
 _PREAMBLE = re.compile(
-    r"^(?:According to|This|On|In|For|After|As of|From|At|Over|Per|Starting|Beginning|Until|Today|Tomorrow|Next|Last|Currently|Now|Right now|Earlier|Later)\b[^,“\"]{0,60},\s+"
+    r"^(?:According to|This|On|In|For|After|As of|From|At|Over|Per|Starting|Beginning|Until|Today|Tomorrow|Next|Last|"
+    r"Currently|Now|Right now|Earlier|Later)\b[^,“\"]{0,60},\s+"
     r"(?=[A-Z0-9“\"‘&])"
 )
-_THIS_WEEK = re.compile(r"^(?:This|Next|Last)\s+(?:week|month|weekend|year)\s+|^(?:Today|Tonight|Tomorrow|Currently)\s+(?=[A-Z0-9“\"‘t])")
+_THIS_WEEK = re.compile(
+    r"^(?:This|Next|Last)\s+(?:week|month|weekend|year)\s+|^(?:Today|Tonight|Tomorrow|"
+    r"Currently)\s+(?=[A-Z0-9“\"‘t])"
+)
 _ALIAS = re.compile(
-    r"(?:^|\b)(?:a\.?\s?k\.?\s?a\.?|f\.?k\.?a\.?|formerly(?: known as| titled| called)?|w\.?/t\.?|wt|working title(?:s)?(?: so far| is| was)?|also known as|previously(?: known as| titled)?|"
-    r"(?:which is |is )?now (?:called|titled|known as)|now|codename(?:d)?|code name(?:d)?|code[- ]?word|filming (?:as|under)|under(?: the)?(?: working title| fake title| name| code ?name)?(?: of)?|"
-    r"original(?:ly)? (?:title|titled|called)|fake title|alias|shooting title|or)\s*[:,]?\s+[“\"‘']?(?P<name>[^“”\"()]{2,80}?)[”\"’']?$",
+    r"(?:^|\b)(?:a\.?\s?k\.?\s?a\.?|f\.?k\.?a\.?|formerly(?: known as| titled| called)?|w\.?/t\.?|wt|working "
+    r"title(?:s)?(?: so far| is| was)?|also known as|previously(?: known as| titled)?|"
+    r"(?:which is |is )?now (?:called|titled|known as)|now|codename(?:d)?|code name(?:d)?|code[- ]?word|filming (?:as"
+    r"|under)|under(?: the)?(?: working title| fake title| name| code ?name)?(?: of)?|"
+    r"original(?:ly)? (?:title|titled|called)|fake title|alias|shooting title|"
+    r"or)\s*[:,]?\s+[“\"‘']?(?P<name>[^“”\"()]{2,80}?)[”\"’']?$",
     re.IGNORECASE,
 )
 _APPOSED_ALIAS = re.compile(
-    r",?\s*\b(?:under the (?:working|fake|code|shooting) (?:title|name)(?: of)?|a\.?k\.?a\.?|also known as|formerly(?: known as| titled| called)?|previously(?: known as| titled)?|"
-    r"(?:which is )?now (?:called|titled|known as)|working title|codenamed|code-named|f\.?k\.?a\.?|w/t)\s*:?\s+[“\"‘']?(?P<name>[A-Z0-9][^,“”\"()]{1,60}?)[”\"’']?"
+    r",?\s*\b(?:under the (?:(?:working|fake|code|shooting) )?(?:title|name)(?: of)?|a\.?k\.?a\.?|also known as|"
+    r"formerly(?: known as| titled| called)?|previously(?: known as| titled)?|"
+    r"(?:which is )?now (?:called|titled|known as)|working title|codenamed|code-named|f\.?k\.?a\.?|"
+    r"w/t)\s*:?\s+[“\"‘']?(?P<name>[A-Z0-9][^,“”\"()]{1,60}?)[”\"’']?"
     r"(?=,|$|\s+(?:which|starring|stars|is|with)\b)",
 )
 _SEASON_IN = re.compile(
-    rf"(?:^|[\s,:(–—-]+)(?:(?:seasons?|series)\s*\#?(?P<a>{_NUM})(?P<more>\s*(?:and|&|-|–|to|\+|,)\s*(?:season\s+)?{_NUM})?|(?P<b>{_ORDINAL})\s+(?:season|series)|S(?P<c>\d{{1,2}})(?:\s?E\d+)?)\b(?:\s*(?:ep(?:isode)?\.?\s*\d+|pilot|finale|premiere|shoot))?",
+    rf"(?:^|[\s,:(–—-]+)(?:(?:seasons?|series)\s*\#?(?P<a>{_NUM})(?P<more>\s*(?:and|&|-|–|to|\+|"
+    rf",)\s*(?:season\s+)?{_NUM})?|(?P<b>{_ORDINAL})\s+(?:season|series)|"
+    rf"S(?P<c>\d{{1,2}})(?:\s?E\d+)?)\b(?:\s*(?:ep(?:isode)?\.?\s*\d+|pilot|finale|premiere|shoot))?",
     re.IGNORECASE,
 )
-_OF_SEASON = re.compile(rf"^(?:[Tt]he\s+)?(?:(?:[Ss]eason|[Ss]eries)\s+({_NUM})|({_ORDINAL})(?:\s+and\s+final)?\s+(?:season|series))\s+of\s+(?=\S)", re.IGNORECASE)
+_OF_SEASON = re.compile(
+    rf"^(?:[Tt]he\s+)?(?:(?:[Ss]eason|[Ss]eries)\s+({_NUM})|"
+    rf"({_ORDINAL})(?:\s+and\s+final)?\s+(?:season|series))\s+of\s+(?=\S)",
+    re.IGNORECASE,
+)
 _APPOSITION = re.compile(
-    r",\s+(?=(?:starring|stars|featuring|with|directed|from|the\s|a\s|an\s|which|who|that|based|hosted|written|produced|under|now|formerly|about|also|reportedly|possibly|again|season|series|"
-    r"in\s|at\s|on\s|still|also|currently|its|his|her|their|this|last|next|previously|set\s|filming|shooting|currently|co-|to be|is\b|has\b|was\b|will\b|and (?:the|a|its)\s|pilot\b|"
+    r",\s+(?=(?:starring|stars|featuring|with|directed|from|the\s|a\s|an\s|which|who|that|based|hosted|written|"
+    r"produced|under|now|formerly|about|also|reportedly|possibly|again|season|series|"
+    r"in\s|at\s|on\s|still|also|currently|its|his|her|their|this|last|next|previously|set\s|filming|shooting|"
+    r"currently|co-|to be|is\b|has\b|was\b|will\b|and (?:the|a|its)\s|pilot\b|"
     r"(?:[A-Z][\w.’'-]+\s+){1,3}(?:new\s+)?(?:series|film|movie|pilot|show|drama|comedy|sitcom)\b))"
 )
 _WITH_CAST = re.compile(r"\s+(?:with|starring|stars|featuring|directed by|from director|based on)\s+(?=[A-Z])")
 _TRAILER = re.compile(
-    r"(?:\s+(?:2nd unit|second unit|main unit|pilot|film|movie|crews?|signs?|trucks|production|set|cast|(?:tv )?series|reshoots|re-shoots|show|spin-?off|feature)|\s*[-–—,:]\s*(?:the\s+)?(?:pilot|documentary|feature(?: film)?|tv series|tv movie|"
+    r"(?:\s+(?:2nd unit|second unit|main unit|pilot|film|movie|crews?|signs?|trucks|production|set|cast|(?:tv "
+    r")?series|reshoots|re-shoots|show|spin-?off|feature)|\s*[-–—,:]\s*(?:the\s+)?(?:pilot|documentary|feature(?: "
+    r"film)?|tv series|tv movie|"
     r"web series|mini-?series|short film|mow|film|movie|series|updated?|new))\s*$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[“\"«„]([^“”\"«»]{1,120})[”\"»]|(?<![\w])[‘']([^‘’'\n]{1,80}(?:[’'](?=\w)[^‘’'\n]{1,60})*)[’'](?!\w)")
-_GROUP = re.compile(r"\s*[(\[]([^()\[\]]{0,160})(?:[)\]]|$)")
-NOT_TITLES = frozenset(
-    ["something", "nothing", "title", "production", "productions", "filming", "shooting", "they", "we", "it", "he", "she", "you", "i", "there", "this", "that", "these", "those", "what", "who", "crews", "the crew", "crew", "someone", "everyone", "location", "locations", "the movie", "the film", "the show", "the series", "the production", "a movie", "a film", "a show", "a pilot", "a commercial", "an ad", "ads", "the actress", "the actor", "the pilot", "principal photography", "the feature", "the shoot", "cameras", "signs", "sign", "trucks", "the cast", "cast", "and", "but", "tba", "tbc", "tbd", "n/a", "none", "untitled", "unknown", "title unknown", "various", "today", "tomorrow", "tonight", "also", "other", "others", "more", "no title", "commercial", "music video", "photo shoot", "student film", "base camp", "basecamp", "the star", "stars", "director", "the director", "series", "movies", "movie", "film", "films", "tv", "television", "feature", "features", "the two", "both", "all", "one", "reality", "the former", "the latter", "name", "news", "the sequel", "the spinoff", "extras", "casting", "who is where", "advertisement", "update", "updates", "here", "the studio", "another movie", "another film", "no one", "the drama", "the comedy", "the new film", "the new movie", "project", "the project"]
+_QUOTED = re.compile(
+    r"[“\"«„]([^“”\"«»]{1,120})[”\"»]|"
+    r"(?<![\w])[‘']([^‘’'\n]{1,80}(?:[’'](?=\w)[^‘’'\n]{1,60})*)[’'](?!\w)"
 )
-_SMALL_WORDS = frozenset("the and for with from but nor yet per via not are was who was all you your our his her its she him out off into onto over upon than that this then when what where how why under about after before between without within against down like aka feat".split())
+_GROUP = re.compile(r"\s*[(\[]([^()\[\]]{0,160})(?:[)\]]|$)")
 _BAD_START = re.compile(
-    r"^(?:(?:A|An|Another|Some|Several|Two|Three|Our|Your|My|His|Her|Their|Its|Any|No)\s+(?:(?:new|major|big|small|local|possible|potential|secret|paid|real|untitled|feature|independent|unnamed|mystery|few)\s+)*"
-    r"(?:pilot|film|movie|ad|commercial|show|series|music video|video|photo|scene|production|crew|project|feature|short|documentary|tv|couple|people|readers?|productions|background|picture|few)s?\b|"
-    r"(?:If|When|Where|Why|How) (?:you|we|they|i|do|does|did|is|are|can)\b|(?:Here[’']s|Here (?:are|is)|Permits?|What[’']s|NEWS|WEEK|News|A (?:snapshot|look|list|roundup|round-up|guide|few))\b|(?:There|Thanks|Follow|Click|Please|Keep|Tell|Got|Know|See|Read|Check|Visit|Subscribe|Don[’']t (?:forget|miss)|Casting|Seeking|Wanted|Extras|Paid|Reminder|"
+    r"^(?:(?:A|An|Another|Some|Several|Two|Three|Our|Your|My|His|Her|Their|Its|Any|No)\s+(?:(?:new|major|big|small|"
+    r"local|possible|potential|secret|paid|real|untitled|feature|independent|unnamed|mystery|few)\s+)*"
+    r"(?:pilot|film|movie|ad|commercial|show|series|music video|video|photo|scene|production|crew|project|feature|"
+    r"short|documentary|tv|couple|people|readers?|productions|background|picture|few)s?\b|"
+    r"(?:If|When|Where|Why|How) (?:you|we|they|i|do|does|did|is|are|can)\b|(?:Here[’']s|Here (?:are|is)|Permits?|"
+    r"What[’']s|NEWS|WEEK|News|A (?:snapshot|look|list|roundup|round-up|guide|few))\b|(?:There|Thanks|Follow|Click|"
+    r"Please|Keep|Tell|Got|Know|See|Read|Check|Visit|Subscribe|Don[’']t (?:forget|miss)|Casting|Seeking|Wanted|Extras"
+    r"|Paid|Reminder|"
     r"Looking for|Stand-ins?|Rate|We|They|You|He|She|I)\b(?=\s+[a-z’'])|(?:Closed|Comments?)\b)"
 )
 
@@ -129,7 +187,11 @@ def fold_blanks(text: str) -> str:
 def medium_of(words: str) -> Medium | None:
     """film or tv where the words of a label, heading or column say so."""
     words = words.lower()
-    if re.search(r"\b(?:tv|television|series|season|episod\w*|pilot|sitcom|show|mini-?series|mow|telefilm|soap|reality)\b", words):
+    if re.search(
+        r"\b(?:tv|television|series|season|episod\w*|pilot|sitcom|show|mini-?series|mow|telefilm|soap|"
+        r"reality)\b",
+        words,
+    ):
         return "tv"
     if re.search(r"\b(?:film|movie|feature|motion picture|short)s?\b", words):
         return "film"
@@ -216,7 +278,7 @@ def _cut_season(text: str) -> tuple[str, int | None]:
 
 
 def _tidy(text: str) -> str:
-    text = text.strip(" \t,;:–—-•·*|/“”\"«»")
+    text = text.strip(' \t,;:–—-•·*|/“”"«»')
     if re.match(r"[‘'].*[’']$", text) and len(text) > 2:
         text = text[1:-1]
     if text.endswith(".") and not re.search(r"(?:\b[A-Z]\.)+$|\b(?:Jr|Sr|Mr|Mrs|Dr|No|vs|Inc)\.$|\.\.\.$", text):
@@ -236,7 +298,10 @@ def is_title(text: str) -> bool:
 
 def _has_plain_words(text: str) -> bool:
     """Lower-case words that no printed title would leave so: the subject of a sentence, not a title."""
-    return any(re.fullmatch(r"[a-z]{3,}[.,:]?", word) is not None and word.strip(".,:") not in _SMALL_WORDS for word in text.split())
+    return any(
+        re.fullmatch(r"[a-z]{3,}[.,:]?", word) is not None and word.strip(".,:") not in SMALL_WORDS
+        for word in text.split()
+    )
 
 
 def read_title(raw: str, *, capitals: bool = False, free: bool = True) -> Title | None:
@@ -273,4 +338,11 @@ def read_title(raw: str, *, capitals: bool = False, free: bool = True) -> Title 
     text = _tidy(text)
     if not is_title(text) or (free and not inside and _has_plain_words(text)):
         return None
-    return Title(text, season or in_title, tuple(dict.fromkeys(a for a in aliases if a and a != text)), medium, year, tuple(marks))
+    return Title(
+        text,
+        season or in_title,
+        tuple(dict.fromkeys(a for a in aliases if a and a != text)),
+        medium,
+        year,
+        tuple(marks),
+    )

@@ -18,62 +18,123 @@ CLOCKS = "\ue000-\ue0ff"
 """The private characters that stand for the first, second, ... clock stretch of a line."""
 _MARKS = f"[{MARK}{CLOCKS}]"
 _PREP_WORDS = (
-    "at|in|on|around|near|along|outside of|outside|inside|under|by|throughout|between|beside|behind|across from|across|off of|off|above|below|within|"
-    "next to|opposite|aboard|over at|down in|up in|out in|back in|back at|in and around|near to|close to|from|through|to|for"
+    "at|in|on|around|near|along|outside of|outside|inside|under|by|throughout|between|beside|behind|across from|"
+    "across|off of|off|above|below|within|"
+    "next to|opposite|aboard|over at|down in|up in|out in|back in|back at|in and around|near to|close to|from|through"
+    "|to|for"
 )
 _PREP = re.compile(rf"(?:^|(?<=[\s,(;:]))({_PREP_WORDS})\s+(?=\S)", re.IGNORECASE)
 _STATIC = frozenset(_PREP_WORDS.split("|")) - {"from", "through", "to", "for"}
 _NO_PLACE = re.compile(
-    r"^(?:the\s+)?(?:location\b(?!s)|production|front of|the can\b|post\b|post-production|pre-production|prep\b|progress|development|the works|the middle|the process|order\b|time\b|talks|secret|"
-    r"full swing|character|costume|case\b|person\b|store\b|schedule|hiatus|hold\b|set\b(?! of)|the set$|addition|total|town$|the area$|the corner$|the neighborhood$|here|there|a (?:few|couple|new|studio audience)\b|early|late\b|"
-    r"earnest|theaters|theatres|cinemas|fact|part\b|it\b|them\b|him\b|her\b|this\b|that\b|our\b|your\b|my\b|all\b|any\b|season\b|series (?:two|three|\d)|episode|the (?:last|next|first|second|third|new) "
-    r"(?:season|series|episode|day|week|month|film|movie)|strike|principal|filming|shooting|which|where|who|what|is\b|are\b|be\b|do\b|look\b|see\b|board\b|track\b|"
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|several|many|\d+)\s+(?:more\s+)?(?:days?|weeks?|months?|nights?|seasons?|years?|episodes?|hours?)|winter|spring|summer|fall|autumn|an? hour|"
-    r"(?:abc|nbc|cbs|fox|hbo|netflix|hulu|amazon|the cw|disney\+?|apple tv\+?|paramount\+?|itv|bbc|showtime)\b(?!\s+\w+\s+(?:studio|building))|now$|again\b|twitter|facebook|instagram|a bit|a scene|the scene|scenes)",
+    r"^(?:the\s+)?(?:location\b(?!s)|production|front of|the can\b|post\b|post-production|pre-production|prep\b|"
+    r"progress|development|the works|the middle|the process|order\b|time\b|talks|secret|"
+    r"full swing|character|costume|case\b|person\b|store\b|schedule|hiatus|hold\b|set\b(?! of)|the set$|addition|"
+    r"total|town$|the area$|the corner$|the neighborhood$|here|there|a (?:few|couple|new|studio audience)\b|early|"
+    r"late\b|"
+    r"earnest|theaters|theatres|cinemas|fact|part\b|it\b|them\b|him\b|her\b|this\b|that\b|our\b|your\b|my\b|all\b|"
+    r"any\b|season\b|series (?:two|three|\d)|episode|the (?:last|next|first|second|third|new) "
+    r"(?:season|series|episode|day|week|month|film|movie)|strike|principal|filming|shooting|which|where|who|what|is\b"
+    r"|are\b|be\b|do\b|look\b|see\b|board\b|track\b|"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|several|many|\d+)\s+(?:more\s+)?(?:days?|weeks?|months?|nights?"
+    r"|seasons?|years?|episodes?|hours?)|winter|spring|summer|fall|autumn|an? hour|"
+    r"(?:abc|nbc|cbs|fox|hbo|netflix|hulu|amazon|the cw|disney\+?|apple tv\+?|paramount\+?|itv|bbc|"
+    r"showtime)\b(?!\s+\w+\s+(?:studio|building))|now$|again\b|twitter|facebook|instagram|a bit|a scene|the scene|"
+    r"scenes)",
     re.IGNORECASE,
 )
 _LOWER_HEAD = re.compile(
-    r"^(?:an?|the|several|various|many|multiple|some|two|three|locations?|downtown|uptown|midtown|central|north|south|east|west|northern|southern|eastern|western|greater|rural|studio|studios|and around|or near|"
+    r"^(?:an?|the|several|various|many|multiple|some|two|three|locations?|downtown|uptown|midtown|central|north|south"
+    r"|east|west|northern|southern|eastern|western|greater|rural|studio|studios|and around|or near|"
     r"old|both|private|different|local|upstate|mid|university|street|base camp|sound ?stage)\b",
     re.IGNORECASE,
 )
 _AFTER_COMMA = (
-    r"near|in\b|at\b|on\b|around|between|outside|inside|just\b|corner|off\b|including|downtown|uptown|midtown|south|north|west|east|next\b|across|from\b|to\b|the\b|by\b|under|along|stage|studio|"
-    r"floor|both|above|below|behind|opposite|a\b|an\b|\x1f|not far|adjacent|block|of\b|&|and\b|suite|lot\b|unit|de\b|del\b|la\b|le\b|nyc|l\.a|n\.y|uk\b|u\.k|usa"
+    r"near|in\b|at\b|on\b|around|between|outside|inside|just\b|corner|off\b|including|downtown|uptown|midtown|south|"
+    r"north|west|east|next\b|across|from\b|to\b|the\b|by\b|under|along|stage|studio|"
+    r"floor|both|above|below|behind|opposite|a\b|an\b|\x1f|not far|adjacent|block|of\b|&|and\b|suite|lot\b|unit|de\b|"
+    r"del\b|la\b|le\b|nyc|l\.a|n\.y|uk\b|u\.k|usa"
 )
 _TAIL = re.compile(
-    rf"(?:,?\s+(?:but|while|although|though|because|before|after|where|which|who|whose|when|until|unless|since|if|so|as(?! well)|shout|most likely|likely|possibly|potentially|probably|perhaps|with|"
-    r"starring|dressed|standing|doubling|posing|courtesy|thanks|according|again|too|also|once more|as well|once again|for (?=the\b|a\b|an\b|their\b|its\b|some\b|about\b|over\b|up\b|another\b|at least\b|two\b|three\b|four\b|"
-    r"five\b|six\b|several\b|scenes\b|a\b|\d)|says|said|reports|reportedly|we\b|they|you|he\b|she\b|it\b(?! )|and (?:they|it|we|he|she|the (?:crew|cast|film|show)|has|have|is|are|was|were|will|possibly|then)\b|"
-    r"(?:is|are|was|were|has|have|had|will|wrap(?:s|ping|ped)?|start(?:s|ing)?|begin(?:s|ning)?|film(?:s|ing)?|shoot(?:s|ing)?|follow(?:s|ing)?|featur(?:es|ing)|direct(?:s|ed|ing)?)\b(?! (?:studio|center|centre|lot|academy))|"
-    r"today|tonight|tomorrow|yesterday|currently|all day|right now|now\b|overnight|daily|soon|recently|under the (?:working|fake|name)|under working)\b"
-    rf"|,\s+(?=[a-z])(?!(?:{_AFTER_COMMA}))|\s+[–—-]\s+(?=[a-z]|Updated?\b|UPDATED?\b|[Ll]ast\b)|…|[!?](?=\s|$)|\s[–—-]\s*$|:\s|;\s+(?=[a-z])(?!and\s)|\s\*)",
+    rf"(?:,?\s+(?:on (?=this\b|its\b|their\b|season\b|the (?:film|series|new|movie|drama|show|sequel)\b)|but|while|"
+    rf"although|though|because|before|after|where|which|who|whose|when|until|unless|since|if|so|"
+    rf"as(?! well)|shout|most likely|likely|possibly|potentially|probably|perhaps|with|"
+    r"starring|dressed|standing|doubling|posing|courtesy|thanks|according|again|too|also|once more|as well|once again"
+    r"|for (?=the\b|a\b|an\b|their\b|its\b|some\b|about\b|over\b|up\b|another\b|at least\b|two\b|three\b|four\b|"
+    r"five\b|six\b|several\b|scenes\b|a\b|\d)|says|said|reports|reportedly|we\b|they|you|he\b|she\b|it\b(?! )|and "
+    r"(?:they|it|we|he|she|the (?:crew|cast|film|show)|has|have|is|are|was|were|will|possibly|then)\b|"
+    r"(?:is|are|was|were|has|have|had|will|wrap(?:s|ping|ped)?|start(?:s|ing)?|begin(?:s|ning)?|film(?:s|ing)?|"
+    r"shoot(?:s|ing)?|follow(?:s|ing)?|featur(?:es|ing)|direct(?:s|ed|ing)?)\b(?! (?:studio|center|centre|lot|"
+    r"academy))|"
+    r"today|tonight|tomorrow|yesterday|currently|all day|right now|now\b|overnight|daily|soon|recently|under the "
+    r"(?:working|fake|name)|under working)\b"
+    rf"|,\s+(?=[a-z])(?!(?:{_AFTER_COMMA}))|\s+[–—-]\s+(?=[a-z]|Updated?\b|UPDATED?\b|[Ll]ast\b)|…|[!?](?=\s|$)|"
+    rf"\s[–—-]\s*$|:\s|;\s+(?=[a-z])(?!and\s)|\s\*)",
 )
 _ALSO = re.compile(
-    r"[,;.]?\s*(?:\band\s+|&\s+)?(?:(?:\b[Ss]igns?\s+(?:were\s+|have been\s+|are\s+)?(?:also\s+)?(?:been\s+)?(?:spotted|seen|posted|up)|\balso(?:\s+(?:filming|shooting|spotted|seen|be|on|there))?|\bas well as|\band (?:then|later)|"
-    r"(?:\bearlier |\x1f+),?\s*they (?:were|are) (?:filming|shooting)|\bthen(?: moving| moves| move)?|\bagain and)(?:\s+nearby)?)\s+(?=(?:at|in|on|around|near|along|outside|inside|under|by|to|between)\s)",
+    r"[,;.]?\s*(?:\band\s+|&\s+)?(?:(?:\b[Ss]igns?\s+(?:were\s+|have been\s+|"
+    r"are\s+)?(?:also\s+)?(?:been\s+)?(?:spotted|seen|posted|up)|\balso(?:\s+(?:filming|shooting|spotted|seen|be|on|"
+    r"there))?|\bas well as|\band (?:then|later)|"
+    r"(?:\bearlier |\x1f+),?\s*they (?:were|are) (?:filming|shooting)|\bthen(?: moving| moves| move)?|\bagain "
+    r"and)(?:\s+nearby)?)\s+(?=(?:at|in|on|around|near|along|outside|inside|under|by|to|between)\s)",
 )
 _KEEP_GROUP = re.compile(
-    r"\b(?:stage|studio|lot|near|at|between|corner|private|under|behind|formerly|former|old|next to|by|st|ave|street|avenue|road|rd|blvd|building|floor|gate|district|park|area|level|block|\d+(?:st|nd|rd|th))\b"
+    r"\b(?:stage|studio|lot|near|at|between|corner|private|under|behind|formerly|former|old|next to|by|st|ave|street|"
+    r"avenue|road|rd|blvd|building|floor|gate|district|park|area|level|block|\d+(?:st|nd|rd|th))\b"
     r"|^[A-Z\d][\w.’' &-]*(?:,\s*[A-Z\d][\w.’' &-]*)*$",
     re.IGNORECASE,
 )
 _DROP_GROUP = re.compile(
-    r"\b(?:base ?camp|overnight|unconfirmed|rumou?r|signs?|scenes?|shoot(?:ing)?|film(?:ing|ed)?|today|tonight|tomorrow|permit|confirmed|maybe|possibly|likely|starring|thanks|via|credit|@\w|#\w|this|they|we|you|day|night|week|"
-    r"re-?shoots?|exteriors?|interiors?|prep|really|standing|doubl|call|wrap|start|all|until|through|postponed|cancel|rain|new|pilot|season)",
+    r"\b(?:base ?camp|overnight|unconfirmed|rumou?r|signs?|scenes?|shoot(?:ing)?|film(?:ing|ed)?|today|tonight|"
+    r"tomorrow|permit|confirmed|maybe|possibly|likely|starring|thanks|via|credit|@\w|#\w|this|they|we|you|day|night|"
+    r"week|"
+    r"re-?shoots?|exteriors?|interiors?|prep|really|standing|doubl|call|wrap|start|all|until|through|postponed|cancel"
+    r"|rain|new|pilot|season)",
     re.IGNORECASE,
 )
 _ONLY_STUDIO = re.compile(r"^(?:the\s+)?(?:studios?)\s*\(([^()]+)\)", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^(?:[\s,;:.–—-]+|(?:re-?shoots?|exteriors?|interiors?|signs?(?: spotted| seen)?|base ?camp|crew|filming|shooting|on location|also|possibly|potentially|likely|maybe|probably|again|still|today|tonight|"
-    r"tomorrow|the corner of(?=\s*$)|various|UPDATE|Update)\s*(?:,|:|(?=\s(?:at|in|on|around|near|along|outside|inside)\s))\s*)+",
+    r"^(?:[\s,;:.–—-]+|(?:re-?shoots?|exteriors?|interiors?|signs?(?: spotted| seen)?|base ?camp|crew|filming|"
+    r"shooting|on location|also|possibly|potentially|likely|maybe|probably|again|still|today|tonight|"
+    r"tomorrow|the corner of(?=\s*$)|various|UPDATE|Update)\s*(?:,|:|(?=\s(?:at|in|on|around|near|along|outside|"
+    r"inside)\s))\s*)+",
     re.IGNORECASE,
 )
-_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\b(?:L\.A|D\.C|N\.Y|B\.C|U\.K|U\.S|N\.C|S\.C|N\.M|R\.I|N\.J|P\.E\.I|Ctr|Conn|Mass|Calif|Fla|Ont|Que|Sask|Man)\.)$")
-_STOP_PLACES = frozenset(["the corner", "town", "the area", "location", "the city", "the streets", "set", "the set", "here", "there", "the same place", "a secret location", "secret", "unknown", "tba", "tbc", "tbd", "n/a", "various", "none", "-", "the"])
+_ABBREVIATED = re.compile(
+    r"(?:\b[A-Z]\.|\b(?:L\.A|D\.C|N\.Y|B\.C|U\.K|U\.S|N\.C|S\.C|N\.M|R\.I|N\.J|P\.E\.I|Ctr|Conn"
+    r"|Mass|Calif|Fla|Ont|Que|Sask|Man)\.)$"
+)
+_STOP_PLACES = frozenset(
+    [
+        "the corner",
+        "town",
+        "the area",
+        "location",
+        "the city",
+        "the streets",
+        "set",
+        "the set",
+        "here",
+        "there",
+        "the same place",
+        "a secret location",
+        "secret",
+        "unknown",
+        "tba",
+        "tbc",
+        "tbd",
+        "n/a",
+        "various",
+        "none",
+        "-",
+        "the",
+    ]
+)
 
 
-_AND_AT = re.compile(r",?\s+and\s+(at|in|on|around|near|outside|inside|along)\s+(?=[A-Z\d])|\s+AND\s+(?=\S)|(?<=, [A-Z]{2}),\s+(in)\s+(?=[A-Z])")
+_AND_AT = re.compile(
+    r",?\s+and\s+(at|in|on|around|near|outside|inside|along)\s+(?=[A-Z\d])|\s+AND\s+(?=\S)|(?<=, "
+    r"[A-Z]{2}),\s+(in)\s+(?=[A-Z])"
+)
 _IN_CITY = re.compile(r"\sin\s+(?:downtown\s+)?[A-Z]")
 
 
@@ -93,7 +154,7 @@ def clock_numbers(piece: str) -> list[int]:
 
 def clean_place(text: str) -> str | None:
     """One place string: marks, empty brackets, asides and trailing words gone; None where nothing names a place."""
-    text = re.sub(r"^\s*(?:in\s+)?(?:the\s+)?studio at (?=\d)", "", text)
+    text = re.sub(r"^\s*(?:in\s+)?(?:the\s+)?studio at (?=[A-Z\d])", "", text)
     studio = _ONLY_STUDIO.match(text.strip(" ,"))
     if studio and re.search(r"\d", studio[1]) and MARK not in studio[1]:
         text = studio[1]
@@ -103,14 +164,18 @@ def clean_place(text: str) -> str | None:
     text = _LEAD.sub("", fold_blanks(parts[0])) if parts else ""
     text = _cut_tail(text)
     lead = _PREP.match(text)
-    if lead and lead[1].lower() in _STATIC | {"from"} and lead[1].lower() not in ("between", "under", "above", "behind"):
+    if (
+        lead
+        and lead[1].lower() in _STATIC | {"from"}
+        and lead[1].lower() not in ("between", "under", "above", "behind")
+    ):
         text = text[lead.end() :]
     text = re.sub(r"\s+,", ",", text).strip(" ,;:–—-•*&/")
     text = re.sub(r"(?:,?\s+(?:and|in|at|on|from|for|to|of|near|with|through|until|the))+$", "", text).strip(" ,;:")
     if text.endswith(".") and not _ABBREVIATED.search(text):
         text = text[:-1].strip(" ,;")
     if text.count("(") > text.count(")"):
-        text = text[: text.rindex("(")].strip(" ,;") if not text.rindex("(") == 0 else text[1:]
+        text = text[: text.rindex("(")].strip(" ,;") if text.rindex("(") != 0 else text[1:]
     if len(text) < 2 or text.lower() in _STOP_PLACES or not re.search(r"\w", text) or len(text) > 300:
         return None
     return text
@@ -138,7 +203,7 @@ def _cut_tail(text: str) -> str:
 
 
 def place_after(text: str, *, capitals: bool = False) -> tuple[str, str] | None:
-    """(preposition, rest) of the first phrase that names a place; with ``capitals``, only one that begins with a name."""
+    """(preposition, rest) of the first phrase that names a place; ``capitals`` wants one that begins with a name."""
     best = None
     for match in _PREP.finditer(text):
         rest = text[match.end() :]
@@ -147,7 +212,7 @@ def place_after(text: str, *, capitals: bool = False) -> tuple[str, str] | None:
             continue
         if word not in _STATIC or _NO_PLACE.match(rest) or re.match(_MARKS, rest):
             continue
-        if rest[:1].isupper() or rest[:1].isdigit() or rest[:1] in "“\"‘&":
+        if rest[:1].isupper() or rest[:1].isdigit() or rest[:1] in '“"‘&':
             return word, rest
         if best is None and not capitals and (_LOWER_HEAD.match(rest)):
             best = word, rest
@@ -177,6 +242,8 @@ def _by_times(text: str) -> list[str]:
     for bracket in brackets:
         pieces.append(re.sub(r"^\s*[,;&]?\s*(?:and\s+)?(?:at\s+|on\s+|in\s+)?", "", text[start : bracket.end()]))
         start = bracket.end()
+    if is_known_place(text[start:].strip(" ,.")):
+        return pieces
     if re.search(r"[A-Z\d]", text[start:]) and re.match(r"\s*(?:,|and|&)\s", text[start:]):
         pieces.append(re.sub(r"^\s*[,;&]?\s*(?:and\s+)?", "", text[start:]))
     else:

@@ -81,6 +81,7 @@ def _absorb(kept: Claim, more: Claim) -> None:
         kept.sentence, kept.words, kept.rule = more.sentence, more.words, more.rule
     kept.modality = modality
     kept.date_text = kept.date_text or more.date_text
+    kept.relation, kept.related = (kept.relation, kept.related) if kept.relation else (more.relation, more.related)
     kept.place = kept.place or more.place
     kept.speaker = kept.speaker or more.speaker
     kept.via = kept.via or more.via

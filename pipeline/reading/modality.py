@@ -41,7 +41,7 @@ def modality_of(rule: Rule, low: str, clause: tuple[int, int], words: tuple[int,
     after = low[words[1] : clause[1]]
     if _denied(rule, before, near, inside, after):
         return Modality.DENIED
-    if _RUMOUR.search(low):
+    if _RUMOUR.search(low) and not _REFUTED.search(low):
         return Modality.RUMOURED
     verb = f"{near[-60:]} {inside}"
     if _GUESS.search(verb):
@@ -56,7 +56,7 @@ def _denied(rule: Rule, before: str, near: str, inside: str, after: str) -> bool
     if rule.event is Event.CANCELLED and re.search(r"\bnot\b|n't|missing|fail", inside):
         return False
     inner = inside.rsplit(" ", 1)[0] if " " in inside else ""
-    found = _REFUTED.search(before) or _NOT_BEFORE.search(f"{near[-70:]} ") or re.search(r"\b(?:yet to|not|never)\b|n['’]t\b", inner) or re.match(r"no\b|won['’]t|not\b|n['’]t", inside)
+    found = _REFUTED.search(before.rsplit(", ", 1)[-1]) or _NOT_BEFORE.search(f"{near[-70:]} ") or re.search(r"\b(?:yet to|not|never)\b|n['’]t\b", inner) or re.match(r"no\b|won['’]t|not\b|n['’]t", inside)
     if not found:
         return False
     return not (rule.event in (Event.RELEASE_DATE_SET, Event.RELEASED) and _UNTIL_AFTER.search(after))

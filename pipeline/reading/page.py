@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, Final
 from pipeline.model import Document, Event, Medium
 from pipeline.reading import candidates as names_of
 from pipeline.reading.attach import Row, beside_season
-from pipeline.reading.candidates import CUED, KNOWN_WORD, MARKED, RUN, Hints, Node, nodes_of
-from pipeline.reading.lexicon import Phrase, load, names
+from pipeline.reading.candidates import CUED, KNOWN_WORD, MARKED, RUN, Hints, Node, nodes_of, raw_nodes
+from pipeline.reading.lexicon import names
 from pipeline.reading.markup import Mark
+from pipeline.reading.prefilter import on_screen
 from pipeline.reading.seasons import seasons_in
 from pipeline.reading.sentences import Sentence, Tidy, split, tidy
 from pipeline.reading.titles import TitleIndex, comparison_form, same_title
+from pipeline.reading.triggers import Trigger, triggers_in
 
 if TYPE_CHECKING:
     from pipeline.reading.claims import Claim, Target
 
+_LISTS: Final = names()
 _WORDS: Final = re.compile(r"[a-z][\w'’+-]*|\d+")
 _AFTER_CUES: Final = frozenset(
     "star stars cast fans creator showrunner finale trailer franchise reboot sequel prequel spin-off spinoff movie film series remake revival universe co-star premiere shoot production biopic adaptation season starrer actor actress writer director bosses viewers boss".split()
@@ -32,7 +35,9 @@ _BEFORE_PHRASES: Final = re.compile(
 _SURE_BEFORE: Final = re.compile(
     r"(?:starring in|stars? in|starred in|season of|seasons of|episodes? of|sequel to|prequel to|spin-?off (?:of|to|from)|(?:reboot|remake|adaptation|revival|version) of|cast of|filming of|production of)\s+(?:the\s+)?(?:(?:hit|upcoming|new|film|movie|series|show|drama)\s+){0,3}[‘“\"']?$"
 )
-_LOOKED_AT: Final = 40
+_OPENING: Final = 5
+"""Sentences at the beginning in which titles are always gathered."""
+_LOOKED_AT: Final = 14
 """Sentences in which titles are gathered, beside those with a phrase of the lexicon."""
 
 
@@ -59,24 +64,36 @@ class Page:
     film: int = 0
     encyclopaedic: bool = False
     printed_last: object = None
-    _phrases: dict[int, list[Phrase]] = field(default_factory=dict)
+    _triggers: dict[int, list[Trigger]] = field(default_factory=dict)
+    _raw: dict[int, list[Node]] = field(default_factory=dict)
     _rows: dict[int, Row] = field(default_factory=dict)
 
-    def triggered(self, sentence: Sentence) -> list[Phrase]:
-        """The phrases that may stand in a sentence, by their anchor words."""
-        found = self._phrases.get(sentence.index)
+    def triggers(self, sentence: Sentence) -> list[Trigger]:
+        """The phrases of the lexicon that stand in a sentence."""
+        found = self._triggers.get(sentence.index)
         if found is None:
-            found = load().candidates(set(_WORDS.findall(sentence.low)))
-            self._phrases[sentence.index] = found
+            found = triggers_in(sentence)
+            self._triggers[sentence.index] = found
         return found
 
     def row(self, sentence: Sentence) -> Row:
         """The nodes of a sentence, with what the whole page tells about titles."""
         row = self._rows.get(sentence.index)
         if row is None:
-            row = Row(nodes_of(sentence, self.marks_in(sentence), self.known, self.hints))
+            raw = self._raw.get(sentence.index)
+            if raw is None:
+                raw = raw_nodes(sentence, self.marks_in(sentence))
+                self._raw[sentence.index] = raw
+            row = Row(nodes_of(sentence, raw, self.known, self.hints))
             self._rows[sentence.index] = row
         return row
+
+    def forget_rows(self) -> None:
+        """Drop the rows that were read before the page's titles were known."""
+        parts = {word for form in (*self.hints.titles, *self.hints.people) for word in form.split()[:1]}
+        for sentence in self.sentences:
+            if sentence.index in self._rows and any(part in sentence.low for part in parts):
+                del self._rows[sentence.index]
 
     def marks_in(self, sentence: Sentence) -> list[Mark]:
         """The marks that lie in a sentence, in its own offsets."""
@@ -136,7 +153,7 @@ class Page:
         form = comparison_form(name)
         longer = [t for t, _, _ in self.topics if comparison_form(t).startswith(f"{form} ") and t[len(name) : len(name) + 1] in (":", " ")]
         longer = [t for t in longer if t[len(name) : len(name) + 1] == ":" or re.match(r" (?:[–—-] |\d{1,2}$|[IVX]{2,4}$)", t[len(name) :])]
-        return longer[0] if len(longer) == 1 else name
+        return longer[0] if longer else name
 
     def medium(self, claim: Claim) -> Medium | None:
         """Film or television, where the claim or the page says so."""
@@ -171,8 +188,9 @@ def open_page(
     tonight = any(_TONIGHT.search(sentence.low) for sentence in sentences[:6])
     page = Page(document, text, clean, sentences, known, Hints({}), ordered)
     page.tonight_only = tonight
-    _count_words(page)
-    _gather(page)
+    if _worth_reading(page):
+        _count_words(page)
+        _gather(page)
     return page
 
 
@@ -190,9 +208,22 @@ def _cut_outlet(headline: Sentence) -> None:
             headline.low = headline.low[: match.start()]
 
 
+_PLAIN_WORDS: Final = frozenset((Event.RELEASED, Event.RELEASE_DATE_SET, Event.DELAYED, Event.CANCELLED, Event.ANNOUNCED, Event.ORDERED, Event.REVIVED))
+"""Events told in words that every kind of news uses."""
+
+
+def _worth_reading(page: Page) -> bool:
+    """Does any phrase fire that means film and television, or any at all on a page that is full of them?"""
+    fired = {t.rule.event for sentence in page.sentences for t in page.triggers(sentence)}
+    if fired and (not fired <= _PLAIN_WORDS or on_screen(page.text)):
+        return True
+    page._triggers = {sentence.index: [] for sentence in page.sentences}
+    return False
+
+
 def _count_words(page: Page) -> None:
     """What the beginning of the page is about."""
-    lists = names()
+    lists = _LISTS
     for sentence in page.sentences[:_LOOKED_AT]:
         words = _WORDS.findall(sentence.low)
         page.domain += sum(word in lists["domain"] for word in words) * (2 if sentence.headline else 1)
@@ -221,13 +252,13 @@ def _gather(page: Page) -> None:
         if not form or len(form) < 2:
             continue
         value = _value(sentence, node, row)
-        best[form] = max(best[form], value)
+        best[form] = max(best[form], value if node.strength < MARKED else 4)
         signs[form] += node.strength == RUN and _like_a_person(sentence, node, row)
         scores[form] += value
         page.names_told[form] += 1
         seen_in.setdefault(form, set()).add(sentence.index)
         printed.setdefault(form, node.name)
-        if value >= 2:
+        if value >= 0:
             seen.setdefault(form, set()).add(sentence.index)
         words = beside_season(row, node)
         if words and sentence.headline:
@@ -238,17 +269,19 @@ def _gather(page: Page) -> None:
         if scores[form] < 3 and _in_headline(page, form) and len(seen_in.get(form, ())) > 1:
             scores[form] += 2.5
     bare = _bare_headline(page)
+    if not bare and not any(scores[form] >= 3 for form in scores):
+        _sole_title(page, scores)
     page.encyclopaedic = bare is not None
     if bare:
-        scores[comparison_form(bare)] += 5
+        scores[comparison_form(bare)] += 50
         printed[comparison_form(bare)] = bare
     people_forms = _people(signs, best)
     strong = {form: printed[form] for form, score in scores.items() if score >= 3 and form not in people_forms}
     for form in scores:
         if re.search(r" \d{1,2}$", form) and form.rsplit(" ", 1)[0] in strong:
             strong[form] = printed[form]
-    page.hints = Hints(strong, max((len(form.split()) for form in strong), default=0), frozenset(people_forms))
-    page._rows.clear()
+    page.hints = Hints(strong, max((len(form.split()) for form in strong), default=0), frozenset(people_forms), frozenset(form.split()[0] for form in strong))
+    page.forget_rows()
     ranked = sorted(strong, key=lambda form: -(scores[form] + (4 if _in_headline(page, form) else 0)))
     page.topics = [(printed[f], seasons.get(f), scores[f] + (4 if _in_headline(page, f) else 0)) for f in ranked]
     for form in strong:
@@ -273,6 +306,15 @@ def _bare_headline(page: Page) -> str | None:
     return name if name != text or (page.domain >= 4 and page.counter * 2 < page.domain and not verbs) else None
 
 
+def _sole_title(page: Page, scores: Counter[str]) -> None:
+    """A headline that names one thing, on a page about film: that thing is what the page is about."""
+    if not page.sentences or page.domain <= page.counter:
+        return
+    found = {comparison_form(n.name) for n in page.row(page.sentences[0]).nodes if n.kind == "title"}
+    if len(found) == 1 and (form := found.pop()) in scores:
+        scores[form] += 3
+
+
 def _like_a_person(sentence: Sentence, node: Node, row: Row) -> bool:
     """Does the name do here what people do?"""
     if len(node.low.split()) > 3 or re.search(r"\d|:", node.low) or node.low.startswith("the "):
@@ -280,12 +322,13 @@ def _like_a_person(sentence: Sentence, node: Node, row: Row) -> bool:
     index = row.holding(node.start)
     after = sentence.low[node.end : node.end + 40]
     before = row.nodes[index - 1].low if index else ""
-    lists = names()
+    lists = _LISTS
     following = row.nodes[index + 1].low if index + 1 < len(row.nodes) else ""
     return (
         following in lists["person_verbs"]
         or bool(re.match(r",? who\b|['’]s (?:wife|husband|daughter|son|role|character|upcoming|next|new film|film|movie|directorial|performance|co-star|career|debut)\b|[ -]starrer|-starring|-led|, \d\d,", after))
         or before in lists["roles"] and before not in ("with", "by", "star", "stars", "hit", "opposite")
+        or bool(len(node.low.split()) > 1 and re.search(r"^[^.,;:]{0,50}\b(?:his|her|she|he)\b", sentence.low[node.end :]))
         or bool(re.search(r"\b(?:starring|opposite|alongside|directed by|helmed by|director|actor|actress)\s+$", sentence.low[: node.start]))
     )
 
@@ -309,7 +352,11 @@ def _surnames(page: Page) -> set[str]:
     """Last words of people's names: "Pitt" alone is no title on a page about Brad Pitt."""
     found: set[str] = set()
     for sentence in page.sentences[:_LOOKED_AT]:
-        found.update(node.low.split()[-1] for node in page.row(sentence).nodes if node.kind == "person" and node.low.split())
+        if not _looked_at(page, sentence):
+            continue
+        for node in page.row(sentence).nodes:
+            if node.kind == "person":
+                found.update(word for word in node.low.split() if len(word) > 2)
     return found
 
 
@@ -319,12 +366,20 @@ def _in_headline(page: Page, form: str) -> bool:
 
 def _names(page: Page) -> Iterator[tuple[Sentence, Node, Row]]:
     for sentence in page.sentences:
-        if sentence.index > _LOOKED_AT and not page.triggered(sentence):
+        if not _looked_at(page, sentence):
             continue
         row = page.row(sentence)
         for node in row.nodes:
             if node.kind == "title" or node.kind == "person" and beside_season(row, node):
                 yield sentence, node, row
+
+
+def _looked_at(page: Page, sentence: Sentence) -> bool:
+    """Titles are gathered where the page begins, where a phrase stands, and in the sentence before it."""
+    if sentence.index < _OPENING:
+        return True
+    following = page.sentences[sentence.index + 1 : sentence.index + 2]
+    return bool(page.triggers(sentence)) or any(page.triggers(s) for s in following)
 
 
 def _value(sentence: Sentence, node: Node, row: Row) -> float:
@@ -336,7 +391,7 @@ def _value(sentence: Sentence, node: Node, row: Row) -> float:
     index = row.holding(node.start)
     previous = row.nodes[index - 1] if index else None
     following = row.nodes[index + 1] if index + 1 < len(row.nodes) else None
-    if previous and previous.low in names()["type_words"] and node.strength >= RUN:
+    if previous and previous.low in _LISTS["type_words"] and node.strength >= RUN:
         value += 3
     if _SURE_BEFORE.search(before):
         value += 3

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,15 +21,60 @@ TEXT_LIMIT = 400
 BOROUGHS = frozenset(("Brooklyn", "Queens", "Bronx", "Staten Island", "Manhattan"))
 
 _WORDS: dict[str, str] = {
-    "street": "st", "streets": "st", "sts": "st", "avenue": "ave", "avenues": "ave", "av": "ave", "aves": "ave", "boulevard": "blvd", "bl": "blvd", "road": "rd", "roads": "rd", "drive": "dr",
-    "lane": "ln", "place": "pl", "court": "ct", "square": "sq", "highway": "hwy", "parkway": "pkwy", "terrace": "ter", "freeway": "fwy", "saint": "st", "mount": "mt", "fort": "ft",
-    "west": "w", "east": "e", "north": "n", "south": "s", "northwest": "nw", "northeast": "ne", "southwest": "sw", "southeast": "se",
-    "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th", "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "eleventh": "11th", "twelfth": "12th",
-    "center": "centre", "theater": "theatre", "&": "and",
-}  # fmt: skip
+    "street": "st",
+    "streets": "st",
+    "sts": "st",
+    "avenue": "ave",
+    "avenues": "ave",
+    "av": "ave",
+    "aves": "ave",
+    "boulevard": "blvd",
+    "bl": "blvd",
+    "road": "rd",
+    "roads": "rd",
+    "drive": "dr",
+    "lane": "ln",
+    "place": "pl",
+    "court": "ct",
+    "square": "sq",
+    "highway": "hwy",
+    "parkway": "pkwy",
+    "terrace": "ter",
+    "freeway": "fwy",
+    "saint": "st",
+    "mount": "mt",
+    "fort": "ft",
+    "west": "w",
+    "east": "e",
+    "north": "n",
+    "south": "s",
+    "northwest": "nw",
+    "northeast": "ne",
+    "southwest": "sw",
+    "southeast": "se",
+    "first": "1st",
+    "second": "2nd",
+    "third": "3rd",
+    "fourth": "4th",
+    "fifth": "5th",
+    "sixth": "6th",
+    "seventh": "7th",
+    "eighth": "8th",
+    "ninth": "9th",
+    "tenth": "10th",
+    "eleventh": "11th",
+    "twelfth": "12th",
+    "center": "centre",
+    "theater": "theatre",
+    "&": "and",
+}
 _STREET_KINDS = frozenset(("st", "ave", "blvd", "rd", "dr", "ln", "pl", "ct", "sq", "hwy", "pkwy", "ter", "fwy"))
 _CORNER = re.compile(r"\s+(?:and|at|@|/|x|&)\s+|\s*/\s*|\s+and\s+")
-_LEAD = re.compile(r"^(?:(?:in|at|on|around|near|outside of|outside|inside|along|by|under|from|downtown|greater|central|the|the city of|the corner of|corner of|intersection of|the intersection of|rural|upstate|metro)\s+)+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:(?:in|at|on|around|near|outside of|outside|inside|along|by|under|from|downtown|greater|"
+    r"central|the|the city of|the corner of|corner of|intersection of|the intersection of|rural|upstate|metro)\s+)+",
+    re.IGNORECASE,
+)
 _POSTCODE = re.compile(r"\b(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})\b")
 
 
@@ -49,7 +95,11 @@ class _Gazetteer:
 
 
 def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ł", "l").replace("ø", "o")).encode("ascii", "ignore").decode()
+    plain = (
+        unicodedata.normalize("NFKD", text.replace("’", "'").replace("ł", "l").replace("ø", "o"))
+        .encode("ascii", "ignore")
+        .decode()
+    )
     return " ".join(re.sub(r"[^a-z0-9' ]+", " ", plain.lower().replace(".", "")).split())
 
 
@@ -141,7 +191,7 @@ def _agrees(inner: Place, outer: Place) -> bool:
 
 
 def _in_segment(segment: str, hint: str | None) -> Place | None:
-    """The known place that a segment is, or ends with ("the old mill in Fairhope", "Main St Brooklyn", "Atlanta GA")."""
+    """The known place that a segment is, or ends with ("the mill in Fairhope", "Main St Brooklyn")."""
     whole = _lookup(_LEAD.sub("", segment), hint)
     if whole:
         return whole
@@ -194,6 +244,15 @@ def _without_kind(key: str) -> str:
 
 def slug(text: str) -> str:
     """The text for a file name or feed path: ASCII, lower case, words joined by hyphens; never empty, never dotted."""
-    plain = unicodedata.normalize("NFKD", text[:TEXT_LIMIT].replace("&", " and ").replace("ø", "o").replace("ł", "l").replace("ß", "ss"))
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower().replace("'", ""))
-    return "-".join(words)[:80].strip("-") or "x" + format(sum(ord(c) * (i + 1) for i, c in enumerate(text[:TEXT_LIMIT])) & 0xFFFFFFFF, "08x")
+    text = text[:TEXT_LIMIT]
+    plain = (
+        text.lower()
+        .replace("&", " and ")
+        .replace("ø", "o")
+        .replace("ł", "l")
+        .replace("ß", "ss")
+        .replace("'", "")
+        .replace("’", "")
+    )
+    words = re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode())
+    return "-".join(words)[:80].strip("-") or f"x{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"

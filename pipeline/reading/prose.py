@@ -46,7 +46,7 @@ def _text_of(document: Document) -> tuple[str, tuple[Mark, ...]]:
 
 def _claims(page: Page) -> Iterable[Claim]:
     for sentence in page.sentences:
-        if sentence.low and page.triggered(sentence):
+        if page.triggers(sentence):
             yield from claims_in(page, sentence)
 
 

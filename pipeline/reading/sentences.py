@@ -19,7 +19,7 @@ MAX_SENTENCE: Final = 1_500
 """Longer stretches without an end are cut here: no newspaper sentence is, and work per sentence stays bounded."""
 
 _NOISE: Final = re.compile(r"\[\^?[\w-]{1,24}\](?!\()|\{\{'\}\}|[\xa0\u2000-\u200b\u202f\ufeff]")
-_LINK: Final = re.compile(r"\[([^\[\]\n]{1,160})\](\([^()\s]{1,400}\)|\[[\w-]{1,40}\])")
+_LINK: Final = re.compile(r"\[([^\[\]\n]{1,160})\](\([^()\s]{1,400}\)|\[(?=[^\]\n]*[a-z])[\w-]{1,40}\])")
 _ITALIC: Final = re.compile(r"(?<![\w_])_([^_\n]{1,90}?)_(?![_])|(?<![\w*])\*([^*\n]{1,90}?)\*(?![\w*])")
 _GLUE: Final = re.compile(
     r"(?<![\w])((?:[\w]+-)?(?:is|of|on|in|the|at|to|and|film|movie|series|show|season|drama|release|releasing|new|upcoming"
@@ -64,6 +64,7 @@ class Sentence:
     index: int
     headline: bool = False
     low: str = field(default="")
+    shouting: bool | None = None
 
     def __post_init__(self) -> None:
         self.low = lower(self.text)

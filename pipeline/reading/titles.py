@@ -40,6 +40,7 @@ def comparison_words(title: str) -> tuple[str, ...]:
     return tuple(word for word in words if word)
 
 
+@lru_cache(maxsize=32_768)
 def comparison_form(title: str) -> str:
     """The form in which two printings of one title are the same."""
     return " ".join(comparison_words(title))
@@ -50,6 +51,7 @@ def same_title(one: str, other: str) -> bool:
     return _without_article(comparison_form(one)) == _without_article(comparison_form(other))
 
 
+@lru_cache(maxsize=4_096)
 def _without_article(form: str) -> str:
     return re.sub(r"^(?:the|a|an) (?=.)", "", form)
 

@@ -120,13 +120,21 @@ async function keyboard(tab) {
   if ((await tab.evaluate(() => document.activeElement.id)) !== "main") say("index.html", "skipping leads nowhere");
 }
 
+// The production whose timeline has the most to show.
+function tallest(pages) {
+  const bars = (page) => readFileSync(join(site, page), "utf8").split('class="bar ').length;
+  const known = pages.filter((page) => page.startsWith("production/")).map((page) => [bars(page), page]);
+  return known.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1))[0]?.[1];
+}
+
 async function photograph(pages) {
   mkdirSync(pictures, { recursive: true });
-  const richest = pages.filter((page) => page.startsWith("production/")).sort((a, b) => statSync(join(site, b)).size - statSync(join(site, a)).size)[0];
-  const shots = [["index", "index.html"], ["production", process.env.PICTURED || richest], ["places", "places.html"], ["pictures", "pictures.html"]];
-  for (const [width, scheme, high] of [[390, "light", 844], [390, "dark", 844], [1280, "light", 900], [1280, "dark", 900]]) {
+  const production = process.env.PICTURED || tallest(pages);
+  const shots = [["front", "index.html", "both"], ["production", production, "both"], ["places", "places.html", "wide"], ["pictures", "pictures.html", "wide"]];
+  for (const [width, scheme, high] of [[390, "light", 844], [390, "dark", 844], [1280, "light", 1000], [1280, "dark", 1000]]) {
     const tab = await opened(width, scheme);
-    for (const [name, page] of shots) {
+    for (const [name, page, sizes] of shots) {
+      if (!page || (sizes === "wide" && (width < 500 || scheme === "dark"))) continue;
       await tab.goto(base + page);
       await tab.screenshot({ path: join(pictures, `${name}-${width}-${scheme}.png`), clip: { x: 0, y: 0, width, height: high } });
     }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Look at a rendered site in a real browser: check.sh [FOLDER [PICTURES]]
-# Without FOLDER the made-up site of the tests is rendered first. PICTURES: a folder for screenshots.
+# Without FOLDER (or with "") the made-up site of the tests is rendered first. PICTURES: a folder for screenshots (pngquant makes them small).
 # Exit 0: all well. 1: something is wrong, and said. 77: cannot run here, said in one line.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -31,3 +31,8 @@ if [ -z "$site" ]; then
 fi
 [ -f "$site/index.html" ] || { echo "browser check: $site holds no index.html"; exit 1; }
 BROWSER_PATH=$browser PACKAGES=$cache node "$here/check.mjs" "$site" ${2:+"$2"}
+found=$?
+if [ -n "${2:-}" ] && command -v pngquant >/dev/null; then
+  pngquant --force --ext .png --skip-if-larger 64 "$2"/*.png
+fi
+exit $found

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from feed_world import World
+
+from tests.feeds.feed_world import World
 
 
 @pytest.fixture

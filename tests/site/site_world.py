@@ -159,6 +159,8 @@ def _wrong_start(world: World) -> None:
     world.change(
         one, "correction", "2026-03-12", {denial: "for"}, before="filming", after="pre_production", replaces=wrong
     )
+    seen = world.report(one, "ledger", "filming", "2026-03-14", place="Savannah", region="GA")
+    world.change(one, "spotted", "2026-03-14", {seen: "for"}, after="filming")
     world.change(one, "paused", "2026-03-15", {}, before="pre_production", after="on_hold", state="pending")
 
 

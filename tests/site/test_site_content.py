@@ -37,6 +37,13 @@ def test_pending_changes_stand_on_the_productions_page_only(site: Site) -> None:
     assert "paused filming" not in words(site["index.html"])
 
 
+def test_a_sighting_is_shown_with_the_production_and_the_place_only(site: Site) -> None:
+    assert "seen filming in Savannah" in words(site["production/paper-boats/index.html"])
+    assert "Paper Boats" in words(site["place/savannah.html"])
+    for path in ("index.html", "changes/2026-03.html"):
+        assert "seen filming" not in words(site[path])
+
+
 def test_the_board_counts_every_status(site: Site) -> None:
     board = words(site["index.html"], "//section[@aria-labelledby='board']")
     assert "Filming 4" in board

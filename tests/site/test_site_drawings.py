@@ -76,7 +76,21 @@ def test_many_sources_and_many_reports_are_bounded() -> None:
     reports = tuple(said(f"2026-01-{1 + n % 28:02d}", f"source-{n % 20}") for n in range(500))
     line = drawn(reports=reports)
     assert len(line.lanes) == MAX_LANES + 1
-    assert sum(len(lane.marks) for lane in line.lanes) == MAX_MARKS
+    assert sum(len(lane.marks) for lane in line.lanes) <= MAX_MARKS
+
+
+def test_a_daily_list_does_not_bury_its_own_marks() -> None:
+    daily = tuple(said(f"2026-{month:02d}-{number:02d}") for month in (2, 1) for number in range(28, 0, -1))
+    line = drawn(change("2020-01-01", Status.FILMING), reports=daily)
+    marks = line.lanes[0].marks
+    assert len(marks) < 4
+    assert "more until" in marks[0].words
+    assert all(b.x - a.x >= 9 for a, b in pairwise(marks))
+
+
+def test_a_status_that_is_said_again_is_one_bar() -> None:
+    line = drawn(*(change(f"2026-0{number}-01", Status.FILMING) for number in (1, 2, 3)))
+    assert len(line.bars) == 1
 
 
 def test_the_last_day_of_the_calendar_can_be_drawn() -> None:
@@ -108,9 +122,12 @@ def test_shares_of_firsts_add_up() -> None:
     picture = pictures._firsts([("Ledger", 3), ("Trade", 1)])
     assert picture is not None
     assert [row[2] for row in picture.rows] == ["75 %", "25 %"]
+    tiny = pictures._firsts([("Ledger", 999), ("Trade", 1)])
+    assert tiny is not None
+    assert tiny.rows[1][2] == "under 1 %"
 
 
-@pytest.mark.parametrize("value", [1, 2, 3, 7, 10, 11, 99, 100, 4321])
+@pytest.mark.parametrize("value", [1, 2, 3, 7, 10, 11, 99, 100, 121, 4321])
 def test_the_top_of_a_scale_is_round_even_and_not_below(value: int) -> None:
     top = pictures._nice(value)
     assert value <= top <= max(2, value * 2.5)

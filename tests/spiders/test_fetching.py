@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import gzip
 import json
+import ssl
+import threading
 import time
 import zlib
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from replay.loopback import Request, Response
 from tests.spiders.crawling import NOON, Crawling, Site, page, rss, tagged
@@ -91,6 +102,30 @@ def test_a_feed_is_asked_again_in_full_when_an_article_behind_it_failed(site: Si
     assert "1 pages that it leads to could not be had" in first.crawl.detail
     site.routes["/b"] = page(ARTICLE.format("B"))
     assert crawling.one().urls == [f"{site.url}/b"]
+
+
+def test_after_a_gap_a_wordpress_feed_is_read_back_to_what_is_known(site: Site, crawling: Crawling) -> None:
+    def numbered(*names: str) -> Response:
+        body = rss(*((f"{site.url}/{name}", name, "s") for name in names))
+        generator = "<generator>https://wordpress.org/?v=6.5</generator>"
+        return page(body.replace("<channel>", f"<channel>{generator}"), "application/rss+xml")
+
+    site.routes["/feed/"] = numbered("a", "b")
+    crawling.declare(feed_source(site, body="headline"))
+    first = crawling.one()
+    assert first.urls == [f"{site.url}/a", f"{site.url}/b"], "a first visit reads what is new, not the archive"
+    site.routes |= {
+        "/feed/": numbered("g", "f"),
+        "/feed/?paged=2": numbered("e", "d"),
+        "/feed/?paged=3": numbered("c", "b"),
+    }
+    site.asked.clear()
+    assert len(crawling.one().urls) == 6
+    assert site.paths == ["/feed/", "/feed/?paged=2", "/feed/?paged=3"]
+    site.routes["/feed/"] = numbered("i", "h")
+    site.routes.pop("/feed/?paged=2")
+    crawled = crawling.one()
+    assert crawled.crawl and crawled.crawl.trouble == ()
 
 
 def test_headlines_only_asks_for_no_article(site: Site, crawling: Crawling) -> None:
@@ -363,6 +398,58 @@ def test_reserved_texts_are_not_kept(site: Site, crawling: Crawling, header: str
     assert site.paths == ["/feed/", "/0"]
     assert len(crawled.urls) == 3
     assert not any(b"reserved words" in stored.body for stored in crawled.pages)
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(crawling: Crawling, tmp_path: Path) -> None:
+    with self_signed(tmp_path, rows("A").encode()) as port:
+        crawled = crawling.declare({**TABLE, "start": [f"https://localhost:{port}/list/1"]}).one()
+    assert crawled.crawl and crawled.crawl.trouble == ("unreachable",)
+    assert crawled.pages == []
+
+
+@contextmanager
+def self_signed(folder: Path, body: bytes) -> Iterator[int]:
+    """An HTTPS server whose certificate it made itself; the port."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate(folder))
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *words: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    server.handle_error = lambda request, client: None  # type: ignore[method-assign]
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def certificate(folder: Path) -> Path:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    began = datetime.now(UTC) - timedelta(days=1)
+    made = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(1).not_valid_before(began).not_valid_after(began + timedelta(days=30))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path = folder / "server.pem"
+    path.write_bytes(secret + made.public_bytes(Encoding.PEM))
+    return path
 
 
 def test_we_say_who_we_are(site: Site, crawling: Crawling) -> None:

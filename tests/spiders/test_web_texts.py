@@ -115,6 +115,23 @@ def test_an_article_without_its_furniture() -> None:
     assert words == "The headline The text."
 
 
+def test_a_page_within_a_form_keeps_its_text() -> None:
+    page = "<body><form id='aspnetForm'><input value='x'><h1>Start of production</h1><p>It begins.</p></form></body>"
+    assert text_of(tree(content_of(tree(page)).html)) == "Start of production It begins."
+
+
+def test_an_empty_container_is_passed_over() -> None:
+    page = f"<div class='entry-content'></div><main><p>{'Long enough to be the article. ' * 8}</p></main>"
+    assert "Long enough" in content_of(tree(page)).html
+
+
+def test_the_longest_article_is_the_article() -> None:
+    cards = "<article><h2>Another story</h2></article>" * 3
+    page = f"<body>{cards}<article><h1>This one</h1><p>{'Words of the story. ' * 10}</p></article>{cards}</body>"
+    content = content_of(tree(page))
+    assert (content.title, "Another" in content.html) == ("This one", False)
+
+
 def test_an_article_that_states_no_date_has_none() -> None:
     assert content_of(tree("<article><h1>X</h1><p>Filmed on 3 May 2024.</p></article>")).published is None
 

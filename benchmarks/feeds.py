@@ -1,0 +1,178 @@
+"""How fast feeds are rendered beside bare feedgen, and how the time to publish ten changes grows with what is known.
+
+    python -m benchmarks.feeds [--known 1000 100000]
+
+Prints one JSON object a line. Times are of this process's processor, not of the wall.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import feedgen.entry
+import feedgen.feed
+import feedgen.util
+from feedgen.feed import FeedGenerator
+from sqlite_utils import Database
+
+from feeds import atom_rss, news, shelf
+from feeds.document import Document, Site
+from feeds.entries import Around, Entry, entry_of
+from feeds.publish import publish
+from pipeline import queries
+from pipeline.config import Config, Source
+from pipeline.store import keep_sources, open_database, stamp
+
+START = datetime(2020, 1, 1, tzinfo=UTC)
+KINDS = ("started_filming", "wrapped_filming", "cancelled", "announced", "newly_listed")
+STATUSES = ("filming", "wrapped", "cancelled", "announced", "pre_production")
+PLACES = ("Cardiff", "Toronto", "Atlanta", "Dublin", "Budapest", "Vancouver", "Prague", "Sydney")
+SITE = Site("https://slate.example/", "slate.example", "en", START)
+
+
+def grow(db: Database, first: int, count: int) -> None:
+    """That many changes after those there are, five of each production, each with one report behind it."""
+    numbers = range(first, first + count)
+    at = [stamp(START + timedelta(minutes=30 * number)) for number in numbers]
+    with db.atomic():
+        db.conn.executemany(
+            "INSERT OR IGNORE INTO productions (id, slug, title, medium, year, key, bare, near, first_seen, updated_at)"
+            " VALUES (?1, 'film-' || ?1, 'Film ' || ?1, 'film', 2020, 'film ' || ?1, 'film ' || ?1, 'film', ?2, ?2)",
+            [(n // 5 + 1, at[0]) for n in numbers],
+        )
+        db.conn.executemany(
+            "INSERT INTO pages (id, source, url, sha256, role, channel, first_seen, last_seen, first_run, last_run,"
+            " content_type)"
+            " VALUES (?1, 'gazette', 'https://gazette.example/' || ?1, ?1, 'article', 'rest', ?2, ?2, 1, 1, 't')",
+            [(n + 1, day) for n, day in zip(numbers, at, strict=True)],
+        )
+        db.conn.executemany(
+            "INSERT INTO reports (id, page_id, ordinal, run_id, source, production_id, title, event, modality,"
+            " evidence, start, end, rule, noticed_at, published) VALUES (?1, ?1, 0, 1, 'gazette', ?2, '', 'announced',"
+            " 'asserted', 'The cameras are turning, said the director.', 0, 1, 'r', ?3, ?3)",
+            [(n + 1, n // 5 + 1, day) for n, day in zip(numbers, at, strict=True)],
+        )
+        changes = [_change(n, day) for n, day in zip(numbers, at, strict=True)]
+        db.conn.executemany(
+            "INSERT INTO changes (id, production_id, kind, to_status, place, happened_earliest, happened_latest,"
+            " noticed_at, published_at, updated_at, touched_at, state, support, summary, key)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?7, ?7, ?7, 'published', 2, '', ?1)",
+            changes,
+        )
+        db.conn.executemany(
+            "INSERT INTO change_reports VALUES (?, ?, 1, 'for')",
+            [(change[0], n + 1) for n, change in zip(numbers, changes, strict=True)],
+        )
+
+
+def _change(number: int, at: str) -> tuple[object, ...]:
+    made = str(uuid.uuid5(uuid.NAMESPACE_OID, str(number)))
+    kind = number % len(KINDS)
+    return made, number // 5 + 1, KINDS[kind], STATUSES[kind], PLACES[number % len(PLACES)], at[:10], at
+
+
+def known(folder: Path, count: int) -> tuple[Database, Config]:
+    """A database in which ``count`` changes were published long ago; their files are taken as written."""
+    source = Source(slug="gazette", name="The Stage Gazette", trust=2, quote=True)
+    config = Config(None, folder / "slatewatch.db", folder / "public", "https://slate.example/", sources=(source,))
+    db = open_database(config.database)
+    keep_sources(db, config.sources)
+    with db.atomic():
+        db.execute("INSERT INTO runs (id, source, state, started_at) VALUES (1, 'gazette', 'open', ?)", (stamp(START),))
+    publish(db, config, START)
+    grow(db, 0, count)
+    with db.atomic():
+        news.shelve(db, (), START)
+        for feed in shelf.stale_feeds(db):
+            shelf.written(db, feed, max(0, -(-(feed.entries - shelf.WINDOW) // shelf.PAGE) + 1))
+    return db, config
+
+
+def publish_ten(count: int, rounds: int) -> Iterator[float]:
+    """Seconds to publish ten new changes beside ``count`` known ones, several times."""
+    with tempfile.TemporaryDirectory() as name:
+        db, config = known(Path(name), count)
+        for number in range(rounds):
+            grow(db, count + 10 * number, 10)
+            yield timed(lambda: publish(db, config, START + timedelta(days=4000)))
+        db.close()
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Processor seconds that some work takes."""
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
+def bare(entries: list[Entry], document: Document) -> None:
+    """The same feed by feedgen's own readme: Atom and RSS of one generator, with its own dates and no repairs."""
+    feedgen.entry.formatRFC2822 = feedgen.feed.formatRFC2822 = feedgen.util.formatRFC2822
+    feed = FeedGenerator()
+    feed.id("tag:slate.example,2026:feed/changes")
+    feed.title(document.title)
+    feed.link(href="https://slate.example/changes.atom", rel="self")
+    feed.link(href="https://slate.example/", rel="alternate")
+    feed.description("Changes")
+    feed.language("en")
+    for entry in entries:
+        item = feed.add_entry(order="append")
+        item.id(SITE.tag(entry.uid))
+        item.title(entry.title)
+        item.link(href=SITE.opens(entry), rel="alternate", type="text/html")
+        for url, source in entry.via:
+            item.link(href=url, rel="via", title=source)
+        item.summary(entry.text)
+        item.content(entry.html, type="html")
+        item.published(entry.published)
+        item.updated(entry.updated)
+        for category in entry.categories:
+            item.category(term=category.term, scheme=SITE.tag(category.scheme), label=category.label)
+    feed.atom_str()
+    feed.rss_str()
+    feedgen.entry.formatRFC2822 = feedgen.feed.formatRFC2822 = format_datetime
+
+
+def rendering(count: int, rounds: int) -> dict[str, float]:
+    """Seconds for the Atom and the RSS of the same entries, ours and bare feedgen's, in turns; nothing kept between."""
+    with tempfile.TemporaryDirectory() as name:
+        db, _ = known(Path(name), count)
+        changes = queries.changes(db)
+        db.close()
+    at = START
+    entries = [entry_of(c, Around(), at + timedelta(hours=n), at + timedelta(hours=n)) for n, c in enumerate(changes)]
+    document = Document(SITE, "changes", "changes", "slatewatch: all changes", entries=tuple(entries))
+    ours, theirs = list[float](), list[float]()
+    for _ in range(rounds):
+        atom_rss.forget()
+        fresh = replace(document, entries=tuple(replace(entry) for entry in entries))
+        ours.append(timed(lambda d=fresh: [atom_rss.render(d, ending) for ending in ("atom", "rss")]))  # type: ignore[misc]
+        theirs.append(timed(lambda: bare(entries, document)))
+    mine, other = statistics.median(ours), statistics.median(theirs)
+    return {"entries": count, "ours_s": round(mine, 4), "feedgen_s": round(other, 4), "speed": round(other / mine, 3)}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--known", type=int, nargs="+", default=[1000, 100_000], help="changes known before")
+    parser.add_argument("--rounds", type=int, default=7, help="how often each is measured")
+    arguments = parser.parse_args()
+    print(json.dumps({"rendering": rendering(500, arguments.rounds)}))
+    for count in arguments.known:
+        seconds = list(publish_ten(count, arguments.rounds))
+        print(json.dumps({"publish_ten": {"known": count, "median_s": round(statistics.median(seconds), 3)}}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""What a person decides: ``review``, ``link``, ``split``, ``withdraw``. Each is remembered with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlite_utils import Database
+
+from commands.common import Failure, config_option, emit, json_option, now_option, plain_errors, reading, settings
+from pipeline import decisions
+from pipeline.config import Config
+from pipeline.lock import Busy, only_one
+from pipeline.store import open_database
+
+because_option = click.option("--because", required=True, help="Why, in a few words. It is kept, and shown.")
+
+
+@contextmanager
+def deciding(config: Config) -> Iterator[Database]:
+    """The database, to write a decision into, while no run is under way."""
+    try:
+        with only_one(config.database):
+            db = open_database(config.database)
+            try:
+                yield db
+            finally:
+                db.close()
+    except Busy as busy:
+        raise Failure(f"{busy}; try again when it is done") from busy
+    except decisions.Refused as refused:
+        raise Failure(str(refused)) from refused
+
+
+def _publish(db: Database, config: Config, now: datetime) -> None:
+    from feeds.publish import publish
+
+    publish(db, config, now)
+
+
+@click.command()
+@click.option("--accept", type=int, metavar="RUN", help="Believe this held run after all.")
+@click.option("--reject", type=int, metavar="RUN", help="Never believe this held run.")
+@click.option("--because", help="Why, in a few words.")
+@config_option
+@now_option
+@json_option
+@plain_errors
+def review(
+    accept: int | None, reject: int | None, because: str | None, config_path: Path | None, now: datetime, as_json: bool
+) -> None:
+    """What a person could decide, best first: held runs, ambiguous titles, unknown phrases, overdue milestones."""
+    config = settings(config_path)
+    if accept is None and reject is None:
+        with reading(config) as db:
+            emit(decisions.open_questions(db, now), ("what", "subject", "detail", "do"), as_json)
+        return
+    if not because:
+        raise click.UsageError("a decision needs --because")
+    with deciding(config) as db:
+        _decide_run(db, config, accept, reject, because, now)
+
+
+def _decide_run(
+    db: Database, config: Config, accept: int | None, reject: int | None, because: str, now: datetime
+) -> None:
+    from spiders.read import read_page
+
+    if reject is not None:
+        decisions.reject_run(db, reject, because, now)
+        click.echo(f"run {reject} is rejected")
+    if accept is not None:
+        source = config.source(decisions.held_run(db, accept))
+        closed = decisions.accept_run(db, source, accept, because, now, read_page)
+        _publish(db, config, now)
+        click.echo(f"run {accept} of {closed.source} is accepted; {len(closed.touched)} productions were touched")
+
+
+@click.command()
+@click.argument("title")
+@click.argument("other")
+@because_option
+@config_option
+@now_option
+@plain_errors
+def link(title: str, other: str, because: str, config_path: Path | None, now: datetime) -> None:
+    """Say that TITLE is the same production as OTHER (slugs or titles). TITLE's feed then redirects to OTHER's."""
+    config = settings(config_path)
+    with deciding(config) as db:
+        merged, into = decisions.link(db, title, other, because, now)
+        _publish(db, config, now)
+    click.echo(f"{merged} is now part of {into}")
+
+
+@click.command()
+@click.argument("title")
+@click.option("--source", required=True, help="The source whose reports are about another production.")
+@click.option("--as", "new_title", required=True, help="What that other production is called.")
+@click.option("--season", type=int, help="Its season.")
+@because_option
+@config_option
+@now_option
+@plain_errors
+def split(
+    title: str, source: str, new_title: str, season: int | None, because: str, config_path: Path | None, now: datetime
+) -> None:
+    """Say that what SOURCE reports of TITLE is about another production."""
+    config = settings(config_path)
+    config.source(source)
+    with deciding(config) as db:
+        slug = decisions.split(db, title, source, new_title, season, because, now)
+        _publish(db, config, now)
+    click.echo(f"the reports of {source} are now about {slug}")
+
+
+@click.command()
+@click.argument("change")
+@because_option
+@config_option
+@now_option
+@plain_errors
+def withdraw(change: str, because: str, config_path: Path | None, now: datetime) -> None:
+    """Take CHANGE (its id) back: its entry is marked as withdrawn, and a correction is published."""
+    config = settings(config_path)
+    with deciding(config) as db:
+        summary: Any = decisions.withdraw(db, change, because, now)
+        _publish(db, config, now)
+    click.echo(f"withdrawn: {summary}")

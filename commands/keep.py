@@ -1,0 +1,71 @@
+"""Keeping it well: ``backup`` and ``doctor``."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import tempfile
+from contextlib import closing
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from commands.common import Failure, config_option, emit, json_option, now_option, plain_errors, settings
+from pipeline.checkup import examine, leave_whole
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--quiet", is_flag=True, help="Say nothing when all is well.")
+@config_option
+@plain_errors
+def backup(file: Path, quiet: bool, config_path: Path | None) -> None:
+    """Write a consistent copy of the database to FILE while runs may go on.
+
+    FILE is replaced in one step, and only by a copy that was checked. It is a database like any other: to restore
+    it, stop all runs, remove slatewatch.db-wal and slatewatch.db-shm, and put it in the database's place.
+    """
+    database = settings(config_path).database
+    if not database.exists():
+        raise Failure(f"{database}: no database yet, so nothing to copy")
+    if file.exists() and file.samefile(database):
+        raise Failure(f"{file} is the database itself; name another file")
+    handle, name = tempfile.mkstemp(dir=file.absolute().parent, prefix=".", suffix=".new")
+    os.close(handle)
+    copy = Path(name)
+    try:
+        _copy(database, copy)
+        leave_whole(copy)
+        copy.chmod(database.stat().st_mode & 0o777)
+        copy.replace(file)
+    finally:
+        for left in (copy, *(copy.with_name(copy.name + ending) for ending in ("-wal", "-shm", "-journal"))):
+            left.unlink(missing_ok=True)
+    if not quiet:
+        click.echo(f"{file}: {file.stat().st_size:,} bytes")
+
+
+def _copy(database: Path, copy: Path) -> None:
+    """SQLite's own online copy: of one moment, whoever writes meanwhile."""
+    source = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
+    with closing(source), closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+
+
+@click.command()
+@config_option
+@now_option
+@json_option
+@plain_errors
+def doctor(config_path: Path | None, now: datetime, as_json: bool) -> None:
+    """Look for what is wrong: database, permissions, room, clock, sources; with advice. Exit 1 where something is."""
+    findings = list(examine(settings(config_path), now))
+    if as_json or findings:
+        emit([asdict(finding) for finding in findings], ("level", "check", "what", "advice"), as_json)
+    elif not findings:
+        click.echo("all is well")
+    if any(finding.level == "problem" for finding in findings):
+        sys.exit(1)

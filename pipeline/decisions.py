@@ -1,0 +1,253 @@
+"""What a person decided, in the database: it always wins over a rule, and is remembered with its reason for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from pipeline import ledger, lookup
+from pipeline.believe import update
+from pipeline.config import Source
+from pipeline.identity import comparison
+from pipeline.model import Event, Report
+from pipeline.runs import Closed, Read, close_run
+from pipeline.store import one, stamp
+
+
+class Refused(Exception):
+    """A decision that cannot be carried out: one line, why."""
+
+
+def record(db: Database, verb: str, subject: str, target: str, because: str, now: datetime) -> None:
+    """Keep a decision."""
+    db.execute(
+        "INSERT INTO decisions (verb, subject, object, because, decided_at) VALUES (?, ?, ?, ?, ?)",
+        (verb, subject, target, because, stamp(now)),
+    )
+
+
+# --- runs -------------------------------------------------------------------------------------------------------
+
+
+def held_run(db: Database, run_id: int) -> str:
+    """The source of a held run; Refused where there is no such run or it is not held."""
+    rows = list(db.query("SELECT source, state FROM runs WHERE id = ?", (run_id,)))
+    if not rows:
+        raise Refused(f"there is no run {run_id}; 'slatewatch review' lists those that are held")
+    if rows[0]["state"] != "held":
+        raise Refused(f"run {run_id} is {rows[0]['state']}, not held")
+    sql = "SELECT count(*) AS n FROM runs WHERE source = ? AND id > ? AND state = 'accepted'"
+    newer = one(db, sql, (rows[0]["source"], run_id))["n"]
+    if newer:
+        raise Refused(f"a later run of {rows[0]['source']} was accepted; run {run_id} is out of date")
+    return str(rows[0]["source"])
+
+
+def accept_run(db: Database, source: Source, run_id: int, because: str, now: datetime, read: Read) -> Closed:
+    """Believe a held run: it counts as if it had been accepted when it ended."""
+    with db.atomic():
+        record(db, "accept", str(run_id), source.slug, because, now)
+        return close_run(db, source, run_id, now, read, accept=True)
+
+
+def reject_run(db: Database, run_id: int, because: str, now: datetime) -> None:
+    """Never believe a held run."""
+    source = held_run(db, run_id)
+    with db.atomic():
+        record(db, "reject", str(run_id), source, because, now)
+        db.execute("UPDATE runs SET state = 'rejected', detail = ? WHERE id = ?", (because, run_id))
+
+
+# --- identity ---------------------------------------------------------------------------------------------------
+
+
+def _production(db: Database, title: str) -> dict[str, Any]:
+    found = lookup.slugs(db, title)
+    if len(found) != 1:
+        several = f"several productions are named '{title}': {', '.join(found)}; use one of these slugs"
+        raise Refused(several if found else f"no production named '{title}'")
+    return one(db, "SELECT * FROM productions WHERE slug = ?", (found[0],))
+
+
+def link(db: Database, title: str, other: str, because: str, now: datetime) -> tuple[str, str]:
+    """Make one production of two: ``title`` becomes part of ``other``, and its slug redirects there for ever."""
+    gone, kept = _production(db, title), _production(db, other)
+    if gone["id"] == kept["id"]:
+        raise Refused(f"'{title}' and '{other}' are one production already")
+    with db.atomic():
+        record(db, "link", gone["slug"], kept["slug"], because, now)
+        for table in ("reports", "listings"):
+            db.execute(f"UPDATE {table} SET production_id = ? WHERE production_id = ?", (kept["id"], gone["id"]))
+        db.execute(
+            """UPDATE links SET production_id = ?, decided_by = 'person', decided_at = ?, why = ?
+                WHERE production_id = ?""",
+            (kept["id"], stamp(now), because, gone["id"]),
+        )
+        db.execute(
+            "INSERT OR IGNORE INTO aliases (production_id, key, name, kind) SELECT ?, key, name, 'person' FROM aliases "
+            "WHERE production_id = ?", (kept["id"], gone["id"]),
+        )  # fmt: skip
+        _alias(db, kept["id"], gone["title"])
+        db.execute("DELETE FROM aliases WHERE production_id = ?", (gone["id"],))
+        db.execute(
+            "UPDATE productions SET merged_into = ?, updated_at = ? WHERE id = ?", (kept["id"], stamp(now), gone["id"])
+        )
+        _redirect(db, gone["slug"], kept["slug"], now)
+        update(db, [gone["id"], kept["id"]], now)
+    return str(gone["slug"]), str(kept["slug"])
+
+
+def _alias(db: Database, production_id: int, name: str) -> None:
+    db.execute(
+        "INSERT OR IGNORE INTO aliases (production_id, key, name, kind) VALUES (?, ?, ?, 'person')",
+        (production_id, comparison(name), name),
+    )
+
+
+def _redirect(db: Database, slug: str, target: str, now: datetime) -> None:
+    db.execute("UPDATE redirects SET target = ? WHERE target = ?", (target, slug))
+    db.execute("INSERT OR REPLACE INTO redirects (slug, target, since) VALUES (?, ?, ?)", (slug, target, stamp(now)))
+
+
+def split(
+    db: Database, title: str, source: str, new_title: str, season: int | None, because: str, now: datetime
+) -> str:
+    """Move what ``source`` reported of a production to another one, made where there is none of that name."""
+    production = _production(db, title)
+    reports = [
+        row["id"]
+        for row in db.query(
+            "SELECT id FROM reports WHERE production_id = ? AND source = ?", (production["id"], source)
+        )
+    ]
+    if not reports:
+        raise Refused(f"{source} has reported nothing of {production['slug']}")
+    with db.atomic():
+        target = _other(db, new_title, season, production, now)
+        record(db, "split", production["slug"], f"{source} -> {target['slug']}", because, now)
+        titles = db.query("SELECT DISTINCT title, season FROM reports WHERE production_id = ? AND source = ?",
+                          (production["id"], source))  # fmt: skip
+        for row in list(titles):
+            ref = f"title:{comparison(row['title'])}:{row['season'] or ''}"
+            ledger.link(db, source, ref, target["id"], now, because, by="person")
+        for table in ("reports", "listings"):
+            db.execute(
+                f"UPDATE {table} SET production_id = ? WHERE production_id = ? AND source = ?",
+                (target["id"], production["id"], source),
+            )
+        db.execute(
+            """UPDATE links SET production_id = ?, decided_by = 'person', decided_at = ?, why = ?
+                WHERE production_id = ? AND source = ?""",
+            (target["id"], stamp(now), because, production["id"], source),
+        )
+        update(db, [production["id"], target["id"]], now)
+    return str(target["slug"])
+
+
+def _other(
+    db: Database, title: str, season: int | None, old: dict[str, Any], now: datetime
+) -> dict[str, Any]:
+    rows = list(
+        db.query(
+            """SELECT * FROM productions WHERE key = ? AND season IS ? AND id <> ? AND merged_into IS NULL""",
+            (comparison(title), season, old["id"]),
+        )
+    )
+    if rows:
+        return rows[0]
+    named = Report(title=title, event=Event.ANNOUNCED, medium=old["medium"])
+    made = ledger.new_production(db, named, title, season, now)
+    return one(db, "SELECT * FROM productions WHERE id = ?", (made,))
+
+
+# --- changes ----------------------------------------------------------------------------------------------------
+
+
+def withdraw(db: Database, change: str, because: str, now: datetime) -> str:
+    """Take a published change back."""
+    rows = list(
+        db.query(
+            "SELECT c.*, p.slug FROM changes c JOIN productions p ON p.id = c.production_id WHERE c.id = ?", (change,)
+        )
+    )
+    if not rows:
+        raise Refused(f"there is no change {change}; 'slatewatch changes --json' tells the ids")
+    row = rows[0]
+    if row["state"] not in ("published", "backfilled"):
+        raise Refused(f"that change is {row['state']}, not published")
+    with db.atomic():
+        record(db, "withdraw", row["slug"], row["key"], because, now)
+        update(db, [row["production_id"]], now)
+        left = one(db, "SELECT state FROM changes WHERE id = ?", (change,))["state"]
+        if left != "withdrawn":
+            ledger.withdraw_stored(db, row["production_id"], row["slug"], row, because, now)
+    return str(row["summary"])
+
+
+# --- what could be decided --------------------------------------------------------------------------------------
+
+
+def open_questions(db: Database, now: datetime) -> list[dict[str, str]]:
+    """What a person could decide, best first: what holds news back comes before what is merely untidy."""
+    return [*_held(db), *_near_twins(db), *_overdue(db, now), *_issues(db)]
+
+
+def _held(db: Database) -> Sequence[dict[str, str]]:
+    rows = db.query(
+        """SELECT r.id, r.source, r.reason, r.detail FROM runs r WHERE r.state = 'held' AND NOT EXISTS (
+             SELECT 1 FROM runs n WHERE n.source = r.source AND n.id > r.id AND n.state = 'accepted')
+            ORDER BY r.id DESC"""
+    )
+    return [
+        {"what": "held run", "subject": f"run {row['id']} of {row['source']}",
+         "detail": f"{row['reason']}: {row['detail']}", "do": f"slatewatch review --accept {row['id']} --because …"}
+        for row in rows
+    ]  # fmt: skip
+
+
+def _near_twins(db: Database) -> Sequence[dict[str, str]]:
+    """Productions that differ by an article only and were never told apart by a person."""
+    rows = db.query(
+        """SELECT a.slug AS one, b.slug AS other FROM productions a
+             JOIN productions b ON b.bare = a.bare AND b.id > a.id AND b.season IS a.season
+            WHERE a.key <> b.key AND a.merged_into IS NULL AND b.merged_into IS NULL ORDER BY a.id LIMIT 50"""
+    )
+    return [
+        {"what": "same title?", "subject": row["other"], "detail": f"differs from {row['one']} by an article only",
+         "do": f"slatewatch link {row['other']} {row['one']} --because …"}
+        for row in rows
+    ]  # fmt: skip
+
+
+def _overdue(db: Database, now: datetime) -> Sequence[dict[str, str]]:
+    """Planned dates that have passed without a report."""
+    today = now.date().isoformat()
+    rows = db.query(
+        """SELECT slug, status, planned_start, planned_wrap, planned_release FROM productions
+            WHERE merged_into IS NULL AND (
+                 (status IN ('announced', 'pre_production') AND substr(planned_start, -10) < ?)
+              OR (status = 'filming' AND substr(planned_wrap, -10) < ?)
+              OR (status IN ('filming', 'wrapped', 'post_production') AND substr(planned_release, -10) < ?))
+            ORDER BY coalesce(planned_start, planned_wrap, planned_release) DESC LIMIT 50""",
+        (today, today, today),
+    )
+    return [
+        {"what": "overdue", "subject": row["slug"],
+         "detail": f"{row['status']}; was to start {row['planned_start'] or '?'}, wrap {row['planned_wrap'] or '?'}, "
+                   f"be released {row['planned_release'] or '?'}", "do": f"slatewatch show {row['slug']}"}
+        for row in rows
+    ]  # fmt: skip
+
+
+def _issues(db: Database) -> Sequence[dict[str, str]]:
+    rows = db.query(
+        """SELECT source, kind, detail, coalesce(url, '') AS url FROM issues WHERE closed_at IS NULL
+            ORDER BY kind = 'unknown_phrase' DESC, id DESC LIMIT 100"""
+    )
+    return [
+        {"what": row["kind"].replace("_", " "), "subject": row["source"], "detail": row["detail"], "do": row["url"]}
+        for row in rows
+    ]

@@ -1,0 +1,66 @@
+"""Which phrases of the lexicon stand in a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.reading.candidates import title_case
+from pipeline.reading.lexicon import Phrase, Rule, load
+from pipeline.reading.sentences import Sentence
+
+_WORDS: Final = re.compile(r"[a-z][\w'’+-]*|\d+")
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A phrase that stands in a sentence."""
+
+    phrase: Phrase
+    start: int
+    end: int
+    core: int
+    """Where the last words begin: after a wide gap, else the same as the start."""
+
+    @property
+    def rule(self) -> Rule:
+        return self.phrase.rule
+
+
+def triggers_in(sentence: Sentence) -> list[Trigger]:
+    """The phrases that fire: of overlapping ones the longest, the earlier rule among equals."""
+    found: list[Trigger] = []
+    words = set(_WORDS.findall(sentence.low))
+    for phrase in load().candidates(words):
+        for match in phrase.pattern.finditer(sentence.low):
+            found.append(Trigger(phrase, match.start(), match.end(), match.start("core") if phrase.wide else match.start()))
+            if len(found) > 200:
+                break
+    if not found:
+        return []
+    shouting = title_case(sentence)
+    found = [t for t in found if shouting or not _in_a_name(sentence, t)]
+    traps = load().trapped(sentence.low, words)
+    found = [t for t in found if not any(start < t.end and t.start < end for start, end in traps)]
+    kept: list[Trigger] = []
+    for trigger in sorted(found, key=lambda t: (-_weight(t), t.rule.rank, t.start)):
+        if not any(trigger.core < k.end and k.core < trigger.end and "season-confirmed" not in (k.rule.id, trigger.rule.id) for k in kept):
+            kept.append(trigger)
+    return sorted(kept, key=lambda t: t.start)
+
+
+def _in_a_name(sentence: Sentence, trigger: Trigger) -> bool:
+    """In running text a capitalised verb is part of a name: "the Child Rights Commission"."""
+    text = sentence.text
+    word = re.match(r"[\w'’-]+", text[trigger.start :])
+    if word is None or not word.group()[0].isupper() or word.group().isupper():
+        return False
+    return bool(re.search(r"[\w,]['’]?\s+$", text[: trigger.start])) and not word.group() in ("Filming", "Production", "Shooting", "Shoot", "Principal")
+
+
+def _weight(trigger: Trigger) -> int:
+    """Longer phrases win; a gap that was filled counts little."""
+    if not trigger.phrase.wide:
+        return 100 * (trigger.end - trigger.start)
+    return 100 * (trigger.end - trigger.core + 8) - (trigger.core - trigger.start)

@@ -1,0 +1,27 @@
+"""What need not be kept for ever: the bodies of pages that were read long ago. Their rows and reports stay.
+
+Never drops the body of a page that was not read, of the newest version of a list (its paging is read again when the
+server says that it is unchanged), or of a version that later ones are compressed against.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from pipeline.store import stamp
+
+
+def drop_bodies(db: Database, before: datetime) -> int:
+    """Drop the bodies of pages last seen before that moment; how many were dropped."""
+    with db.atomic():
+        cursor = db.execute(
+            """UPDATE pages SET body = NULL
+                WHERE body IS NOT NULL AND read_by IS NOT NULL AND last_seen < ?
+                  AND (role <> 'list' OR id NOT IN (
+                         SELECT max(id) FROM pages GROUP BY url
+                         UNION SELECT min(id) FROM pages WHERE body IS NOT NULL GROUP BY url))""",
+            (stamp(before),),
+        )
+    return int(cursor.rowcount)

@@ -1,0 +1,101 @@
+"""Killed at every stage of a run and repeated, it ends where an undisturbed run ends."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from benchmarks.faults import content, differences, kill_one, published, stage, whole
+from tests.unattended.small_world import ROOT, SmallWorld, command
+
+KILLED = ROOT / "tests" / "unattended" / "killed.py"
+POINTS = (
+    "first run opened", "both runs opened", "one crawl ended", "one run closed", "in the transaction of the second",
+    "before publishing", "in the middle of a file", "some files written", "all published",
+)  # fmt: skip
+
+
+def days(world: SmallWorld, folder: Path, points: tuple[str, ...] = ()) -> list[str]:
+    """All three days; the second is killed at each of the points in turn. What the run of the second day asked."""
+    folder.mkdir()
+    path = world.configure(folder).path
+    asked: list[str] = []
+    for world.day in (1, 2, 3):
+        world.asked.clear()
+        arguments = ("run", "--quiet", "--config", path, "--now", world.now.isoformat())
+        for point in points if world.day == 2 else ():
+            done = command(point, *arguments, script=KILLED)
+            assert done.returncode == -signal.SIGKILL, (point, done.stderr)
+        done = command(*arguments)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        if world.day == 2:
+            asked = list(world.asked)
+    return asked
+
+
+def test_nothing_is_lost_or_doubled_whatever_the_stage(world: SmallWorld, tmp_path: Path) -> None:
+    days(world, tmp_path / "calm")
+    asked = days(world, tmp_path / "killed", POINTS)
+    assert differences(tmp_path / "calm", tmp_path / "killed") == []
+    assert content(tmp_path / "killed" / "slatewatch.db")["changes"].total() > 3
+    assert all(whole(path) for path in published(tmp_path / "killed" / "public"))
+    assert len(asked) <= 2 * 3, "what was crawled to its end is not asked for again"
+
+
+@pytest.mark.xfail(strict=True, reason="a second accepted run at one moment counts as a further absence")
+def test_a_repeat_of_a_run_that_had_ended_adds_nothing(world: SmallWorld, tmp_path: Path) -> None:
+    days(world, tmp_path / "calm")
+    days(world, tmp_path / "killed", ("at its end", "at its end"))
+    assert differences(tmp_path / "calm", tmp_path / "killed") == []
+
+
+def test_the_worker_of_a_killed_run_ends_too(world: SmallWorld, tmp_path: Path) -> None:
+    code = "from pathlib import Path; from spiders.launch import Worker; w = Worker(None, Path('x.db')); w._started()\n"
+    code += "print(w._process.pid, flush=True); import time; time.sleep(600)"
+    parent = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert parent.stdout
+    worker = Path("/proc") / parent.stdout.readline().strip()
+    assert worker.exists()
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    while worker.exists() and ") Z" not in (worker / "stat").read_text():
+        time.sleep(0.05)
+
+
+def test_the_fault_run_tells_a_loss(world: SmallWorld, tmp_path: Path) -> None:
+    """The instrument itself: what is missing, more, or half written is found."""
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        config = world.configure(tmp_path / name, "ledger", *(("board",) if name == "one" else ()))
+        command("run", "--quiet", "--config", config.path, "--now", world.now.isoformat())
+    found = differences(tmp_path / "one", tmp_path / "other")
+    assert any(line.startswith("productions: lost ('old-harbour'") for line in found)
+    assert "file: production/old-harbour/feed.atom" in found or any("old-harbour" in f for f in found if "file:" in f)
+    (tmp_path / "half.atom").write_text("<feed><entry>", encoding="utf-8")
+    (tmp_path / "half.json").write_text('{"items": [', encoding="utf-8")
+    (tmp_path / "half.html").write_text("<html><body>", encoding="utf-8")
+    assert not any(whole(tmp_path / f"half.{ending}") for ending in ("atom", "json", "html"))
+
+
+def test_a_kill_comes_at_a_stage(world: SmallWorld, tmp_path: Path) -> None:
+    from random import Random
+
+    from benchmarks.faults import Outcome
+
+    config = world.configure(tmp_path)
+    assert config.path
+    outcome = Outcome(tmp_path)
+    assert kill_one(config.path, world.now, 0.0, Random(1), outcome)
+    assert stage(config.database, world.now) == "starting or ending"
+    command("both runs opened", "run", "--config", config.path, "--now", world.now.isoformat(), script=KILLED)
+    assert stage(config.database, world.now) == "crawling"
+    command("one run closed", "run", "--config", config.path, "--now", world.now.isoformat(), script=KILLED)
+    assert stage(config.database, world.now) == "closing"
+    command("before publishing", "run", "--config", config.path, "--now", world.now.isoformat(), script=KILLED)
+    assert stage(config.database, world.now) == "publishing"
