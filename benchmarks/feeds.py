@@ -25,11 +25,11 @@ import feedgen.util
 from feedgen.feed import FeedGenerator
 from sqlite_utils import Database
 
-from feeds import atom_rss, news, shelf
+from feeds import atom_rss, news
 from feeds.document import Document, Site
 from feeds.entries import Around, Entry, entry_of
 from feeds.publish import publish
-from pipeline import queries
+from pipeline import queries, shelf
 from pipeline.config import Config, Source
 from pipeline.store import keep_sources, open_database, stamp
 
@@ -93,8 +93,8 @@ def known(folder: Path, count: int) -> tuple[Database, Config]:
     grow(db, 0, count)
     with db.atomic():
         news.shelve(db, (), START)
-        for feed in shelf.stale_feeds(db):
-            shelf.written(db, feed, max(0, -(-(feed.entries - shelf.WINDOW) // shelf.PAGE) + 1))
+    written = [(feed, -(-(feed.entries - shelf.WINDOW) // shelf.PAGE)) for feed in shelf.stale_feeds(db)]
+    shelf.written(db, [(feed, last + 1 if last > 0 else 0) for feed, last in written])
     return db, config
 
 

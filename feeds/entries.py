@@ -229,9 +229,13 @@ def plan_words(what: str, window: Window) -> str:
     return f"{PLAN_VERB[what]} {on_or_in(window)}"
 
 
-def packed(entry: Entry, title: str) -> bytes:
-    """The entry as it is kept, under ``title``, without its dates (they are columns)."""
-    facts = {k: v for k, v in asdict(replace(entry, title=title)).items() if k not in ("uid", "published", "updated")}
+COLUMNS = ("uid", "title", "published", "updated")
+"""What of an entry is kept in columns of its own."""
+
+
+def packed(entry: Entry) -> bytes:
+    """The rest of an entry as it is kept."""
+    facts = {name: value for name, value in asdict(entry).items() if name not in COLUMNS}
     return zlib.compress(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace"), 6)
 
 
@@ -240,4 +244,5 @@ def unpacked(row: dict[str, Any]) -> Entry:
     facts = json.loads(zlib.decompress(row["content"]))
     facts["via"] = tuple((url, name) for url, name in facts["via"])
     facts["categories"] = tuple(Category(**category) for category in facts["categories"])
-    return Entry(uid=row["uid"], published=moment(row["published"]), updated=moment(row["updated"]), **facts)
+    published, updated = moment(row["published"]), moment(row["updated"])
+    return Entry(uid=row["uid"], title=row["title"], published=published, updated=updated, **facts)

@@ -10,7 +10,8 @@ from icalendar import Event as Item
 
 from feeds import text
 from feeds.document import GENERATOR, VERSION, Document
-from feeds.plans import Plan
+from feeds.entries import unpacked
+from pipeline.agenda import Plan
 from pipeline.wording import PLAN_NOUN, name_of, on_or_in
 
 LONGEST = 7
@@ -30,11 +31,12 @@ def render(document: Document, plans: Iterable[Plan]) -> bytes:
     calendar.add("x-published-ttl", "PT1H")
     for plan in plans:
         calendar.add_component(_event(document, plan))
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def _event(document: Document, plan: Plan) -> Item:
-    days = plan.window.days
+    days, entry = plan.window.days, unpacked(plan.entry)
     event = Item()
     event.add("uid", f"{plan.first_change}-{plan.what}@{document.site.authority}")
     event.add("dtstamp", plan.updated.astimezone(UTC))
@@ -45,8 +47,8 @@ def _event(document: Document, plan: Plan) -> Item:
     last = plan.window.latest if days <= LONGEST else plan.window.earliest
     event.add("dtend", last + timedelta(days=1))
     event.add("summary", _summary(plan))
-    event.add("description", plan.entry.text)
-    event.add("url", document.site.opens(plan.entry))
+    event.add("description", entry.text)
+    event.add("url", document.site.opens(entry))
     event.add("status", _certainty(plan))
     event.add("transp", "TRANSPARENT")
     event.add("categories", [PLAN_NOUN[plan.what]])

@@ -15,6 +15,7 @@ from pipeline.config import Config, ConfigError, Watch
 TITLE_COLUMNS = ("name", "title", "original title", "show", "show name", "primarytitle")
 YEAR_COLUMNS = ("year", "startyear", "release year")
 FILM_TYPES = ("movie", "film", "tv movie", "video", "short")
+WRAPPINGS = ("movie", "show", "_embedded", "shows", "movies", "items")
 MOST_BYTES = 20_000_000
 
 
@@ -42,14 +43,14 @@ def watches(config: Config) -> tuple[Watch, ...]:
 
 
 def _csv(words: str) -> Iterator[str]:
-    """Rows under a header that names a title; Letterboxd puts lines of its own before the header of a list."""
-    rows = list(csv.reader(StringIO(words)))
-    for number, header in enumerate(rows):
-        names = [cell.strip().casefold() for cell in header]
-        if any(name in names for name in TITLE_COLUMNS) and len(header) > 1:
-            for row in rows[number + 1 :]:
-                yield from _titled(dict(zip(names, row, strict=False)))
-            return
+    """Rows under a header that names a title; the list that Letterboxd exports has two, the second with the films."""
+    rows = [[cell.strip() for cell in row] for row in csv.reader(StringIO(words))]
+    heads = [n for n, row in enumerate(rows) if len(row) > 1 and set(TITLE_COLUMNS) & {c.casefold() for c in row}]
+    dated = [n for n in heads if "year" in (cell.casefold() for cell in rows[n])]
+    for start in (dated or heads)[:1]:
+        names = [cell.casefold() for cell in rows[start]]
+        for row in rows[start + 1 :]:
+            yield from _titled(dict(zip(names, row, strict=False)))
 
 
 def _json(words: str, path: Path) -> Iterator[str]:
@@ -61,25 +62,24 @@ def _json(words: str, path: Path) -> Iterator[str]:
         yield from _titled({str(key).casefold(): value for key, value in item.items()})
 
 
-def _items(found: Any) -> Iterator[Mapping[str, Any]]:
-    """The shows and films of a list, out of whatever they are wrapped in."""
+def _items(found: Any, kind: str = "") -> Iterator[Mapping[str, Any]]:
+    """The shows and films of a list, out of whatever they are wrapped in; ``kind`` is what the wrapping says they are."""
     if isinstance(found, list):
         for item in found:
-            yield from _items(item)
+            yield from _items(item, kind)
     elif isinstance(found, dict):
-        inner = [found[name] for name in ("movie", "show", "_embedded", "shows", "movies", "items") if name in found]
-        inner = [item for item in inner if isinstance(item, dict | list)]
-        if inner:
-            yield from _items(inner)
-        else:
-            yield found
+        inner = {name: found[name] for name in WRAPPINGS if isinstance(found.get(name), dict | list)}
+        for name, item in inner.items():
+            yield from _items(item, name.rstrip("s"))
+        if not inner:
+            yield {**found, "type": kind} if kind else found
 
 
 def _titled(row: Mapping[str, Any]) -> Iterable[str]:
+    """The title of a row; a film's with its year: there are more films than one of most names."""
     title = next((str(row[name]).strip() for name in TITLE_COLUMNS if row.get(name)), "")
     if not title:
         return ()
     year = next((str(row[name]).strip() for name in YEAR_COLUMNS if row.get(name)), "")[:4]
-    kind = str(row.get("title type") or row.get("type") or "").casefold()
-    film = kind in FILM_TYPES or "letterboxd uri" in row
-    return (f"{title} ({year})",) if film and year.isdigit() else (title,)
+    kind = str(row.get("title type") or row.get("type") or "film").casefold()
+    return (f"{title} ({year})",) if kind in FILM_TYPES and year.isdigit() else (title,)

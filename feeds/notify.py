@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from importlib import import_module
@@ -20,17 +20,15 @@ from sqlite_utils import Database
 from feeds.document import Site
 from feeds.entries import Entry, unpacked
 from feeds.watch import key_of
+from pipeline import notices, shelf
 from pipeline.config import ConfigError, Watch
-from pipeline.store import moment, stamp
 
 log = logging.getLogger(__name__)
 Sender = Callable[[str, str, str], bool]
 """Sends to an address a title and a text; False where it was not delivered."""
 
-MOST_TRIES = 10
 FLOOD = 20
 """More waiting messages than this are sent as one: nobody wants fifty at once after a holiday."""
-_NOTE = "INSERT OR IGNORE INTO notices (watch, change_id, target, state, noted_at) VALUES (?, ?, ?, ?, ?)"
 DAY = timedelta(hours=23)
 
 
@@ -68,34 +66,27 @@ def digest_of(target: str) -> str:
 
 def note(db: Database, watches: Iterable[Watch], changes: Iterable[str], now: datetime) -> int:
     """Let the changes that were just published wait for being sent to the lists that match them. How many do."""
-    fresh = [f"change/{change}" for change in changes]
-    noted = 0
+    changes = list(changes)
     with db.atomic():
-        for watch in watches:
-            for uid in _members(db, watch, fresh) if watch.notify else ():
-                for target in watch.notify:
-                    row = (watch.name, uid.removeprefix("change/"), digest_of(target), "waiting", stamp(now))
-                    noted += db.execute(_NOTE, row).rowcount
-    return noted
-
-
-def _members(db: Database, watch: Watch, fresh: list[str]) -> Iterator[str]:
-    sql = """SELECT 1 FROM feed_entries e JOIN feed_members m ON m.entry_id = e.id JOIN feeds f ON f.id = m.feed_id
-              WHERE e.uid = ? AND f.path = ?"""
-    path = key_of(watch).path
-    return (uid for uid in fresh if any(db.query(sql, (uid, path))))
+        return sum(
+            notices.note(db, watch.name, change, digest_of(target), now)
+            for watch in watches
+            for change in (changes if watch.notify else ())
+            if shelf.is_member(db, f"change/{change}", key_of(watch).path)
+            for target in watch.notify
+        )
 
 
 def send(db: Database, watches: Iterable[Watch], site: Site, now: datetime, sender: Sender) -> Sent:
     """Send what waits and may be sent now."""
+    delivered = 0
     for watch in watches:
         if not is_quiet(watch.quiet_hours, now):
             for target in watch.notify:
-                for messages in _due(db, watch, target, now):
-                    _deliver(db, watch, site, target, messages, now, sender)
-    counts = {row["state"]: row["n"] for row in db.query("SELECT state, count(*) AS n FROM notices GROUP BY state")}
-    today = next(db.query("SELECT count(*) AS n FROM notices WHERE state = 'sent' AND sent_at = ?", (stamp(now),)))["n"]
-    return Sent(today, counts.get("waiting", 0), counts.get("failed", 0))
+                for entries in _due(db, watch, target, now):
+                    delivered += _deliver(db, watch, site, target, entries, now, sender)
+    counts = notices.counts(db)
+    return Sent(delivered, counts.get("waiting", 0), counts.get("failed", 0))
 
 
 def is_quiet(hours: str | None, now: datetime) -> bool:
@@ -113,39 +104,25 @@ def is_quiet(hours: str | None, now: datetime) -> bool:
 
 def _due(db: Database, watch: Watch, target: str, now: datetime) -> list[list[Entry]]:
     """The messages to be sent now, each with the entries that it tells."""
-    sql = """SELECT e.* FROM notices n JOIN feed_entries e ON e.uid = 'change/' || n.change_id
-              WHERE n.state = 'waiting' AND n.watch = ? AND n.target = ? ORDER BY e.id"""
-    entries = [unpacked(row) for row in db.query(sql, (watch.name, digest_of(target)))]
+    entries = [unpacked(row) for row in notices.waiting(db, watch.name, digest_of(target))]
     if watch.digest and entries:
-        last = "SELECT max(sent_at) AS at FROM notices WHERE watch = ? AND target = ? AND state = 'sent'"
-        at = next(db.query(last, (watch.name, digest_of(target))))["at"]
-        return [] if at and now - moment(at) < DAY else [entries]
+        last = notices.last_sent(db, watch.name, digest_of(target))
+        return [] if last and now - last < DAY else [entries]
     return [entries] if len(entries) > FLOOD else [[entry] for entry in entries]
 
 
 def _deliver(
     db: Database, watch: Watch, site: Site, target: str, entries: list[Entry], now: datetime, sender: Sender
-) -> None:
+) -> bool:
     """Send one message. It is marked before it is sent: if killed in between, it stays unsent rather than doubled."""
-    _mark(db, watch, target, entries, "state = 'sending', tries = tries + 1")
-    title, text = _words(watch, site, entries)
-    if sender(target, title, text):
-        _mark(db, watch, target, entries, "state = 'sent', sent_at = :now", now)
-    else:
-        log.warning("a message of watch list %s was not delivered; it is tried again", watch.name)
-        _mark(db, watch, target, entries, f"state = iif(tries >= {MOST_TRIES}, 'failed', 'waiting')")
-
-
-def _mark(
-    db: Database, watch: Watch, target: str, entries: list[Entry], what: str, now: datetime | None = None
-) -> None:
-    with db.atomic():
-        for entry in entries:
-            db.execute(
-                f"UPDATE notices SET {what} WHERE watch = :watch AND target = :target AND change_id = :change",
-                {"watch": watch.name, "target": digest_of(target), "change": entry.uid.removeprefix("change/"),
-                 "now": stamp(now) if now else None},
-            )  # fmt: skip
+    where = (watch.name, digest_of(target), [entry.uid.removeprefix("change/") for entry in entries])
+    notices.sending(db, *where)
+    if sender(target, *_words(watch, site, entries)):
+        notices.sent(db, *where, now)
+        return True
+    log.warning("a message of watch list %s was not delivered; it is tried again", watch.name)
+    notices.failed(db, *where)
+    return False
 
 
 def _words(watch: Watch, site: Site, entries: list[Entry]) -> tuple[str, str]:

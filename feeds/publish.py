@@ -14,14 +14,18 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from feeds import atom_rss, catalog, ical, jsonfeed, lists, news, opml, plans, shelf
+from feeds import atom_rss, catalog, ical, jsonfeed, lists, news, opml
 from feeds.document import TYPES, VERSION, Document, Site
+from feeds.entries import unpacked
 from feeds.files import Folder
+from feeds.site import render_site
+from pipeline import agenda, shelf, untold
 from pipeline.config import Config
 from pipeline.store import moment, stamp
 
 NOWHERE = "slatewatch.local"
 BATCH = 100
+EVERY_PAGE = "pages.every"
 LOOPBACK = "http://127.0.0.1:8000/"
 """Where no ``site_url`` is set, feeds name the address of ``slatewatch serve`` as their own: it must be absolute."""
 
@@ -40,17 +44,20 @@ def publish(db: Database, config: Config, now: datetime, *, full: bool = False) 
     """Bring the feeds in ``config.output`` up to the database. ``full`` looks at every file again."""
     with db.atomic():
         site = site_of(db, config, now)
-        shelf.begin(db, {"feeds.authority": site.authority, "feeds.began": stamp(site.began)})
+        shelf.set_once(db, {"feeds.authority": site.authority, "feeds.began": stamp(site.began)})
+        for path, title in catalog.ALWAYS.items():
+            shelf.feed_id(db, path, title)
         watched = lists.watches(config)
         news.join_former(db)
         news.match_again(db, watched)
         fresh = news.shelve(db, watched, now)
-        if full or _reshaped(db, config, site) or not (config.output / "feeds.opml").exists():
+        if _reshaped(db, config, site) or full or not (config.output / "feeds.opml").exists():
             shelf.all_stale(db)
+            shelf.set_mark(db, EVERY_PAGE, "1")
     with Folder(config.output) as folder:
         _write_feeds(db, site, folder)
         _write_lists(db, site, folder)
-        folder.settle()
+        _write_pages(db, config, now, folder)
     return Published(folder.written, folder.unchanged, len(fresh), tuple(fresh))
 
 
@@ -84,9 +91,7 @@ def _write_feeds(db: Database, site: Site, folder: Folder) -> None:
     for start in range(0, len(stale), BATCH):
         done = [(feed, _write_feed(db, site, feed, folder)) for feed in stale[start : start + BATCH]]
         folder.settle()
-        with db.atomic():
-            for feed, pages in done:
-                shelf.written(db, feed, pages)
+        shelf.written(db, done)
 
 
 def _write_feed(db: Database, site: Site, feed: shelf.Feed, folder: Folder) -> int:
@@ -96,7 +101,7 @@ def _write_feed(db: Database, site: Site, feed: shelf.Feed, folder: Folder) -> i
     point to it (RFC 5005, next-archive) from the first day on; it is marked as an archive when the next one comes.
     """
     last = max(0, -(-(feed.entries - shelf.WINDOW) // shelf.PAGE))
-    for number in range(min(feed.rewrite_from or 0, max(0, feed.pages - 1)), last + 1 if last else 0):
+    for number in range(min(feed.rewrite_from or 0, max(0, feed.pages - 2)), last + 1 if last else 0):
         document = _archive(db, site, feed, number, last)
         for ending in ("atom", "rss"):
             folder.write(f"{document.path}.{ending}", atom_rss.render(document, ending))
@@ -111,8 +116,20 @@ def _write_feed(db: Database, site: Site, feed: shelf.Feed, folder: Folder) -> i
     if older:
         folder.write(f"{older.path}.json", jsonfeed.render(older, _page(feed, last - 2) if last > 1 else None))
     if feed.path.startswith("watch/"):
-        folder.write(f"{live.path}.ics", ical.render(live, plans.around(db, _today(db, site), feed.path)))
+        folder.write(f"{live.path}.ics", ical.render(live, agenda.around(db, _today(db, site), feed.path)))
     return last + 1 if last else 0
+
+
+def _write_pages(db: Database, config: Config, now: datetime, folder: Folder) -> None:
+    """Write the pages that may show something new, after the feeds that they announce. What was to be looked at is
+    forgotten only when they are on the disk."""
+    with db.atomic():
+        touched = untold.productions(db)
+        every = shelf.mark(db, EVERY_PAGE) == "1"
+        for path, content in render_site(db, config, now, touched=None if every else touched):
+            folder.write(path, content)
+        folder.settle()
+        shelf.set_mark(db, EVERY_PAGE, "")
 
 
 def _today(db: Database, site: Site) -> date:
@@ -152,7 +169,7 @@ def _document(
     db: Database, site: Site, feed: shelf.Feed, path: str, span: tuple[int, int],
     links: tuple[tuple[str, str], ...] = (), *, archived: bool = False,
 ) -> Document:  # fmt: skip
-    entries = shelf.entries(db, feed, max(0, span[0]), span[1])
+    entries = tuple(unpacked(row) for row in shelf.entries(db, feed, max(0, span[0]), span[1]))
     return Document(site, path, feed.path, feed.title, catalog.page_of(feed.path), entries, links, archived)
 
 
@@ -161,16 +178,14 @@ def _write_lists(db: Database, site: Site, folder: Folder) -> None:
     modified = moment(shelf.mark(db, "feeds.clock") or stamp(site.began))
     folder.write("feeds.opml", opml.render(_outlines(db, site), "slatewatch: all feeds", modified))
     calendar = Document(site, "calendar", "calendar", "slatewatch: planned dates")
-    folder.write("calendar.ics", ical.render(calendar, plans.around(db, _today(db, site))))
+    folder.write("calendar.ics", ical.render(calendar, agenda.around(db, _today(db, site))))
     folder.write("_redirects", "".join(_redirects(db)).encode())
     folder.write("_headers", "".join(_headers(site)).encode())
 
 
 def _outlines(db: Database, site: Site) -> Iterator[opml.Outline]:
     order = {group: number for number, group in enumerate(("Everything", *catalog.GROUPS.values()))}
-    former = {f"production/{row['slug']}" for row in db.query("SELECT slug FROM redirects")}
-    known = (feed for feed in shelf.all_feeds(db) if feed.path not in former)
-    feeds = sorted(known, key=lambda feed: (order[catalog.group_of(feed.path)], feed.path))
+    feeds = sorted(shelf.all_feeds(db), key=lambda feed: (order[catalog.group_of(feed.path)], feed.path))
     for feed in feeds:
         url = f"{site.base}{catalog.document_path(feed.path)}.atom"
         yield opml.Outline(catalog.group_of(feed.path), feed.title, url, site.base + catalog.page_of(feed.path))
@@ -178,8 +193,8 @@ def _outlines(db: Database, site: Site) -> Iterator[opml.Outline]:
 
 def _redirects(db: Database) -> Iterator[str]:
     """``_redirects`` as static hosts read it: the addresses of productions that another one took the place of."""
-    for row in db.query("SELECT slug, target FROM redirects ORDER BY slug"):
-        yield f"/production/{row['slug']}/* /production/{row['target']}/:splat 301!\n"
+    for slug, target in untold.redirects(db):
+        yield f"/production/{slug}/* /production/{target}/:splat 301!\n"
 
 
 def _headers(site: Site) -> Iterator[str]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
 from sqlite_utils import Database
 
-from feeds import catalog, shelf
+from feeds import catalog
 from feeds.document import Document, Site
 from feeds.entries import unpacked
 from feeds.text import clean, line
+from pipeline import found, shelf
 from pipeline.model import EXTRA_KINDS, Event, Status
 
-MOST_LETTERS, MOST_WORDS = 200, 10
+MOST_LETTERS = 200
 ASKED = ("q", "status", "kind", "medium", "place", "source")
 
 
@@ -59,9 +59,10 @@ def question(asked: Mapping[str, Sequence[str]]) -> Question:
     _one_of(parts, "status", [status.value for status in Status])
     _one_of(parts, "kind", [*(event.value for event in Event), *EXTRA_KINDS])
     _one_of(parts, "medium", ["film", "tv"])
-    for name in ("place", "source"):
-        if parts.get(name):
-            parts[name] = catalog.slug(parts[name]) if name == "place" else parts[name]
+    if parts.get("place"):
+        parts["place"] = catalog.slug(parts["place"])
+    if parts.get("q") and not found.words_of(parts["q"]):
+        raise BadQuestion("'q' has no word to look for")
     return Question(**parts)
 
 
@@ -72,34 +73,7 @@ def _one_of(parts: Mapping[str, str], name: str, allowed: Sequence[str]) -> None
 
 def answer(db: Database, site: Site, asked: Question) -> Document:
     """The feed that answers a question: its newest entries."""
-    where, values = _conditions(asked)
-    sql = f"""SELECT e.* FROM feed_entries e JOIN changes c ON 'change/' || c.id = e.uid
-               WHERE {' AND '.join(where)} ORDER BY e.id DESC LIMIT {shelf.WINDOW}"""
-    entries = tuple(unpacked(row) for row in db.query(sql, values))
+    rows = found.entries(db, asdict(asked), shelf.WINDOW)
     digest = hashlib.sha256(asked.query.encode()).hexdigest()[:32]
+    entries = tuple(unpacked(row) for row in rows)
     return Document(site, "search", f"search/{digest}", asked.title, entries=entries, query=asked.query)
-
-
-def _conditions(asked: Question) -> tuple[list[str], dict[str, str]]:
-    where, values = ["c.kind NOT IN ('delisted')"], dict[str, str]()
-    if asked.q:
-        words = re.findall(r"\w+", asked.q)[:MOST_WORDS]
-        if not words:
-            raise BadQuestion("'q' has no word to look for")
-        values["q"] = " ".join(f'"{word}"' for word in words)
-        where.append("""(c.production_id IN (SELECT rowid FROM productions_fts WHERE productions_fts MATCH :q)
-            OR c.id IN (SELECT change_id FROM change_reports WHERE report_id IN
-               (SELECT rowid FROM reports_fts WHERE reports_fts MATCH :q)))""")
-    if asked.status:
-        where.append("c.to_status = :status AND c.to_status IS NOT c.from_status")
-    if asked.kind:
-        where.append("c.kind = :kind")
-    if asked.medium:
-        where.append("c.production_id IN (SELECT id FROM productions WHERE medium = :medium)")
-    values |= {name: getattr(asked, name) for name in ("status", "kind", "medium") if getattr(asked, name)}
-    for name in ("place", "source"):
-        if wanted := getattr(asked, name):
-            values[name] = f"{name}/{wanted}"
-            where.append(f"""e.id IN (SELECT m.entry_id FROM feed_members m JOIN feeds f ON f.id = m.feed_id
-                WHERE f.path = :{name})""")
-    return where, values

@@ -19,7 +19,9 @@ from feeds import answers, atom_rss, jsonfeed, metrics, search
 from feeds.answers import Answer
 from feeds.document import TYPES
 from feeds.publish import site_of
+from pipeline import untold
 from pipeline.config import Config
+from pipeline.figures import figures
 from pipeline.store import StoreError, open_database
 
 log = logging.getLogger(__name__)
@@ -39,7 +41,7 @@ class Library:
         name, _, ending = parts.path.removeprefix("/").rpartition(".")
         if parts.path == "/metrics":
             with self._database() as db:
-                return answers.of_bytes(metrics.render(db, self.now()).encode(), metrics.TYPE, asked, 0)
+                return answers.of_bytes(metrics.render(figures(db, self.now())).encode(), metrics.TYPE, asked, 0)
         if name == "search" and ending in TYPES:
             return self._search(parts.query, ending, asked)
         if elsewhere := self._elsewhere(parts.path, parts.query):
@@ -70,10 +72,9 @@ class Library:
         if len(parts) < 3 or parts[1] != "production":
             return None
         with self._database() as db:
-            target = next(db.query("SELECT target FROM redirects WHERE slug = ?", (parts[2],)), None)
+            target = untold.redirect(db, parts[2])
         if target:
-            rest = "/".join(parts[3:])
-            return answers.moved(quote(f"/production/{target['target']}/{rest}", safe="/%"))
+            return answers.moved(quote(f"/production/{target}/{'/'.join(parts[3:])}", safe="/%"))
         change = parse_qs(query).get("change", [""])[0]
         if change and path.endswith("/"):
             return answers.moved(f"{quote(path, safe='/%')}#change-{quote(change, safe='')}", 302)

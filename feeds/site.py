@@ -20,6 +20,8 @@ from pipeline.config import Config
 from pipeline.forecast import Forecast
 
 Rendered = tuple[str, bytes]
+MANY = 5_000
+"""So many productions at once are on so many pages that the whole site is made."""
 
 
 def render_site(
@@ -35,6 +37,8 @@ def render_site(
     A production is touched by a new report, change, name or link, and by a move of its status. The page of the sources'
     health and those that everything shows on (the front page) are always made.
     """
+    if touched is not None and len(touched) > MANY:
+        touched = None
     pages = Pages(db, config, now.date(), forecasts or {})
     yield from _static()
     yield from _fixed(pages)

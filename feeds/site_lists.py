@@ -6,32 +6,28 @@ import json
 from collections.abc import Collection, Iterator
 from itertools import groupby, islice
 
-from feeds.catalog import ALWAYS, GROUPS, HEALTH, NEARBY, RUMOURS, group_of
+from feeds.catalog import ALWAYS, GROUPS, HEALTH, RUMOURS, group_of
 from feeds.site_pages import Feed, Pages, feed
 from feeds.site_places import with_cards
 from feeds.site_production import PLANNED
 from feeds.site_words import REASON, STATUS, cut
-from pipeline import browse, queries
+from pipeline import browse
 from pipeline.browse import SHARD
-from pipeline.model import EXTRA_KINDS, Change, Event, Status
+from pipeline.model import Change, Status
 
 Rendered = tuple[str, bytes]
 NEWEST, ON_BOARD, AHEAD, MONTHS = 30, 6, 12, 12
 IN_STATUS, IN_MONTH, UNDER_INITIAL, FROM_SOURCE, RUNS = 300, 200, 1_000, 60, 20
 INLINE_TITLES = 300
-NEWS = {*Event, *EXTRA_KINDS} - NEARBY
 
 
 def front(pages: Pages) -> Rendered:
     """The front page: what changed lately, what is planned, the slate as a board."""
-    newest = queries.changes(
-        pages.db, states=("published", "withdrawn"), kinds=NEWS, limit=NEWEST, newest_first=True
-    )  # fmt: skip
     ahead = [
         {"production": plan.production, "what": PLANNED[plan.what], "window": plan.window}
         for plan in browse.planned(pages.db, since=pages.today, limit=AHEAD)
     ]
-    days = [(day, list(found)) for day, found in groupby(newest, key=_published_on)]
+    days = [(day, list(found)) for day, found in groupby(browse.newest(pages.db, NEWEST), key=_published_on)]
     return pages.render(
         "index.html", "index.html", own=(), days=days, ahead=ahead, board=browse.board(pages.db, ON_BOARD),
         newest_months=list(browse.months(pages.db).items())[:MONTHS],

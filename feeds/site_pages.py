@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlite_utils import Database
 
 from feeds import site_words as words
+from feeds.catalog import ALL, ALWAYS
 from feeds.document import TYPES
 from feeds.maps import names_of
 from pipeline import browse
@@ -42,7 +43,7 @@ def feed(path: str, title: str) -> tuple[Feed, ...]:
     )
 
 
-MAIN = feed("changes", "slatewatch: all changes")
+MAIN = feed(ALL, ALWAYS[ALL])
 
 
 def _iso(value: date | datetime | str) -> str:
@@ -61,8 +62,7 @@ def _environment() -> Environment:
     made.filters.update(
         name=words.name, facts=words.facts, cut=words.cut, segment=words.segment, web=words.web, day=words.day,
         month=words.month, span=words.span, label=words.label, headline=words.headline, named=words.named, iso=_iso,
-        place_names=names_of,
-        status_label=_status_label,
+        place_names=names_of, status_label=_status_label,
     )  # fmt: skip
     return made
 

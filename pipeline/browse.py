@@ -41,7 +41,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One report as a page shows it: who said what of which production, when, and where it can be read."""
+    """One report as a page shows it: who said what of which production, when, and where it can be read.
+
+    ``gone``: its page does not say so any more.
+    """
 
     production_id: int
     source: str
@@ -58,6 +61,7 @@ class Said:
     quote: str | None
     via: str | None
     speaker: str | None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,7 @@ def aliases(db: Database, production_id: int) -> list[tuple[str, str]]:
 
 _SAID = """SELECT r.production_id, r.source, s.name AS source_name, g.url, r.event, r.modality, r.scope,
                   coalesce(r.published, g.published) AS published, r.noticed_at, r.earliest, r.latest, r.place,
-                  r.region, r.via, r.speaker, CASE WHEN s.quote THEN r.evidence END AS quote
+                  r.region, r.via, r.speaker, r.gone_at, CASE WHEN s.quote THEN r.evidence END AS quote
              FROM reports r JOIN pages g ON g.id = r.page_id JOIN sources s ON s.slug = r.source"""
 
 
@@ -191,7 +195,7 @@ def _said(row: dict[str, Any]) -> Said:
         event=row["event"], modality=row["modality"], scope=row["scope"], published=row["published"],
         noticed=row["noticed_at"], date=window_of(row["earliest"], row["latest"]), place=row["place"],
         region=row["region"], quote=quoted(row["quote"]) if row["quote"] else None, via=row["via"],
-        speaker=row["speaker"],
+        speaker=row["speaker"], gone=row["gone_at"] is not None,
     )  # fmt: skip
 
 
@@ -290,13 +294,25 @@ def months(db: Database) -> dict[str, int]:
     return {row["month"]: row["n"] for row in db.query(sql)}
 
 
+def newest(db: Database, limit: int) -> list[Change]:
+    """The changes published last, newest first, with their evidence; those that were withdrawn since among them."""
+    each = f"""SELECT id, published_at FROM (SELECT id, published_at FROM changes WHERE state = ? AND {_NEWS}
+                ORDER BY published_at DESC, id DESC LIMIT ?)"""
+    rows = db.query(f"{each} UNION ALL {each} ORDER BY published_at DESC, id DESC LIMIT ?",
+                    ("published", limit, "withdrawn", limit, limit))  # fmt: skip
+    return _in_order(db, [row["id"] for row in rows])
+
+
+def _in_order(db: Database, wanted: list[str]) -> list[Change]:
+    found = changes_by_id(db, wanted)
+    return [found[id_] for id_ in wanted]
+
+
 def in_month(db: Database, month: str, offset: int, limit: int) -> list[Change]:
     """A stretch of the changes published in a month, oldest first, with their evidence."""
     sql = f"""SELECT id FROM changes WHERE state IN ('published', 'withdrawn') AND {_NEWS}
                AND published_at >= ? AND published_at < ? ORDER BY published_at, id LIMIT ? OFFSET ?"""
-    ids_ = [row["id"] for row in db.query(sql, (month, month + "~", limit, offset))]
-    found = changes_by_id(db, ids_)
-    return [found[id_] for id_ in ids_]
+    return _in_order(db, [row["id"] for row in db.query(sql, (month, month + "~", limit, offset))])
 
 
 def months_of(db: Database, wanted: Collection[int]) -> set[str]:
@@ -310,6 +326,17 @@ def moved(db: Database) -> Iterator[tuple[str, str]]:
     """Slugs that moved, with the slug that each leads to now."""
     for row in db.query("SELECT slug, target FROM redirects ORDER BY slug"):
         yield row["slug"], row["target"]
+
+
+def touched_since(db: Database, since: str) -> set[int]:
+    """The productions whose page may have changed at ``since`` (a stamp) or later: what the site must make again."""
+    sql = """SELECT id FROM productions WHERE updated_at >= :since
+              UNION SELECT production_id FROM changes WHERE touched_at >= :since
+              UNION SELECT r.production_id FROM runs u JOIN reports r ON r.run_id = u.id
+                     WHERE u.finished_at >= :since AND r.production_id IS NOT NULL
+              UNION SELECT production_id FROM reports WHERE gone_at >= :since AND production_id IS NOT NULL
+              UNION SELECT production_id FROM links WHERE decided_at >= :since"""
+    return {row["id"] for row in db.query(sql, {"since": since})}
 
 
 def newest_moment(db: Database) -> str | None:

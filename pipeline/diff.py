@@ -65,10 +65,11 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The last time that the standing went back or was cancelled: when, whence, and who had said so."""
+    """The last time that the standing went back or was cancelled: when, whence, whither, and who has said so by now."""
 
     at: datetime
     whence: Status
+    to: Status
     sources: frozenset[str]
 
 
@@ -76,7 +77,8 @@ class Turn:
 class Standing:
     """What is believed of one production. ``ladder`` is its rung, also while it is on hold or cancelled.
 
-    ``told`` are the milestones of the present round; ``opened`` says since when a slot may be told again.
+    ``told`` are the milestones of the present round; ``opened`` says since when a slot may be told again. ``climbed``
+    is when the rung was last reached or affirmed by news, ``paused`` when it was last put on hold in this round.
     """
 
     status: Status | None = None
@@ -87,6 +89,8 @@ class Standing:
     planned: Mapping[What, Window] = field(default_factory=dict)
     places: frozenset[str] = frozenset()
     turn: Turn | None = None
+    climbed: datetime | None = None
+    paused: datetime | None = None
 
     @property
     def rung(self) -> int:
@@ -152,13 +156,25 @@ def goes_back(said: Said) -> bool:
 def slot_claims(slot: Slot, standing: Standing, live: Iterable[Said]) -> list[Said]:
     """The live reports that claim ``slot`` in the present round."""
     opened = standing.opened.get(slot.name)
+    listed_only = slot.name == "paused" and standing.rung > RUNG[Status.FILMING]
     return [
         said
         for said in live
-        if claimed(said) in slot.events
+        if _claimed_now(said, standing) in slot.events
         and (opened is None or said.noticed > opened)
+        and (said.row or not listed_only)
         and not _behind(said, standing)
     ]
+
+
+def _claimed_now(said: Said, standing: Standing) -> Event | None:
+    """What is claimed, in the light of a pause: after it, a start is the restart, or old news where it is dated so."""
+    event, paused = claimed(said), standing.paused
+    if event is not Event.STARTED_FILMING or paused is None or said.noticed <= paused:
+        return event
+    if said.date and said.date.latest < paused.date():
+        return event
+    return Event.RESUMED if said.row or said.date else None
 
 
 def _behind(said: Said, standing: Standing) -> bool:
@@ -183,13 +199,17 @@ def denials(slot: Slot, live: Iterable[Said], of: Window) -> tuple[Said, ...]:
 
 
 def milestone(
-    slot: Slot, standing: Standing, live: Sequence[Said], at: datetime, names: Mapping[str, str]
-) -> Move | None:
-    """What the reports say of ``slot``: a move, or None where there is nothing to tell."""
+    slot: Slot, standing: Standing, live: Sequence[Said], at: datetime, names: Mapping[str, str],
+    past: Sequence[Said] = (),
+) -> Move | None:  # fmt: skip
+    """What the reports say of ``slot``: a move, or None where there is nothing to tell.
+
+    ``past`` are rows that say something else by now. They still bear the date that was told.
+    """
     held = standing.told.get(slot.name)
     if slot.name in UNDATED and (held or not _forward(slot, standing)):
         return None
-    claims = slot_claims(slot, standing, live)
+    claims = slot_claims(slot, standing, [*live, *past] if held else live)
     cluster = best_cluster(claims, names, held.happened if held else None)
     if cluster is None:
         return None
@@ -206,7 +226,7 @@ def milestone(
         rule="a report says that it happened",
         against=against,
     )
-    if cluster.window.earliest > at.date():
+    if cluster.window.earliest > at.date() or move.support <= 0:
         return None
     if held:
         return _outweighs(move, held, claims, names)
@@ -214,11 +234,10 @@ def milestone(
 
 
 def _kind(slot: Slot, cluster: Cluster, standing: Standing) -> str:
+    if slot.name == "resumed":
+        return Event.RESUMED if standing.status is Status.ON_HOLD else Event.FILMING
     best = min(cluster.said, key=lambda s: (-s.trust, s.noticed, s.source, s.ordinal))
-    event = claimed(best) or best.event
-    if slot.name == "released" or event is not Event.RESUMED:
-        return event.value
-    return event.value if standing.status is Status.ON_HOLD else Event.FILMING.value
+    return claimed(best) or best.event
 
 
 def _not_after(window: Window, at: datetime) -> Window:
@@ -256,6 +275,8 @@ def _placed(move: Move, slot: Slot, standing: Standing, cluster: Cluster, at: da
         if not any(said.date for said in cluster.said):
             return None
         return replace(move, late=True, rule="older than the standing: the timeline is filled in")
+    if standing.status is slot.to and all(said.row and not said.date for said in cluster.said):
+        return None
     if cluster.window.latest < at.date() - FRESH:
         return replace(move, late=True, rule="older than the freshness window: the timeline is filled in")
     if all(said.baseline for said in cluster.said) and not (
@@ -269,7 +290,7 @@ def _forward(slot: Slot, standing: Standing) -> bool:
     if slot.name == "cancelled":
         return standing.status is not Status.CANCELLED
     if slot.name == "paused":
-        return standing.status is not Status.ON_HOLD and standing.rung <= RUNG[Status.FILMING]
+        return standing.status not in (Status.ON_HOLD, Status.RELEASED)
     if standing.status is Status.ON_HOLD:
         return RUNG[slot.to] >= standing.rung
     if slot.name == "started":
@@ -279,12 +300,13 @@ def _forward(slot: Slot, standing: Standing) -> bool:
 
 def reversal(standing: Standing, live: Sequence[Said], at: datetime, names: Mapping[str, str]) -> Move | None:
     """A source moved its own row down: told when a second source, or its own next accepted run, agrees."""
-    opened = standing.turn.at if standing.turn else None
+    since = max((t for t in (standing.climbed, standing.turn and standing.turn.at) if t), default=None)
     back = [
         said
         for said in live
-        if goes_back(said) and not said.baseline and (opened is None or said.noticed > opened)
-        and said.status is not None and _below(said.status, standing)
+        if (goes_back(said) or said.previous is Status.ON_HOLD) and not said.baseline
+        and (since is None or said.noticed > since)
+        and said.status in RUNG and _below(said.status, standing) and not echoes(said, standing.turn)
     ]
     if not back:
         return None
@@ -300,6 +322,15 @@ def reversal(standing: Standing, live: Sequence[Said], at: datetime, names: Mapp
 
 def _below(status: Status, standing: Standing) -> bool:
     return standing.status is Status.CANCELLED or RUNG[status] < standing.rung
+
+
+def echoes(said: Said, turn: Turn | None) -> bool:
+    """True for a row that goes back some days after the standing did, and no further: a slower source, no news."""
+    if turn is None or not goes_back(said) or said.status not in RUNG or turn.to not in RUNG:
+        return False
+    return turn.at <= said.noticed <= turn.at + LAG and RUNG[said.status] >= RUNG[turn.to] and (
+        said.source not in turn.sources
+    )
 
 
 def newly_listed(standing: Standing, live: Sequence[Said], names: Mapping[str, str], today: date) -> Move | None:

@@ -1,7 +1,7 @@
 """When a production will be released: a median and an 80 % window, learned from productions that were completed.
 
 Two models of the same form, one from the start of filming and one from the wrap, each of them shrunken effects
-(``forecast_effects``) for the centre and a survival curve of misses (``forecast_spread``) for the window. A forecast
+(``forecast_effects``) for the centre and a survival curve of misses (``forecast_spread``) about it. A forecast
 uses only what can be known on its day: no planned wrap, no disruption that came later. It is withdrawn once a release
 date is set. It refuses to forecast where it has nothing to learn from.
 
@@ -53,7 +53,7 @@ FIRST_YEAR, MIDDLE_YEAR, LAST_YEAR = 1990, 2014, 2025
 """The trend is not carried on beyond the years that the shipped table covers."""
 FOLDS = 8
 FEWEST_CASES = 20
-"""Below so many completed productions with a known wrap, the wrap says nothing that the start does not."""
+"""Below so many completed productions with a known wrap, nothing is counted from a wrap."""
 ELSEWHERE = {"channel": 1.0, "medium": 0.15, "other": 0.03}
 """What a miss weighs for a subject of the same channel, of the same medium, of neither."""
 
@@ -111,6 +111,18 @@ class _Course:
         """The misses as they bear on one subject: those of its own channel first."""
         return Spread.of([Miss(miss.off, miss.censored, _nearness(case.traits, traits)) for case, miss in self.misses])
 
+    def days(self, subject: Subject, origin: date, now: date) -> tuple[date, date, date]:
+        """Earliest, median and latest day, given that it had not been released by ``now``."""
+        traits = _traits(subject, origin)
+        centre = self.effects.centre(traits)
+        spread = self.spread(traits)
+        reached = (now - origin).days
+        alive = spread.survival(math.log(reached) - centre) if reached > 0 else 1.0
+        off = [centre + spread.when(share * alive) for share in (0.9, 0.5, 0.1)]
+        earliest, median, latest = (origin + timedelta(days=round(math.exp(days))) for days in off)
+        tomorrow = now + timedelta(days=1)
+        return max(earliest, tomorrow), max(median, tomorrow), max(latest, tomorrow)
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -132,27 +144,21 @@ class Model:
         return cls(known, _Course.learn(starts), _Course.learn(wraps) if enough else None)
 
     def forecast(self, subject: Subject, now: date) -> Forecast | None:
-        """When it will be released, as far as can be said at ``now``; None once a release date is set."""
+        """When it will be released, as far as can be said at ``now``; None once a release date is set.
+
+        A wrap that has passed narrows the window. The median stays with the start of filming: on held-back titles, the
+        one counted from the wrap was further off. A wrap still to come is a plan, and changes nothing.
+        """
         if subject.release_set is not None:
             return None
-        milestone, origin, course = self._milestone(subject, now)
-        traits = _traits(subject, origin)
-        centre = course.effects.centre(traits)
-        spread = course.spread(traits)
-        reached = (now - origin).days
-        alive = spread.survival(math.log(reached) - centre) if reached > 0 else 1.0
-        earliest, median, latest = (
-            max(origin + timedelta(days=round(math.exp(centre + spread.when(share * alive)))), now + timedelta(days=1))
-            for share in (0.9, 0.5, 0.1)
-        )
+        earliest, median, latest = self.from_start.days(subject, subject.started, now)
+        milestone: Milestone = "start"
+        if self.from_wrap is not None and subject.wrapped is not None and subject.wrapped <= now:
+            milestone = "wrap"
+            earliest, _, latest = self.from_wrap.days(subject, subject.wrapped, now)
+            median = min(max(median, earliest), latest)
         comparables = self._comparables(subject, now)
         return Forecast(median, earliest, latest, comparables, self._basis(subject, milestone), milestone)
-
-    def _milestone(self, subject: Subject, now: date) -> tuple[Milestone, date, _Course]:
-        """The last milestone that was passed: a wrap still to come is a plan, and is not counted from."""
-        if self.from_wrap is not None and subject.wrapped is not None and subject.wrapped <= now:
-            return "wrap", subject.wrapped, self.from_wrap
-        return "start", subject.started, self.from_start
 
     def _comparables(self, subject: Subject, now: date, most: int = 5) -> tuple[Timeline, ...]:
         """The nearest productions that had been released by ``now``, the most alike first."""

@@ -182,7 +182,7 @@ FEED_STATE = (
     ) STRICT""",
     """CREATE TABLE feed_entries (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, published TEXT NOT NULL, updated TEXT NOT NULL,
-        edited TEXT NOT NULL, title TEXT NOT NULL, content BLOB NOT NULL
+        edited TEXT NOT NULL, state TEXT NOT NULL, title TEXT NOT NULL, content BLOB NOT NULL
     ) STRICT""",
     """CREATE TABLE feed_members (
         feed_id INTEGER NOT NULL REFERENCES feeds(id), entry_id INTEGER NOT NULL REFERENCES feed_entries(id),
@@ -198,6 +198,8 @@ FEED_STATE = (
         watch TEXT NOT NULL, change_id TEXT NOT NULL, target TEXT NOT NULL, state TEXT NOT NULL,
         tries INTEGER NOT NULL DEFAULT 0, noted_at TEXT NOT NULL, sent_at TEXT, PRIMARY KEY (watch, change_id, target)
     ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX productions_by_update ON productions(updated_at)",
+    "CREATE INDEX runs_by_end ON runs(finished_at)",
     "CREATE INDEX feeds_to_write ON feeds(path) WHERE rewrite_from IS NOT NULL",
     "CREATE INDEX feed_entries_by_title ON feed_entries(title)",
     "CREATE INDEX feed_members_by_entry ON feed_members(entry_id)",

@@ -62,6 +62,8 @@ class Resolver:
             return None
         if report.modality not in NAMING or (report.event is Event.RESHOOTS and not own_ids):
             return None
+        if season == 2:
+            ledger.number_the_first(self.db, key)
         return ledger.new_production(self.db, report, named.title, season, self.now)
 
     def _taken(self, production_id: int, ref: str | None) -> bool:

@@ -150,8 +150,8 @@ def _baseline(db: Database, source: str, now: datetime) -> Baseline | None:
     """The last accepted run. Days count from it only where nothing was held since: what is held waits for a person."""
     rows = list(
         db.query(
-            """SELECT rows, fill, finished_at,
-                      (SELECT count(*) FROM runs h WHERE h.source = r.source AND h.id > r.id AND h.state = 'held') AS held
+            """SELECT rows, fill, finished_at, (SELECT count(*) FROM runs h WHERE h.source = r.source
+                        AND h.id > r.id AND h.state = 'held') AS held
                  FROM runs r WHERE source = ? AND state = 'accepted' ORDER BY id DESC LIMIT 1""",
             (source,),
         )

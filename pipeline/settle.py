@@ -21,6 +21,7 @@ from pipeline.diff import (
     What,
     claimed,
     denials,
+    echoes,
     milestone,
     newly_listed,
     reversal,
@@ -122,12 +123,14 @@ def _step(book: _Book, at: datetime) -> None:
     unknown = book.standing.status is None
     _seed(book, fresh)
     _take_back_unsupported(book, at)
+    past = [s for s in book.said if s.row and s.gone and s.gone <= at and s.id not in book.void]
     for slot in _concerned(book, waiting, at):
-        move = milestone(slot, book.standing, live, at, book.names)
+        move = milestone(slot, book.standing, live, at, book.names, past)
         if move and not (unknown and book.standing.status is None and _only_listed(move)):
             _tell(book, move, at)
     if move := reversal(book.standing, live, at, book.names):
         _tell(book, move, at)
+    _turn_with(book, fresh)
     if book.standing.status is None and (move := newly_listed(book.standing, live, book.names, at.date())):
         _tell(book, move, at)
     for move in plans.plans(book.standing, live, at, book.names):
@@ -161,6 +164,14 @@ def _seed(book: _Book, fresh: Sequence[Said]) -> None:
             book.standing = replace(book.standing, status=status, ladder=status, since=None)
         elif status and status not in RUNG and book.standing.status is None:
             book.standing = replace(book.standing, status=status)
+
+
+def _turn_with(book: _Book, fresh: Sequence[Said]) -> None:
+    """A slower source that went back too has turned: what it says from now on is no longer late."""
+    turn = book.standing.turn
+    late = {s.source for s in fresh if echoes(s, turn)}
+    if turn and late:
+        book.standing = replace(book.standing, turn=replace(turn, sources=turn.sources | late))
 
 
 def _look_around(book: _Book, fresh: Sequence[Said], at: datetime, unknown: bool) -> None:
@@ -223,7 +234,7 @@ def _after(standing: Standing, move: Move, told: Told, at: datetime) -> Standing
         opened["delayed"] = at
     if move.slot in BY_NAME and move.happened:
         told_before[move.slot] = Milestone(told.key, move.happened)
-    for slot in _reopened(move.slot):
+    for slot in _reopened(move.slot, standing):
         told_before.pop(slot, None)
         opened[slot] = at
     standing = replace(standing, opened=opened, told=told_before, planned=planned)
@@ -232,23 +243,27 @@ def _after(standing: Standing, move: Move, told: Told, at: datetime) -> Standing
     return standing
 
 
-def _reopened(slot: str) -> tuple[str, ...]:
-    return {"paused": ("resumed",), "resumed": ("paused",)}.get(slot, ())
+def _reopened(slot: str, standing: Standing) -> tuple[str, ...]:
+    """What may be told again: after a pause that it goes on, where it had got to; after that, another pause."""
+    if slot == "paused":
+        return ("resumed", *(s.name for s in SLOTS if s.to is standing.ladder and s.to is not Status.FILMING))
+    return ("paused",) if standing.status is Status.ON_HOLD else ()
 
 
 def _climbed(standing: Standing, move: Move, at: datetime) -> Standing:
     to = move.to
     if to is Status.CANCELLED:
-        turn = Turn(at, standing.status or Status.ANNOUNCED, frozenset(s.source for s in move.said))
+        turn = Turn(at, standing.status or Status.ANNOUNCED, to, frozenset(s.source for s in move.said))
         status = standing.status if standing.status is Status.RELEASED else to
         return replace(standing, status=status, since=move.happened, turn=turn)
     if to is Status.ON_HOLD:
-        return replace(standing, status=to, since=move.happened)
+        return replace(standing, status=to, since=move.happened, paused=at)
     if to is None or (RUNG[to] <= standing.rung and standing.status is not Status.ON_HOLD):
-        return standing
+        affirmed = to is standing.ladder and not move.late
+        return replace(standing, climbed=at) if affirmed else standing
     if RUNG[to] < standing.rung:
         return standing
-    return replace(standing, status=to, ladder=to, since=move.happened or standing.since)
+    return replace(standing, status=to, ladder=to, since=move.happened or standing.since, climbed=at)
 
 
 def _turned_back(standing: Standing, move: Move, at: datetime) -> Standing:
@@ -260,9 +275,10 @@ def _turned_back(standing: Standing, move: Move, at: datetime) -> Standing:
         status=to,
         ladder=to,
         since=move.happened,
+        paused=None,
         told={name: m for name, m in standing.told.items() if name not in again},
         opened={**standing.opened, **dict.fromkeys(again, at)},
-        turn=Turn(at, standing.status or to, frozenset(s.source for s in move.said)),
+        turn=Turn(at, standing.status or to, to, frozenset(s.source for s in move.said)),
     )
 
 
@@ -317,20 +333,24 @@ def _take_back_unsupported(book: _Book, at: datetime) -> None:
         slot, old = BY_NAME.get(name), book.told.get(held.key)
         if slot is None or old is None or old.state != "published":
             continue
-        left, against = _still_behind(book, slot, held, at)
+        left, against = _still_behind(book, slot, old, held.happened, at)
         if left - against < THRESHOLD:
             _withdraw(book, old, at, "it was denied" if against else "its sources no longer say so")
             _forget(book, old)
 
 
-def _still_behind(book: _Book, slot: Slot, held: Milestone, at: datetime) -> tuple[int, int]:
+def _still_behind(book: _Book, slot: Slot, old: Told, happened: Window, at: datetime) -> tuple[int, int]:
     known = [s for s in book.said if s.noticed <= at and s.id not in book.void]
-    own = [
-        s for s in known
-        if (s.row or s.live(at)) and claimed(s) in slot.events and s.window.gap(held.happened) <= SAME_EVENT.days
-    ]
-    against = denials(slot, [s for s in known if s.live(at)], held.happened)
+    own = [s for s in known if (s.row or s.live(at)) and _agrees(s, slot, old, happened)]
+    against = denials(slot, [s for s in known if s.live(at)], happened)
     return support(own, book.names), support(against, book.names)
+
+
+def _agrees(said: Said, slot: Slot, told: Told, happened: Window) -> bool:
+    """Is it one of the reports for a milestone, by now?"""
+    if said.id in told.said:
+        return True
+    return claimed(said) in slot.events and said.window.gap(happened) <= SAME_EVENT.days
 
 
 def _forget(book: _Book, old: Told) -> None:
@@ -349,9 +369,9 @@ def _with_evidence(book: _Book, told: Told) -> Told:
     slot = BY_NAME.get(told.slot)
     if slot is None or told.happened is None or told.state == "withdrawn":
         return told
-    claims = [s for s in book.said if claimed(s) in slot.events and (s.row or s.gone is None) and s.id not in book.void]
-    agreeing = [s for s in claims if s.window.gap(told.happened) <= SAME_EVENT.days or s.id in told.said]
-    others = [s.id for s in claims if s not in agreeing and s.date]
+    standing_by = [s for s in book.said if (s.row or s.gone is None) and s.id not in book.void]
+    agreeing = [s for s in standing_by if _agrees(s, slot, told, told.happened)]
+    others = [s.id for s in standing_by if s not in agreeing and s.date and claimed(s) in slot.events]
     denied = [s.id for s in denials(slot, [s for s in book.said if s.gone is None], told.happened)]
     return replace(
         told,

@@ -64,8 +64,8 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
     """The database at ``path``, made and migrated where needed. StoreError where it cannot be used."""
     try:
         db = _connect(path, read_only)
+        _refuse_newer(db, path)
         if not read_only:
-            _refuse_newer(db, path)
             migrations.apply(db)
     except sqlite3.Error as error:
         raise StoreError(f"{path}: {error}; is it a slatewatch database, and may this user write there?") from error
@@ -89,7 +89,9 @@ def _connect(path: Path, read_only: bool) -> Database:
 def _refuse_newer(db: Database, path: Path) -> None:
     if migrations.migrations_table not in db.table_names():
         return
-    known = {step.name for step in migrations.pending(Database(memory=True))}  # an empty database lacks them all
+    empty = Database(memory=True)
+    known = {step.name for step in migrations.pending(empty)}  # it lacks them all
+    empty.close()
     rows = db.query("SELECT name FROM _sqlite_migrations WHERE migration_set = 'slatewatch'")
     newer = sorted(row["name"] for row in rows if row["name"] not in known)
     if newer:

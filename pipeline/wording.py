@@ -228,7 +228,7 @@ def on_or_in(window: Window) -> str:
     if window.days == 1:
         return f"on {when(window)}"
     words = when(window)
-    return f"between {words.replace(' to ', ' and ')}" if words[0].isdigit() and " to " in words else f"in {words}"
+    return f"between {words.replace(' to ', ' and ')}" if " to " in words else f"in {words}"
 
 
 def _corrected(change: Change, replaced: Change | None) -> str:

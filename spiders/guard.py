@@ -37,6 +37,11 @@ class Addresses:
         self.allow_private = False
         self.refused: set[str] = set()
 
+    def begin(self, allow_private: bool) -> None:
+        """A batch begins: what its configuration allows."""
+        self.allow_private = allow_private
+        self.refused.clear()
+
     def good(self, address: str) -> bool:
         """True for an address of the public internet, or any where the configuration allows private ones."""
         if self.allow_private:

@@ -121,6 +121,7 @@ SHAPES = {
     "article": "spiders.article:Articles",
     "labelled": "spiders.labelled:Labelled",
     "api": "spiders.api:Api",
+    "page": "spiders.single:Single",
     "on_location_vacations": "spiders.on_location_vacations:OnLocationVacations",
     "digital_spy": "spiders.digital_spy:DigitalSpy",
     "production_weekly": "spiders.production_weekly:ProductionWeekly",

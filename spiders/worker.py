@@ -96,7 +96,7 @@ class Worker:
 
     async def crawl(self, batch: Batch) -> None:
         """Every run of a batch, told of as it ends. Out of time, those that run are stopped and none is begun."""
-        ADDRESSES.allow_private = batch.config.allow_private
+        ADDRESSES.begin(batch.config.allow_private)
         db = self._database(batch.database)
         waiting = deque(batch.runs)
         crawlers: set[Crawler] = set()

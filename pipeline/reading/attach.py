@@ -7,13 +7,14 @@ pronoun ("the show", "it": the page's topic), or something else, which is no pro
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from pipeline.reading.candidates import CUED, MARKED, Node
 from pipeline.reading.lexicon import names
-from pipeline.reading.seasons import SeasonWords
+from pipeline.reading.seasons import ORDINALS, SeasonWords
 
 Outcome = Literal["title", "generic", "people", "other", "none"]
 
@@ -21,7 +22,7 @@ _SKIPPED: Final = frozenset(
     """is are was were be been being has have had will would can could may might must shall should do does did not n't to get
     gets got getting now also officially already recently just finally still reportedly likely currently all both soon later
     originally previously initially due set slated scheduled expected going about forced ready planning planned never ever yet
-    hasn't haven't hadn't won't wouldn't isn't aren't wasn't weren't don't doesn't didn't can't cannot couldn't has n’t hasn’t
+    moves moved goes gone went comes hasn't haven't hadn't won't wouldn't isn't aren't wasn't weren't don't doesn't didn't can't cannot couldn't has n’t hasn’t
     haven’t hadn’t won’t wouldn’t isn’t aren’t wasn’t weren’t don’t doesn’t didn’t can’t couldn’t 'll ’ll 's ’s even quite
     first once again further surprisingly abruptly suddenly quietly temporarily indefinitely briefly immediately unexpectedly
     reported rumoured rumored said believed understood confirmed announced tipped supposed thought unlikely possibly probably
@@ -198,6 +199,8 @@ class _Left:
             return self._generic(index)
         if low in _SKIPPED or low.endswith("ly"):
             return index - 1
+        if low in ("a", "an") and index and nodes[index - 1].kind == "title":
+            return index - 1
         if low in lists["people"]:
             return self._end("people", nodes[index])
         if low in ("and", "&") and index and not self.generic:
@@ -224,6 +227,10 @@ class _Left:
         modifiers = [n.low for n in nodes[max(0, index - 3) : index]]
         if any(low in ("any", "every", "most", "many", "some", "other", "all") for low in modifiers) or modifiers[-1:] and modifiers[-1] in ("radio", "book", "comic", "concert", "game", "video", "stage", "podcast", "test", "world", "cricket", "web-based", "t20"):
             return self._end("other", nodes[index])
+        if nodes[index].low in ("film", "movie", "installment", "instalment") and modifiers[-1:] and modifiers[-1] in ORDINALS and modifiers[-1] != "first":
+            return self._end("other", nodes[index])
+        if _unnamed(nodes, index) and self.offshoot is None:
+            return self._end("other", nodes[index])
         if nodes[index].low in ("season", "seasons"):
             self.wants_season = True
         before = index - 1
@@ -246,6 +253,18 @@ class _Left:
             if nodes[i].kind == "title":
                 return self._title(i, index - i)
         return self._end("generic", nodes[index])
+
+
+def _unnamed(nodes: list[Node], index: int) -> bool:
+    """"a streaming series that is in production": something that the sentence does not name."""
+    if nodes[index].low not in _LISTS["type_words"]:
+        return False
+    for i in range(index - 1, max(-1, index - 6), -1):
+        if nodes[i].low in ("a", "an", "another"):
+            return True
+        if nodes[i].kind not in ("word", "company") or nodes[i].low in ("the", "this", "its", "his", "her", "of"):
+            return False
+    return False
 
 
 def _definite(nodes: list[Node], index: int) -> bool:
@@ -332,6 +351,8 @@ def object_of(row: Row, after: int, shoot: bool = False) -> Found:
             break
         elif node.kind == "person" and not node.possessive and node.low.split()[0] != "the":
             following = nodes[index + 1] if index + 1 < len(nodes) else None
+            if following is not None and re.search(r"-(?:starring|led|starrer|helmed|directed|fronted)$", following.low):
+                continue
             if following is None or following.kind not in ("title",) and following.low not in _LISTS["type_words"] and following.low not in ("and",):
                 break
         elif node.kind == "word":

@@ -52,8 +52,8 @@ HEADLINE_VERBS: Final = _BREAKERS - frozenset("at by as after due over until bef
 
 _COMPANY_ENDS: Final = frozenset("telefilms studios pictures films productions entertainment media network networks group inc ltd television broadcasting corporation channel animation".split())
 _EVENT_ENDS: Final = frozenset("awards award festival tour concert olympics oscars emmys grammys cinemas theatres theaters museum university".split())
-_LONE: Final = frozenset("american british indian australian canadian french german spanish italian japanese korean english irish scottish kannada marathi bengali punjabi malayalam bhojpuri tamil-telugu chinese audiences pic-turned service shows anime got rumored rumoured songs trailer teaser poster new limited animated live-action untitled scripted upcoming original not netflix covid stop work will may season bonus special breaking exclusive cast crew everything everyone nobody hopes fans following ott tv movie film web series hindi tamil telugu".split())
-_SHOUTED_STOPS: Final = _BREAKERS | frozenset("ending ends ended produce develop bringing brings got rumored rumoured reported tops top leads lead hits hit takes plans plan eyes sues slams calls asks becomes turns adapting adapts headed inks signs boards scores nabs grabs taps casts opens opening landing arrives arriving halting wrapping beginning starting kicks officially eyeing mulls moving heads heading wins less more than cut almost doesn't don't team crew makers date expect involve postpones cancels axes".split())
+_LONE: Final = frozenset("stage interview profile review opinion analysis podcast recap preview obituary explainer editorial column letter quiz exclusive spoiler spoilers rumor rumour throwback flashback happy birthday update poll american british indian australian canadian french german spanish italian japanese korean english irish scottish kannada marathi bengali punjabi malayalam bhojpuri tamil-telugu chinese audiences pic-turned service shows anime got rumored rumoured songs trailer teaser poster new limited animated live-action untitled scripted upcoming original not netflix covid stop work will may season bonus special breaking exclusive cast crew everything everyone nobody hopes fans following ott tv movie film web series hindi tamil telugu".split())
+_SHOUTED_STOPS: Final = _BREAKERS | frozenset("looks look ending ends ended produce develop bringing brings got rumored rumoured reported tops top leads lead hits hit takes plans plan eyes sues slams calls asks becomes turns adapting adapts headed inks signs boards scores nabs grabs taps casts opens opening landing arrives arriving halting wrapping beginning starting kicks officially eyeing mulls moving heads heading wins less more than cut almost doesn't don't team crew makers date expect involve postpones cancels axes".split())
 
 
 @dataclass(slots=True)
@@ -243,7 +243,8 @@ def title_case(sentence: Sentence) -> bool:
     """Is the sentence a headline in which nearly every word begins with a capital?"""
     if sentence.shouting is None:
         words = _LONG_WORD.findall(sentence.text)
-        sentence.shouting = len(words) >= 3 and sum(w[0].isupper() for w in words) >= 0.72 * len(words)
+        capitals = sum(w[0].isupper() for w in words)
+        sentence.shouting = len(words) >= 3 and capitals >= 0.72 * len(words) or len(words) == 2 == capitals
     return sentence.shouting
 
 
@@ -468,7 +469,7 @@ def _join(sentence: Sentence, nodes: list[Node], kind: str, strength: int) -> No
 
 def _classified(sentence: Sentence, nodes: list[Node], start: int, end: int) -> Iterator[Node]:
     """A capitalised stretch as a title, a person, a company or a place; lists "A and B" fall apart."""
-    for first, last in _halves(nodes, start, end):
+    for first, last in _halves(nodes, start, end, _PAIRED.search(sentence.low) is not None):
         node = _join(sentence, nodes[first:last], "title", RUN)
         node.kind = _kind(sentence, nodes, first, last, node)
         yield node
@@ -476,13 +477,13 @@ def _classified(sentence: Sentence, nodes: list[Node], start: int, end: int) -> 
             yield nodes[last]
 
 
-def _halves(nodes: list[Node], start: int, end: int) -> Iterator[tuple[int, int]]:
+def _halves(nodes: list[Node], start: int, end: int, paired: bool) -> Iterator[tuple[int, int]]:
     """Where "and" joins two names and what follows speaks of several."""
     joints = [
-        i for i in range(start + 1, end - 1) if nodes[i].low in ("and", "&") and nodes[i + 1].low not in ("the", "a", "an")
+        i for i in range(start + 1, end - 1) if nodes[i].low == "and" and nodes[i + 1].low not in ("the", "a", "an")
     ]
     people = any(nodes[i].low == "and" and nodes[i + 1].low in _LISTS["first_names"] or nodes[i].low == "and" and nodes[start].low in _LISTS["first_names"] for i in joints)
-    if joints and (people or _plural(nodes, end)):
+    if joints and (people or paired or _plural(nodes, end)):
         first = start
         for joint in joints:
             yield first, joint
@@ -495,6 +496,16 @@ def _halves(nodes: list[Node], start: int, end: int) -> Iterator[tuple[int, int]
 def _plural(nodes: list[Node], end: int) -> bool:
     follow = [node.low for node in nodes[end : end + 3]]
     return bool(follow) and (follow[0] in ("have", "are", "were", "will", "to", "resume", "return", "delayed", "postponed", "renewed", "cancelled", "canceled", "both", "all", ",", "begin", "start", "get") )
+
+
+_PAIRED: Final = re.compile(r"\bback[ -]to[ -]back\b|\boverlap|\bsimultaneously\b|\brespectively\b|\bboth\b")
+
+
+def _verb_after(nodes: list[Node], index: int) -> str:
+    """The word after a name, past an adverb or an auxiliary: "Mara Voss once said"."""
+    while index < len(nodes) and nodes[index].low in ("once", "also", "recently", "previously", "just", "has", "had", "later", "then", "reportedly", "since"):
+        index += 1
+    return nodes[index].low if index < len(nodes) else ""
 
 
 def _is_person_name(sentence: Sentence, nodes: list[Node], index: int) -> bool:
@@ -528,7 +539,7 @@ def _kind(sentence: Sentence, nodes: list[Node], first: int, last: int, node: No
     if last - first == 1 and (low in _LONE or low in _INITIAL_STOP or low in lexicon_words()):
         return "word"
     before = nodes[first - 1].low if first else ""
-    after = nodes[last].low if last < len(nodes) else ""
+    after = _verb_after(nodes, last)
     if words and words[0] in lists["roles"] and len(words) > 1 and words[0] in ("mr", "mrs", "ms", "dr", "sir", "dame"):
         return "person"
     if 2 <= len(words) <= 4 and words[0] in lists["first_names"] and not any(w in _CONNECTORS - {"de", "la"} for w in words):
@@ -543,6 +554,6 @@ def _kind(sentence: Sentence, nodes: list[Node], first: int, last: int, node: No
         return "person"
     if len(words) <= 3 and (before in lists["roles"] and before not in ("with", "by", "stars")) and words[0] != "the":
         return "person"
-    if len(words) <= 3 and words[0] != "the" and after in lists["person_verbs"]:
+    if len(words) <= 3 and words[0] != "the" and after in lists["person_verbs"] and (len(words) > 1 or after != "stars"):
         return "person"
     return "title"

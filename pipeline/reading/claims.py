@@ -17,7 +17,7 @@ from pipeline.reading.lexicon import Rule, load, names
 from pipeline.reading.modality import modality_of
 from pipeline.reading.page import Page
 from pipeline.reading.relations import tie
-from pipeline.reading.seasons import SeasonWords
+from pipeline.reading.seasons import NUMBERS, SeasonWords
 from pipeline.reading.sentences import Sentence
 from pipeline.reading.triggers import Trigger
 
@@ -31,7 +31,7 @@ _ANNOUNCING: Final = frozenset((Event.ANNOUNCED, Event.RENEWED, Event.ORDERED, E
 _PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|gets|got|getting|has been|have been)\s+(?:\w+ly\s+|now\s+|also\s+|all\s+|both\s+|first\s+|once\s+|again\s+|not\s+|set to be\s+)*$")
 _PERFECT: Final = re.compile(r"\b(?:has|have|had|having|'ve|’ve|’s)\s+(?:\w+ly\s+|now\s+|also\s+|just\s+|already\s+|reportedly\s+)*$")
 _SHOOT_NOUN: Final = re.compile(r"\b(?:filming|shooting|production|principal photography|photography|shoots?|reshoots?|re-shoots?)\b")
-_PART: Final = re.compile(r"\b(?:(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\bof )(?<!release )(?<!shooting )(?<!production )(?<!filming )(?<!on )(?<!off )(?<!tight )(?<!hectic )(?<!of )schedule|pilot|(?:his|her|their) (?:part|portion|portions|scenes|role|sequence)|first leg|song|episode|a scene|some scenes|sequence|the finale)\b")
+_PART: Final = re.compile(r"\b(?:(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\bof )(?<!release )(?<!shooting )(?<!production )(?<!filming )(?<!on )(?<!off )(?<!tight )(?<!hectic )(?<!of )schedule|pilot|(?:his|her|their) (?:part|portion|portions|scenes|role|sequence)|first leg|song|episode|test shoot|a scene|some scenes|sequence|the finale)\b")
 _ALREADY_PLANNED: Final = re.compile(r"\boriginally\b|\binitially\b|\b(?:was|were|had been)\s+(?:\w+ly\s+)?(?:set|due|slated|scheduled|supposed|meant|planned|expected|intended)\b")
 
 
@@ -99,7 +99,7 @@ def claims_in(page: Page, sentence: Sentence) -> Iterator[Claim]:
     dates = [
         d
         for d in dates_in(sentence.text, page.document.published, near, page.document.day_first)
-        if not any(n.start <= d.start and d.end <= n.end for n in titles)
+        if not any(n.start <= d.start and d.end <= n.end and n.end - n.start > d.end - d.start for n in titles)
     ]
     for words in dates:
         if words.past and (words.anchored or page.document.published is None):
@@ -124,12 +124,12 @@ def _claims(scene: _Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterato
         modality = Modality.SPECULATED
     if modality in (Modality.PLANNED, Modality.RUMOURED, Modality.SPECULATED) and not scene.page.encyclopaedic and _ALREADY_PLANNED.search(low[clause[0] : trigger.core]):
         return
-    if rule.id == "announces":
-        targets = [t for t in targets if t.season is None and not _followed_by_noun(scene, t)]
+    if rule.id in ("announces", "series-order"):
+        targets = [t for t in targets if (t.season is None or rule.id != "announces") and not _followed_by_noun(scene, t)]
     modality = _settled(rule, modality, words, scene)
     if modality is Modality.DENIED and re.search(r"\b(?:could not|couldn['’]t|cannot|can['’]t)\b", low[max(0, trigger.start - 30) : trigger.end]):
         return
-    if rule.id == "another-season" and words and words.future and words.start >= trigger.end and re.match(r"return|back|coming", low[trigger.start :]):
+    if rule.id == "another-season" and words and words.future and words.start >= trigger.end and not _ANNOUNCED_DATE.search(low[: words.start]) and re.match(r"return|back|coming", low[trigger.start :]):
         rule = next(r for r in load().rules if r.id == "will-be-released")
         modality = Modality.PLANNED if modality is Modality.ASSERTED else modality
     if _questioned(scene.sentence):
@@ -219,7 +219,7 @@ def _found(scene: _Scene, trigger: Trigger, clause: tuple[int, int]) -> Found | 
     row, rule = scene.row, trigger.rule
     first, last = row.first_at(trigger.start), row.first_at(trigger.end)
     inside = row.titles_between(trigger.start, trigger.core) or row.titles_between(trigger.start, trigger.end)
-    if inside and (rule.title == "shoot" or len(inside) == 1 and _flush(row, inside[0], trigger)):
+    if inside and rule.scope is None and rule.id != "offshoot" and (rule.title == "shoot" or len(inside) == 1 and _flush(row, inside[0], trigger)):
         return Found("title", inside, None)
     if rule.id == "delay" and re.match(r"(?:filming|shooting|production|principal photography|shoot)\b", scene.sentence.low[trigger.start :]):
         return _by_shoot(scene, trigger, first, last)
@@ -252,9 +252,13 @@ def _by_shoot(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found |
     """Beside the shooting noun: inside the phrase, after it, or as its subject."""
     row = scene.row
     words = scene.sentence.low[trigger.start : trigger.end]
+    if re.search(r"\b(?:all|several|many|most|other)\b.{0,30}\b(?:shows|films|movies|serials|productions|series|projects)\b", words):
+        return None
     closed = words.endswith((" in", " at", "shot", "filmed", "took place"))
     behind = Found("none") if closed else object_of(row, last, shoot=True)
     ahead = subject(row, first)
+    if ahead.outcome == "people" and (words.endswith("shot") or behind.outcome != "title" and _their_next(scene, trigger)):
+        return None
     if ahead.outcome == "title" and _prefers_ahead(scene, ahead, behind, last):
         ahead.season = ahead.season or behind.season
         return ahead
@@ -271,6 +275,13 @@ def _by_shoot(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found |
         return Found("generic", season=behind.season or ahead.season, offshoot=ahead.offshoot)
     ahead.season = ahead.season or behind.season
     return ahead
+
+
+def _their_next(scene: _Scene, trigger: Trigger) -> bool:
+    """"is shooting for her next": a production that has no name yet, unless one stands in the sentence."""
+    after = scene.sentence.low[trigger.end : trigger.end + 60]
+    unnamed = re.match(r"\s+(?:for\s+|of\s+)?(?:his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:next|upcoming|debut|new|untitled)\b", after)
+    return bool(unnamed) and not any(n.kind == "title" and n.strength >= MARKED for n in scene.row.nodes)
 
 
 def _prefers_ahead(scene: _Scene, ahead: Found, behind: Found, last: int) -> bool:
@@ -295,6 +306,10 @@ def _by_voice(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found |
     ahead = subject(row, first)
     behind = object_of(row, last)
     word = low[trigger.start : trigger.end]
+    if trigger.rule.id in ("cancel", "renewed", "series-order") and last < len(row.nodes) and (row.nodes[last].low.isdigit() or row.nodes[last].low in NUMBERS):
+        return None
+    if trigger.rule.id == "announces" and behind.outcome == "title" and _past_a_preposition(row, last, behind):
+        behind = Found("none")
     if word.startswith("no ") and behind.outcome != "title" and ahead.outcome != "title":
         return Found("generic", season=ahead.season or behind.season)
     if _PASSIVE.search(before):
@@ -318,6 +333,12 @@ def _by_voice(scene: _Scene, trigger: Trigger, first: int, last: int) -> Found |
     if behind.outcome == "generic":
         return behind
     return ahead if ahead.outcome == "generic" else None
+
+
+def _past_a_preposition(row: Row, last: int, behind: Found) -> bool:
+    """"announced on his show": what was announced is not the show."""
+    between = [node.low for node in row.nodes[last : last + behind.distance]]
+    return any(low in ("on", "with", "at", "of", "in", "for", "plans", "her", "his") for low in between)
 
 
 def _target(scene: _Scene, trigger: Trigger, found: Found, node: Node) -> Target:
@@ -373,6 +394,9 @@ def _from_context(scene: _Scene, trigger: Trigger, found: Found) -> list[Target]
     earlier = [n for n in scene.row.nodes if n.kind == "title" and n.end <= trigger.start and n.strength >= MARKED]
     if found.outcome == "none" and trigger.rule.title != "shoot":
         return []
+    named = {n.name for n in scene.row.nodes if n.kind == "title"}
+    if not earlier and found.outcome == "generic" and len(named) == 1 and not scene.page.topics:
+        earlier = [n for n in scene.row.nodes if n.kind == "title" and n.end <= trigger.start]
     if earlier:
         node = earlier[-1]
         words = season or beside_season(scene.row, node)
@@ -403,6 +427,8 @@ def _needs_met(
             return False
         if words.future is None and not words.text:
             return False
+    if words and scene.sentence.low[trigger.start : trigger.end] == "set for" and not 0 <= words.start - trigger.end <= 14:
+        return False
     if "dated" in needs and (words is None or not trigger.core <= words.start <= trigger.end + 60):
         return False
     if "past" in needs:
@@ -411,6 +437,10 @@ def _needs_met(
         if words.past and published and words.past.earliest > published:
             return False
     if "certain" in needs and not any(t.how == "named" and (t.strength >= MARKED or t.offshoot or t.season or scene.page.score(t.title) >= 3 or _typed(scene, t)) for t in targets):
+        return False
+    if trigger.rule.event is Event.RELEASED and modality is Modality.PLANNED:
+        return False
+    if trigger.rule.id == "season-confirmed" and "date" in scene.sentence.low[max(clause[0], trigger.start - 70) : trigger.start]:
         return False
     if trigger.rule.id == "was-released" and _transitive(scene, trigger):
         return False
@@ -433,7 +463,7 @@ def _typed(scene: _Scene, target: Target) -> bool:
         return False
     low = scene.sentence.low
     near = f"{low[max(0, target.node.start - 30) : target.node.start]} | {low[target.node.end : target.node.end + 16]}"
-    return bool(re.search(r"\b(?:films?|movies?|series|shows?|dramas?|comedy|sitcom|sequel|reboot|documentary|thriller|biopic|remake|spin-?off)\b", near))
+    return bool(re.search(r"\b(?:films?|movies?|series|shows?|dramas?|comedy|sitcom|sequel|reboot|documentary|thriller|biopic|remake|spin-?off)\b|\| ?,? (?:to be )?(?:directed|starring|written|helmed)", near))
 
 
 def _transitive(scene: _Scene, trigger: Trigger) -> bool:
@@ -497,7 +527,8 @@ def _believable(scene: _Scene, rule: Rule, target: Target, low_trigger: str = ""
             return False
         if for_it == 0 and target.how == "context" and page.counter * 2 > page.domain:
             return False
-        if for_it == 0 and "production" in low_trigger and not (page.domain >= 3 and page.domain > 1.5 * page.counter):
+        marked = target.strength >= MARKED and page.domain > page.counter
+        if for_it == 0 and "production" in low_trigger and not marked and score < 5 or for_it == 0 and "production" in low_trigger and not marked and not (page.domain >= 3 and page.domain > 1.5 * page.counter):
             return False
         if any(word in _ELSEWHERE for word in words) and not any(word in _ON_SCREEN for word in words):
             return False
@@ -507,7 +538,7 @@ def _believable(scene: _Scene, rule: Rule, target: Target, low_trigger: str = ""
             return False
     if target.strength == RUN and score < 3:
         weak = rule.event in (Event.RELEASED, Event.RELEASE_DATE_SET, Event.CANCELLED, Event.DELAYED, Event.ANNOUNCED, Event.ORDERED, Event.REVIVED, Event.PAUSED)
-        sure = rule.id == "offshoot" or re.search(r" \d{1,2}$", target.title) or _typed(scene, target) or target.season or page.count(target.title) > 1 or for_it > 1 or rule.title == "shoot"
+        sure = rule.id in ("offshoot", "opened") or re.search(r" \d{1,2}$", target.title) or _typed(scene, target) or target.season or page.count(target.title) > 1 or for_it > 1 or rule.title == "shoot"
         if weak and not sure or len(target.title) < 3:
             return False
     return True
@@ -523,10 +554,13 @@ def _date_for(
     rule = trigger.rule
     following = min((t.core for t in triggers if t.core >= trigger.end and t.rule.event is not rule.event), default=len(scene.sentence.low))
     usable = [d for d in scene.dates if _usable(scene, d, rule, trigger)]
-    after = [d for d in usable if trigger.end <= d.start < min(clause[1], max(following, trigger.end + 30))]
+    reach = clause[1] if rule.event in _ANNOUNCING else min(clause[1], max(following, trigger.end + 30))
+    after = [d for d in usable if trigger.end <= d.start < reach]
+    if len(after) > 1 and after[1].start - after[0].end <= 5 and _sharper(after[1], after[0]):
+        return after[1]
     if after and rule.event is Event.DELAYED:
         told = [d for d in after if d.until]
-        return told[-1] if told else after[-1] if len(after) > 1 and after[-1].start - after[0].end < 6 else after[0]
+        return told[0] if told else after[-1] if len(after) > 1 and after[-1].start - after[0].end < 6 else after[0]
     if after:
         return after[0]
     inside = [d for d in usable if trigger.start <= d.start < trigger.end and not any(trigger.start < t.end <= d.start for t in triggers if t is not trigger)]
@@ -539,6 +573,13 @@ def _date_for(
     return opening[-1] if opening else None
 
 
+def _sharper(one: DateWords, other: DateWords) -> bool:
+    """"later this month on September 28": the second of two dates side by side says more."""
+    if one.future is None:
+        return False
+    return other.future is None or one.future.days < other.future.days
+
+
 def _usable(scene: _Scene, words: DateWords, rule: Rule, trigger: Trigger) -> bool:
     owner = re.match(r"['’]?s?\s+(?:renewal|premiere|release|debut|finale|episode|launch|upfronts?|shutdown)\b", scene.sentence.low[words.end : words.end + 20])
     if owner and not trigger.start <= words.end < trigger.end:
@@ -547,6 +588,8 @@ def _usable(scene: _Scene, words: DateWords, rule: Rule, trigger: Trigger) -> bo
     if _ANNOUNCED_DATE.search(before) and rule.event not in _ANNOUNCING:
         return False
     between = scene.sentence.low[words.end : trigger.start] if words.end < trigger.start else ""
+    if re.search(r"\b(?:after|before|since)\b", between):
+        return False
     if rule.event not in _ANNOUNCING and re.search(r"\b(?:announced|revealed|said|confirmed|reported|told|shared|posted|tweeted|announcing|announcement|reports|reveals|confirms|announces)\b", between):
         return False
     return not re.search(r"\bsince\s+(?:the\s+)?$", before)

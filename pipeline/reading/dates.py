@@ -54,7 +54,7 @@ _DATE: Final = re.compile(
     rf"|in\s+(?:just\s+|about\s+|under\s+)?(?P<n2>{_COUNT})\s+(?:short\s+)?(?P<unit2>day|week|month)s?(?:['’]\s*time)?"
     rf"|(?P<wrel>next|last|this|this coming|this past)?\s*\b(?P<w>{_FULL_DAY_NAME})(?:\s+(?:night|morning|evening|afternoon))?"
     rf"|(?P<hol>christmas day|christmas eve|christmas|new year['’]s day|new year['’]s eve|halloween|valentine['’]s day|independence day|republic day|diwali|eid|easter)(?:\s+(?P<yh>{_YEAR}))?"
-    rf"|(?P<vague>soon|in the coming weeks|in the coming months|in a few weeks|at a later date|indefinitely|recently|shortly)"
+    rf"|(?P<vague>(?<!as )soon|in the coming weeks|in the coming months|in a few weeks|at a later date|indefinitely|recently|shortly)"
     rf")(?![\w])"
 )
 _FIXED_DAYS: Final = {

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 
 def read_listing(document: Document, known: TitleIndex | None = None) -> list[Report]:
-    """Every entry of a listing page, in the order of the page."""
-    page = open_page(document)
+    """Every entry of a listing page, in the order of the page.
+
+    ``known`` titles are believed where the words alone would not do: "T will be at P", a bare title under a heading of
+    a stage ("Now filming").
+    """
+    page = open_page(document, () if known is None else known)
     if is_trap(document, page):
         return []
     reports: list[Report] = []

@@ -100,31 +100,40 @@ def split_labels(text: str) -> tuple[str, list[tuple[str, str, str]]]:
     """(words before the first label, [(kind, label, value), ...]) of a line; several labels may share it."""
     match = _LABELLED.match(text)
     kind = label_kind(match["label"]) if match else None
-    inline = [m for m in _INLINE.finditer(text) if label_kind(m[1])]
+    found = _inline_labels(text)
     if match and kind:
-        starts = [(0, match.start("value"), kind, match["label"])]
-        starts += [
-            (m.start(), m.end(), label_kind(m[1]) or "", m[1]) for m in inline if m.start() >= match.start("value")
-        ]
-    elif inline and label_kind(inline[0][1]) != "title":
-        starts = [(m.start(), m.end(), label_kind(m[1]) or "", m[1]) for m in inline]
-    else:
+        value = match.start("value")
+        found = [(0, value, kind, match["label"]), *(label for label in found if label[0] >= value)]
+    elif not found or found[0][2] == "title":
         return text, []
-    starts = [
-        s
-        for s in starts
-        if s[2] not in ("date", "start", "end", "time")
-        or _DATELIKE.search(text[s[1] : s[1] + 120])
-        or not text[s[1] :].strip()
-    ]
-    if not starts:
+    found = [label for label in found if _is_field(label[2], text[label[1] :])]
+    if not found:
         return text, []
-    ends = [start[0] for start in starts[1:]] + [len(text)]
-    found = [
+    ends = [label[0] for label in found[1:]] + [len(text)]
+    labels = [
         (kind, label.strip().lower(), text[begin:end].strip(" \t|,;/"))
-        for (_, begin, kind, label), end in zip(starts, ends, strict=True)
+        for (_, begin, kind, label), end in zip(found, ends, strict=True)
     ]
-    return text[: starts[0][0]].strip(), found
+    return text[: found[0][0]].strip(), labels
+
+
+def _inline_labels(text: str) -> list[tuple[int, int, str, str]]:
+    """(start, end, kind, label) of every label inside a line; "Inc Schedule:" is the label of its last word."""
+    found = []
+    for match in _INLINE.finditer(text):
+        whole, last = match[1], match[1].rpartition(" ")[2]
+        label = whole if label_kind(whole) else last
+        kind = label_kind(label)
+        if kind:
+            found.append((match.end(1) - len(label), match.end(), kind, label))
+    return found
+
+
+def _is_field(kind: str, value: str) -> bool:
+    """ "WRAP: THE TITLE ..." is a headline: a label of days must be followed by some."""
+    return (
+        kind not in ("date", "start", "end", "time") or not value.strip() or _DATELIKE.search(value[:120]) is not None
+    )
 
 
 def read_blocks(page: Page, lines: list[Line]) -> tuple[list[Report], set[int]]:

@@ -12,7 +12,7 @@ from datetime import date
 
 from pipeline.model import Event, Modality, Status
 from pipeline.reading.listing_dates import Dates, read_dates
-from pipeline.reading.listing_entry import by_dates, with_season
+from pipeline.reading.listing_entry import KnownTitles, by_dates, with_season
 from pipeline.reading.listing_phrases import Predicate, predicates
 from pipeline.reading.listing_spots import places_of
 from pipeline.reading.listing_times import Times, read_times
@@ -27,7 +27,7 @@ _WORK_OF = re.compile(
 _PRONOUN = re.compile(
     r"^\W*(?:(?:FYI|UPDATED?|Update|Also|NEW|And|But|Note|NOTE|PS|P\.S\.|From now on|Now|Then|Next|Later|Today|"
     r"Tomorrow|Tonight)\s*[:,]?\s*)*(?:[Tt]hey|It|There|The (?:film|movie|show|series|crew|cast|shoot|production|"
-    r"pilot|drama|comedy|feature|crews)|This|"
+    r"pilot|drama|comedy|feature|crews)|This(?=\s*$)|"
     r"This (?:one|film|series|movie|show)|Crews?|Cast and crew|Filming|Shooting|Production|Principal photography|"
     r"Cameras|Trucks|[Ss]igns?|Notices|Both|Also|Camera crews)\b(?![’'])(?=\W*$|,|\s+[a-z])",
 )
@@ -58,8 +58,8 @@ _PLURAL = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 
 _LOOK_FOR = re.compile(
     r"^\W*(?:(?:[Aa]lso\s+)?(?:[Ss]potted|[Ss]een)\s*:?\s+|(?:[Ll]ook|[Ww]atch) (?:out )?for\s+|"
-    r"[Cc]atch\s+)?(?:(?:the\s+)?(?:[Ff]ilming\s+)?(?:[Ss]igns|[Tt]rucks|[Cc]rews?|[Nn]otices|[Tt]railers)(?: are "
-    r"up)?\s+for\s+)?(?<=\s)"
+    r"[Cc]atch\s+)?(?:(?:the\s+)?(?:[Ff]ilming\s+)?(?:[Ss]igns|[Tt]rucks|[Cc]rews?|[Nn]otices|[Tt]railers)(?: are up|"
+    r"(?: also)? (?:spotted|seen|posted))?\s+for\s+)?(?<=\s)"
     r"(?P<title>[A-Z0-9“\"‘#][^,;]{1,60}?)\s+(?:filming\s+|will be\s+|are\s+)?(?=(?:at|in|on|around|near|along|"
     r"outside)\s+(?:the\s+)?[A-Z0-9])"
 )
@@ -75,6 +75,9 @@ _SIGN_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_BEGAN = re.compile(
+    r"(?:(?:has|have|had)\s+(?:\w+\s+)?)?(?:begun|began|started|commenced|gone|kicked off)\b", re.IGNORECASE
+)
 _NOT_OBJECT = re.compile(
     r"^(?:Season|Series|Scenes|Exteriors|Interiors|Episode|Re-?shoots|Pick-?ups|Second Unit|\d+ "
     r"(?:episodes|scenes|days))\b",
@@ -124,6 +127,7 @@ class Reading:
     last: Title | None = None
     given: bool = False
     capitals: bool = False
+    known: KnownTitles = ()
 
 
 def main_predicate(clause: str) -> Predicate | None:
@@ -162,7 +166,7 @@ def read_clause(clause: str, reading: Reading) -> list[Found]:
         reading.today,
         day_first=reading.day_first,
         only_day=predicate.name
-        not in ("starts", "resumes", "will start", "delayed", "wrapped", "announced", "cancelled"),
+        not in ("starts", "begins", "resumes", "will start", "delayed", "wrapped", "announced", "cancelled"),
         past=predicate.name in ("wrapped", "shot lately"),
     )
     dates = _fit_dates(predicate, dates, clause, reading.today)
@@ -263,6 +267,13 @@ def _fit_dates(predicate: Predicate, dates: Dates, clause: str, today: date | No
         return replace(dates, start_date=None, end_date=dates.start_date)
     if predicate.name == "wrapped" and dates.start_date:
         return replace(dates, start_date=None, end_date=dates.end_date or dates.start_date)
+    if (
+        _BEGAN.match(clause, predicate.start)
+        and dates.start_date
+        and today
+        and dates.start_date[:7] > today.isoformat()
+    ):
+        return replace(dates, start_date=None)  # "has begun in P and moves to Q in April": April is another matter
     present = re.match(r"(?:begins|starts|commences|kicks off)\b", clause[predicate.start :], re.IGNORECASE)
     if predicate.name == "starts" and present and not dates.spans and today:
         return replace(dates, start_date=today.isoformat())
@@ -271,7 +282,7 @@ def _fit_dates(predicate: Predicate, dates: Dates, clause: str, today: date | No
 
 def _event(predicate: Predicate, dates: Dates, today: date | None) -> tuple[Event, Status | None]:
     if (
-        predicate.name in ("starts", "simple", "verbless")
+        predicate.name in ("starts", "begins", "simple", "verbless")
         and by_dates(replace(dates, end_date=None), today) == Event.ENTERED_PRE_PRODUCTION
     ):
         return Event.ENTERED_PRE_PRODUCTION, Status.PRE_PRODUCTION
@@ -318,12 +329,12 @@ def _subjects(clause: str, predicate: Predicate, reading: Reading) -> tuple[list
         )
         title = bare or reading.last
         return ([title] if title else []), predicate.end
-    return _named(clause, predicate, reading.capitals)
+    return _named(clause, predicate, reading)
 
 
-def _named(clause: str, predicate: Predicate, capitals: bool) -> tuple[list[Title], int]:
+def _named(clause: str, predicate: Predicate, reading: Reading) -> tuple[list[Title], int]:
     """Titles printed before the verb, or after it where a company is its subject ("ACME is filming TITLE at P")."""
-    subject, after = clause[: predicate.start], clause[predicate.end :]
+    subject, after, capitals = clause[: predicate.start], clause[predicate.end :], reading.capitals
     pattern = _SCRAP_OBJECT if predicate.name == "cancelled" else _COMPANY_OBJECT
     company = pattern.match(after) if predicate.name in ("is filming", "simple", "cancelled") else None
     if company and not _NOT_OBJECT.match(company["title"]) and not read_dates(company["title"], None).spans:
@@ -334,5 +345,8 @@ def _named(clause: str, predicate: Predicate, capitals: bool) -> tuple[list[Titl
         names = [read_title(part) for part in _PLURAL.split(subject)]
         if len(names) > 1 and all(names):
             return [name for name in names if name], predicate.end
-    title = read_title(subject, capitals=capitals) if predicate.name != "will be" or quoted(subject) else None
-    return ([title] if title else []), predicate.end
+    bare = predicate.name in ("will be", "begins")  # people will be somewhere, and terms begin
+    title = read_title(subject, capitals=capitals)
+    if title is None or (bare and not quoted(subject) and title.title not in reading.known):
+        return [], predicate.end
+    return [title], predicate.end

@@ -91,7 +91,8 @@ _MONTH_CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(
-    r"\b(?:films?|shoots?|filming|shooting|beg[ai]ns?|start(?:s|ed)?|on|through|thru|until|till|from|starting|beginning|and|to|by|every|next|this|last|"
+    r"\b(?:films?|shoots?|filming|shooting|beg[ai]ns?|start(?:s|ed)?|on|through|thru|until|till|from|starting|"
+    r"beginning|and|to|by|every|next|this|last|"
     r"all|late|early)\s+$|[(,–—:-]\s*$|^\s*$",
     re.IGNORECASE,
 )

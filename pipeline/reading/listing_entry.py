@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from pipeline.model import Event, Medium, Modality, Report, Status
 from pipeline.reading.listing_dates import Dates
@@ -33,6 +34,7 @@ _ABBREVIATION = re.compile(
     r"Bldg|Gen|Sgt|Capt|Lt|Rev|Prof|Inc|Co|Ltd|Dir|Prod|approx|aka|a\.k\.a|feat|ft|"
     r"Sept?|Oct|Nov|Dec|Jan|Feb|Mar|Apr|Aug|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
+_TAGS = re.compile(r"[^<>]{0,200}>(?:\s*<[^<>]{0,300}>)*\s*")
 _STARTER = re.compile(
     r"[\"“(*•]*(?:They|It|It[’']s|There|He|She|We|You|The (?:film|movie|show|series|crew|cast|shoot|production)|This|"
     r"That|Also|Signs?|FYI|UPDATED?|Update|NEW|Keep|Tell|Don[’']t|No|If|But|And|Look|Filming|Shooting|Fans|Check|Don|"
@@ -50,6 +52,7 @@ class Line:
     region: str | None = None
     medium: Medium | None = None
     today: date | None = None
+    stage: Event | None = None
 
     @property
     def end(self) -> int:
@@ -57,15 +60,22 @@ class Line:
         return self.start + len(self.text)
 
 
+class KnownTitles(Protocol):
+    """Titles known beforehand; all that is asked of them is whether they hold one."""
+
+    def __contains__(self, title: str, /) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text that offsets refer to, its lines, and how its dates are read."""
+    """The text that offsets refer to, its lines, how its dates are read, and the titles known beforehand."""
 
     text: str
     lines: tuple[Line, ...]
     today: date | None
     day_first: bool = False
     title: str = ""
+    known: KnownTitles = ()
 
 
 def blank_credits(text: str) -> str:
@@ -98,6 +108,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def evidence_at(page: Page, start: int, end: int) -> tuple[int, int]:
     """The stretch of text[start:end] to quote: blanks trimmed, and cut before the first credit."""
+    if page.text[start - 1 : start] == "<" and start:  # a block's tag was its line end: the quotation begins behind it
+        tags = _TAGS.match(page.text, start, end)
+        start = tags.end() if tags else start
     raw = page.text[start:end]
     blanked = blank_credits(raw)
     if blanked != raw:

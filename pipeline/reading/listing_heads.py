@@ -32,6 +32,7 @@ _DESCRIPTION = re.compile(
     r"Has|Is|Will|In|From|Based|"
     r"Crews|Begins|Starts|Expected|Scheduled|Post|Pre|Drama|Comedy|Thriller|Documentary|Horror|Returns)\b(?![’']))"
 )
+_CAPITALS_DASH = re.compile(r"^[^a-z:]{3,60}\s[–—-]\s")
 _PARAGRAPHS = 4
 _PAREN_TITLE = re.compile(r"^[\s•*\d.)]*\S.{0,80}\s\([^()]{1,60}\)\s*$")
 
@@ -51,7 +52,7 @@ def _inline_heads(page: Page, lines: list[Line]) -> Made:
         match = _INLINE_HEAD.match(line.text) if len(line.text) < 3000 else None
         if (
             not match
-            or not _DESCRIPTION.match(match["rest"])
+            or not (_DESCRIPTION.match(match["rest"]) or _CAPITALS_DASH.match(line.text))
             or is_casting(line.text)
             or main_predicate(match["title"] + " ")
         ):
@@ -69,7 +70,7 @@ def _inline_heads(page: Page, lines: list[Line]) -> Made:
 def read_paragraph(page: Page, head: Line, title: Title, body: list[Line], begin: int) -> list[Report]:
     """What the lines under (or after) a title say of it, as one entry for each location."""
     reading = Reading(head.today or page.today, page.day_first, title, given=True)
-    text = " ".join(page.text[max(line.start, begin) : line.end] for line in body)
+    text = " ".join(line.text[max(0, begin - line.start) :] for line in body)
     found = read_text(text, reading) or _bare_paragraph(text, reading)
     found = _merge(found)
     return [report_of(page, _stretch(page, head, body[-1]), item, f"headed: {item.name}") for item in found]

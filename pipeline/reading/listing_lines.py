@@ -43,7 +43,9 @@ def read_lines(page: Page, lines: list[Line]) -> list[Report]:
     for line in lines:
         follows = re.match(r"^\W*(?:Also\b|They\b|FYI:? (?:They|There)|UPDATE:? (?:They|There|Also))", line.text)
         bullet = re.match(r"\s*[•·*▪●-]\s", line.text) is not None
-        reading = Reading(line.today or page.today, page.day_first, last if follows else None, capitals=bullet)
+        reading = Reading(
+            line.today or page.today, page.day_first, last if follows else None, capitals=bullet, known=page.known
+        )
         reports.extend(report_of(page, line, found, f"line: {found.name}") for found in read_text(line.text, reading))
         last = reading.last
     return reports

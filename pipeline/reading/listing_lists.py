@@ -23,7 +23,8 @@ from pipeline.reading.listing_words import NETWORKS
 from pipeline.reading.places import is_known_place
 
 _QUOTED_HEAD = re.compile(r"^[\s•*·▪\-–—\d.)]*[“\"](?P<title>[^“”\"]{1,100})[,.]?[”\"](?P<rest>.*)$")
-_MARKS = (" — ", " – ", " | ", " - ", " (", ": ", ", ")
+_QUOTED_TAIL = re.compile(r"^[\s•*·▪]*(?P<rest>[^“”\"]{3,160}?)\s+[–—-]\s+[“\"](?P<title>[^“”\"]{1,100})[”\"]\s*$")
+_MARKS = (" — ", " – ", " | ", " - ", "; ", " (", ": ", ", ")
 _BULLET = re.compile(r"^[\s•*·▪●○>]*(?:\d{1,2}[.)]\s+|[-–—]\s+)?")
 _JUNK = re.compile(
     r"^(?:fax|phone|tel|attention|attn|talent|crew|contact|email|e-mail|call|info|more to come)\b|"
@@ -98,7 +99,7 @@ def read_lists(page: Page, lines: list[Line]) -> tuple[list[Report], set[int]]:
     reports: list[Report] = []
     used: set[int] = set()
     past = any(_PAST.search(line.text[:300]) for line in page.lines[:12]) or _PAST.search(page.title) is not None
-    for reader in (_quoted_lines, _marked_lines):
+    for reader in (_quoted_lines, _marked_lines, _known_lines):
         for entry in reader(page, [line for line in lines if line.start not in used]):
             used.add(entry.line.start)
             reports.append(_report(page, entry, past))
@@ -115,7 +116,7 @@ def _quoted_lines(page: Page, lines: list[Line]) -> list[_Entry]:
     """Lines that begin with a quoted title; three on a page are a list."""
     entries: list[_Entry] = []
     for line, text in _candidates(lines):
-        match = _QUOTED_HEAD.match(text)
+        match = _QUOTED_HEAD.match(text) or _QUOTED_TAIL.match(text)
         if not match or _is_sentence(match["rest"]):
             continue
         title = read_title(f"“{match['title']}”")
@@ -125,6 +126,12 @@ def _quoted_lines(page: Page, lines: list[Line]) -> list[_Entry]:
             entries.append(entry)
     told = sum(entry.facts > 0 for entry in entries)
     return entries if len(entries) >= 3 and told * 2 >= len(entries) else []
+
+
+def _known_lines(page: Page, lines: list[Line]) -> list[_Entry]:
+    """Bare lines under a heading of a stage ("Now filming") that are known titles."""
+    entries = [_Entry(line, title) for line, text in _candidates(lines) if line.stage and (title := read_title(text))]
+    return [entry for entry in entries if entry.title.title in page.known]
 
 
 def _with_group(title: Title, rest: str) -> Title:
@@ -171,7 +178,7 @@ def _runs(texts: list[tuple[Line, str]], mark: str) -> list[list[tuple[Line, str
             runs[-1].append((line, text))
         elif runs[-1]:
             runs.append([])
-    return [run for run in runs if len(run) >= 3 or (run and mark == ": ")]
+    return [run for run in runs if len(run) >= 3 or (run and (mark == ": " or run[0][0].stage))]
 
 
 def _read_run(page: Page, run: list[tuple[Line, str]], mark: str) -> list[_Entry]:
@@ -181,6 +188,8 @@ def _read_run(page: Page, run: list[tuple[Line, str]], mark: str) -> list[_Entry
     if mark == ": " and entries and all(entry.times and entry.place for entry in entries):
         return entries
     strong = strong and mark != " ("
+    if mark in (" (", " — ", " – ", " - ") and entries and run[0][0].stage and told == len(entries) == len(run):
+        return entries
     if (
         len(entries) < (3 if strong else 4)
         or told * 10 < len(entries) * (5 if strong else 6)
@@ -199,6 +208,8 @@ def _read_line(page: Page, line: Line, text: str, mark: str) -> _Entry | None:
     closed = (
         re.sub(r"\([^()]*\)", lambda m: m[0].replace(mark, mark.replace(" ", "\x1e")), text) if mark != " (" else text
     )
+    for clock in read_times(text) if mark.strip() in "–—-" else ():
+        closed = closed.replace(text[clock.start : clock.end], text[clock.start : clock.end].replace(" ", "\x1e"))
     pieces = [piece.replace("\x1e", " ").strip() for piece in (closed + " ").split(mark if mark != ", " else ",")]
     pieces = _join_numbers(pieces) if mark == ", " else pieces
     count = _title_pieces(pieces) if mark == ", " else (len(pieces) - 1 if mark == ": " else 1)
@@ -322,7 +333,7 @@ def _give(entry: _Entry, piece: str, towns: list[str], known_only: bool) -> None
 
 
 def _report(page: Page, entry: _Entry, past: bool) -> Report:
-    event = entry.event
+    event = entry.event or entry.line.stage
     inferred: Status | None = None
     if event is None or (event == Event.FILMING and entry.dates.spans):
         dated = by_dates(entry.dates, entry.line.today or page.today)

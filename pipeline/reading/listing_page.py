@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.model import Document, Medium
+from pipeline.model import Document, Event, Medium
 from pipeline.reading.listing_dates import read_dates
-from pipeline.reading.listing_entry import Line, Page
+from pipeline.reading.listing_entry import KnownTitles, Line, Page
 from pipeline.reading.listing_lines import is_casting
-from pipeline.reading.listing_phrases import predicates
+from pipeline.reading.listing_phrases import predicates, status_event
 from pipeline.reading.listing_titles import fold_blanks
 from pipeline.reading.listing_words import REGION_WORDS
 from pipeline.reading.markup import flatten
@@ -38,6 +38,7 @@ _HIDDEN = re.compile(
     r"\s*>|<!--[^-]{0,20000}(?:-(?!->)[^-]{0,20000}){0,2000}-->",
     re.IGNORECASE,
 )
+_MARKUP = re.compile(r"</?(?:p|br|div|h\d|li|td|tr|span|b|table)\b[^<>]{0,200}>")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")
 _COMMENTS = re.compile(
     r"^\W*(?:\{?\s*\d+\s+comments?(?:…|\.\.\.|\s*\{|\s+read them| so far|\s*$)|comments on this|"
@@ -67,6 +68,13 @@ _KIND_HEAD = re.compile(
     r"comedy))\s*:?[\s*#=]*$",
     re.IGNORECASE,
 )
+_STAGE_HEAD = re.compile(
+    r"^[\s*#•=]*(?:now |currently |recently |just )?(?:filming|shooting|in production|wrapped|completed|prep|"
+    r"pre-?production|"
+    r"in pre-?production|post-?production|in post-?production|on hold|on hiatus|upcoming|in development|announced)"
+    r"(?: now| productions?| projects?| titles| films| shows)?\s*:?[\s*#=]*$",
+    re.IGNORECASE,
+)
 _KIND_MEDIUM = re.compile(
     r"\b(?:tv|television|series|pilots?|mow|episodic|reality|movies? of the week)\b", re.IGNORECASE
 )
@@ -84,27 +92,15 @@ _CASTING_PAGE = re.compile(
 )
 
 
-def open_page(document: Document) -> Page:
+def open_page(document: Document, known: KnownTitles = ()) -> Page:
     """The page's lines with what the headings above them say; offsets are into the text (or the flattened HTML)."""
     text = document.text if document.text.strip() or not document.html else flatten(document.html).text
     text = text[:TEXT_LIMIT]
     if not _HINT.search(text):
         return Page(text, (), None, document.day_first)
-    shown = (
-        _without_tags(text)
-        if text.count("<") > 8
-        and len(
-            re.findall(
-                r"</?(?:p|br|div|h\d|li|td|tr|span|b|"
-                r"table)\b",
-                text[:20000],
-            )
-        )
-        > 4
-        else text
-    )
+    shown = _without_tags(text) if len(_MARKUP.findall(text[:20_000])) > 4 else text
     today = document.published or _date_of(document.title)
-    return Page(text, tuple(_lines(shown, today, document)), today, document.day_first, document.title or "")
+    return Page(text, tuple(_lines(shown, today, document)), today, document.day_first, document.title or "", known)
 
 
 def _without_tags(text: str) -> str:
@@ -125,6 +121,7 @@ def _lines(shown: str, today: date | None, document: Document) -> list[Line]:
     lines: list[Line] = []
     region: str | None = None
     medium: Medium | None = None
+    stage: Event | None = None
     local, comments, start = today, False, 0
     for raw in shown.split("\n"):
         begin, start = start, start + len(raw) + 1
@@ -135,7 +132,7 @@ def _lines(shown: str, today: date | None, document: Document) -> list[Line]:
             continue
         byline = _BYLINE.match(text) if len(text) < 120 else None
         if byline:
-            comments, region, local = False, None, _date_of(byline["date"]) or local
+            comments, region, stage, local = False, None, None, _date_of(byline["date"]) or local
             continue
         if comments or (len(text) < 200 and _COMMENTS.match(text)):
             comments = comments or "closed" not in text.lower()
@@ -144,11 +141,14 @@ def _lines(shown: str, today: date | None, document: Document) -> list[Line]:
         if own:
             local = _date_of(own["date"]) or local
             begin, text = begin + own.end(), text[own.end() :]
+        if len(text) < 60 and _STAGE_HEAD.match(text):
+            stage = status_event(text)
+            continue
         heading = _heading(text)
         if heading:
             region, medium = (heading, medium) if isinstance(heading, str) else (region, heading[0])
             continue
-        lines.append(Line(text, begin, region, medium, local))
+        lines.append(Line(text, begin, region, medium, local, stage))
     return lines
 
 

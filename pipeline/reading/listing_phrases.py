@@ -174,6 +174,11 @@ _ROWS: tuple[tuple[str, Event, str], ...] = (
         r"|in|on|around|near|along|outside)\s)|^\W*(?:UPDATED?|Update):?(?=\s+(?:at|in|on|around|near|along|"
         r"outside)\s)",
     ),
+    (
+        "begins",
+        Event.STARTED_FILMING,
+        r"\b(?:begins?|began|starts?|started|commences?|commenced)(?=\s+(?:in|on|at|this|next)\s)",
+    ),
     ("will be", Event.FILMING, r"(?:\bwill|’ll|'ll) be (?:back )?(?=(?:at|in|on|around)\s)"),
     (
         "verbless",

@@ -90,6 +90,10 @@ _NO_PRODUCTION = re.compile(
     r"|insurance|lottery|bank|test shoot|web video|ad campaign|ads?|print|campaign|scenes?|tourism|drone|video)\b",
     re.IGNORECASE,
 )
+_DAY = re.compile(
+    r"\d{1,2}[/.]\d{1,2}|\d{4}-\d\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|"
+    r"Dec)[a-z]*\b.?\s*\d|\bTB[ACD]\b"
+)
 _GENERIC = re.compile(
     r"^(?:a|an|the|of|for|small|mobile|short|local|tv|tbd|tba|n/?a|documentary|filming|film|movie|"
     r"shoot(?:ing)?|independent film|feature film|short film|untitled)\b(?![^a-z]*[A-Z])|^[a-z]"
@@ -109,7 +113,8 @@ def read_tables(page: Page, lines: list[Line]) -> tuple[list[Report], set[int]]:
             if "title" in roles:
                 permits = _are_permits([_first(cells, roles, "title") for _, cells in rows])
                 for line, cells in rows:
-                    reports.extend(_report_row(page, line, cells, roles, rule, permits))
+                    aligned = _aligned(cells, len(header), roles)
+                    reports.extend(_report_row(page, line, aligned, roles, rule, permits))
     return reports, used
 
 
@@ -203,6 +208,20 @@ def _first(cells: list[str], roles: dict[str, list[int]], role: str) -> str:
         if index < len(cells) and cells[index].strip():
             return cells[index].strip()
     return ""
+
+
+def _aligned(cells: list[str], width: int, roles: dict[str, list[int]]) -> list[str]:
+    """A row that lost its empty cells on the way, with blanks put back where the columns then fit best."""
+    days = {index for role in ("start", "end", "dates") for index in roles.get(role, ())}
+    other = {index for role in ("title", "place") for index in roles.get(role, ())}
+
+    def fit(row: list[str]) -> int:
+        told = [bool(_DAY.search(cell)) for cell in row]
+        return sum(told[i] for i in days if i < len(row)) - sum(told[i] for i in other if i < len(row))
+
+    while 1 < len(cells) < width:
+        cells = max(([*cells[:at], "", *cells[at:]] for at in range(len(cells), 0, -1)), key=fit)
+    return cells
 
 
 def _are_permits(cells: list[str]) -> bool:

@@ -82,7 +82,8 @@ _LEAD = re.compile(
     r"(?:(?:Signs?|Scenes|Exteriors|Interiors|Reshoots|Re-shoots|Pick-?ups|Crews?|Trucks|Notices)\s+(?:for|of|"
     r"from)\s+)|"
     r"(?:And|Then|So|Plus|But)\s[a-z ]{2,24}:\s+|[A-Z][a-z]+(?: [a-z]+)?:\s+(?=the (?:\w+) (?:series|season) of\s)|"
-    r"It(?:’|'|)s (?:rumou?red|reported|said) that\s+|(?:and|And)\s+(?=[A-Z“\"‘]))"
+    r"(?:Reports say|We hear|Sources say|Word has it|Rumor says)\s+(?:that\s+)?|It(?:’|'|)s (?:rumou?red|reported|"
+    r"said) that\s+|(?:and|And)\s+(?=[A-Z“\"‘]))"
 )
 _DATELINE = re.compile(r"^[A-Z][A-Z .’'-]{2,30}(?:,\s*[A-Z][\w.]+)?\s*(?:\([^()]{2,24}\))?\s+[–—-]+\s+(?=[A-Z“\"‘])")
 _PREAMBLE = re.compile(
@@ -117,7 +118,7 @@ _SEASON_IN = re.compile(
     re.IGNORECASE,
 )
 _OF_SEASON = re.compile(
-    rf"^(?:[Tt]he\s+)?(?:(?:[Ss]eason|[Ss]eries)\s+({_NUM})|"
+    rf"^(?:[Tt]he\s+|[Aa]n?\s+)?(?:(?:[Ss]eason|[Ss]eries)\s+({_NUM})|"
     rf"({_ORDINAL})(?:\s+and\s+final)?\s+(?:season|series))\s+of\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -310,7 +311,7 @@ def read_title(raw: str, *, capitals: bool = False, free: bool = True) -> Title 
     ``capitals`` also strips a capitalised kind before the title ("Sitcom Tin Dog"); ``free`` is False for a field
     that holds a title and nothing before it (a column, a label's value).
     """
-    text = fold_blanks(raw)[:400]
+    text = re.sub(r"^#+\s+", "", fold_blanks(raw)[:400])
     if free:
         text = strip_lead(text)
     inside = quoted(text)

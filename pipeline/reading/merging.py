@@ -39,6 +39,8 @@ def _rename(claim: Claim) -> None:
     """A sequel is not the film it follows: it takes its name from it."""
     claim.title = claim.title.removesuffix(" TV")
     name = _OFFSHOOT_NAMES.get(claim.offshoot or "")
+    if ":" in claim.title:
+        name = None
     if claim.offshoot == "remake" and "remake of" in claim.sentence.low:
         name = "remake"
     if name and not claim.title.lower().endswith(name) and claim.how == "named":
@@ -74,7 +76,7 @@ def _absorb(kept: Claim, more: Claim) -> None:
     elif more.modality is Modality.SPECULATED:
         modality = kept.modality
     else:
-        modality = more.modality if kept.sentence.headline and kept.modality is Modality.ASSERTED else kept.modality
+        modality = more.modality if kept.sentence.headline and kept.rule.event is Event.FILMING else kept.modality
     kept.season = kept.season if kept.season is not None else more.season
     if kept.window is None and more.window is not None or kept.window and more.window and more.window.days < kept.window.days:
         kept.window, kept.date_text = more.window, more.date_text

@@ -15,7 +15,7 @@ from pipeline.reading.attach import Row, beside_season
 from pipeline.reading.candidates import CUED, KNOWN_WORD, MARKED, RUN, Hints, Node, nodes_of, raw_nodes
 from pipeline.reading.lexicon import names
 from pipeline.reading.markup import Mark
-from pipeline.reading.prefilter import on_screen
+from pipeline.reading.prefilter import ON_SCREEN, on_screen
 from pipeline.reading.seasons import seasons_in
 from pipeline.reading.sentences import Sentence, Tidy, split, tidy
 from pipeline.reading.titles import TitleIndex, comparison_form, same_title
@@ -215,7 +215,8 @@ _PLAIN_WORDS: Final = frozenset((Event.RELEASED, Event.RELEASE_DATE_SET, Event.D
 def _worth_reading(page: Page) -> bool:
     """Does any phrase fire that means film and television, or any at all on a page that is full of them?"""
     fired = {t.rule.event for sentence in page.sentences for t in page.triggers(sentence)}
-    if fired and (not fired <= _PLAIN_WORDS or on_screen(page.text)):
+    headed = any(s.headline and page.triggers(s) and any(stem in s.low for stem in (*ON_SCREEN, "pictures", "studios")) for s in page.sentences[:1])
+    if fired and (not fired <= _PLAIN_WORDS or headed or on_screen(page.text)):
         return True
     page._triggers = {sentence.index: [] for sentence in page.sentences}
     return False
@@ -310,8 +311,12 @@ def _sole_title(page: Page, scores: Counter[str]) -> None:
     """A headline that names one thing, on a page about film: that thing is what the page is about."""
     if not page.sentences or page.domain <= page.counter:
         return
-    found = {comparison_form(n.name) for n in page.row(page.sentences[0]).nodes if n.kind == "title"}
-    if len(found) == 1 and (form := found.pop()) in scores:
+    nodes = page.row(page.sentences[0]).nodes
+    found = {comparison_form(n.name) for n in nodes if n.kind == "title"}
+    places = [i for i, n in enumerate(nodes) if n.kind == "title"]
+    leads = bool(places) and (places[0] <= 1 or nodes[places[0] - 1].kind in ("person", "company") or nodes[places[0] - 1].low in ("of", "on", "for", "to", "resume", "'", "‘"))
+    leads = leads or bool(places) and len(nodes[places[0]].low.split()) > 2
+    if leads and len(found) == 1 and (form := found.pop()) in scores:
         scores[form] += 3
 
 
@@ -323,7 +328,7 @@ def _like_a_person(sentence: Sentence, node: Node, row: Row) -> bool:
     after = sentence.low[node.end : node.end + 40]
     before = row.nodes[index - 1].low if index else ""
     lists = _LISTS
-    following = row.nodes[index + 1].low if index + 1 < len(row.nodes) else ""
+    following = names_of._verb_after(row.nodes, index + 1)
     return (
         following in lists["person_verbs"]
         or bool(re.match(r",? who\b|['’]s (?:wife|husband|daughter|son|role|character|upcoming|next|new film|film|movie|directorial|performance|co-star|career|debut)\b|[ -]starrer|-starring|-led|, \d\d,", after))

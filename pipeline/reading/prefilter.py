@@ -17,7 +17,7 @@ DENSITY: Final = 1_000
 """Characters of a long text to each word about film or television."""
 
 _FIRST: Final = ("film", "movie", "tv ", "drama", "season ", "episode", "series", "cinema", "netflix", "hollywood", "bollywood")
-_SCREEN: Final = (
+ON_SCREEN: Final = (
     "film", "movie", "tv ", "episode", "netflix", "cinema", "theat", "ollywood", "actress", " actor", "sequel", "trailer",
     "starr", "premiere", "soap", "spin-off", "spinoff", "hbo", "disney", "documentary", "drama", "season ", "shooting",
     "sitcom", "director", "prime video", "itv", "renewed", "reboot", "biopic", "anime", "showrunner", "box office",
@@ -43,7 +43,7 @@ def may_report(text: str) -> bool:
     """False where no sentence of a text can give a report."""
     low = text.lower()
     if len(low) <= SHORT:
-        about = any(stem in low for stem in _SCREEN) or any(stem in low for stem in _ALSO)
+        about = any(stem in low for stem in ON_SCREEN) or any(stem in low for stem in _ALSO)
         return about and any(stem in low for stem in _HAPPENED)
     if any(words in low for words in _SURE):
         return True
@@ -63,7 +63,7 @@ def _dense(block: str, density: int) -> bool:
         return False
     wanted = len(block) / density
     found = 0
-    for stem in _SCREEN:
+    for stem in ON_SCREEN:
         found += block.count(stem)
         if found >= wanted:
             return True

@@ -28,6 +28,7 @@ _GLUE: Final = re.compile(
     r"|((?<=[a-z])(?=Season \d))"
     r"|(\b(?:movie|film|series|show|season|Season \d{1,2}|\d))(?=(?:will|is|has|was|would|officially|publisher)\b)"
 )
+_OWNER: Final = re.compile(r"(?<=[a-z])['’]s(?=[A-Z][a-z])")
 _GLUED_AFTER: Final = re.compile(r"\b([A-Z][a-z]{2,}?)(?:has|was|will|would|have|and|is|in|on|from|with|for|at|to|are|that|season|which)\b")
 _GLUED_BEFORE: Final = re.compile(r"(?<![\w'’#@./-])([a-z]{2,})(?=[A-Z][a-z]+)")
 _BREAK: Final = re.compile(
@@ -105,6 +106,7 @@ def tidy(text: str, marks: tuple[Mark, ...] = ()) -> Tidy:
 def _lost_spaces(text: str) -> list[int]:
     """Where words stick together ("isNow", "moviewill"): between them a space was lost."""
     places = {match.end() for match in _GLUE.finditer(text)}
+    places.update(match.end() for match in _OWNER.finditer(text))
     before = [(match.group(1), match.end()) for match in _GLUED_BEFORE.finditer(text)][:500]
     after = [(match.group(1), match.end(1)) for match in _GLUED_AFTER.finditer(text)][:500]
     if before or after:

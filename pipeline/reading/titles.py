@@ -16,6 +16,7 @@ from typing import Final
 _APART: Final = re.compile(r"[\s\-–—/:;,.!?…\"“”()\[\]*_#+]+")
 _BRAND: Final = re.compile(r"^(?:marvel|disney|netflix|dc|stephen king|tyler perry)['’]?s\s+", re.IGNORECASE)
 _TURNED: Final = re.compile(r"^(.*\S),\s+(the|a|an)$", re.IGNORECASE)
+_ACRONYM: Final = re.compile(r"\b(?:\w\.){2,}")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 MAX_WORDS: Final = 14
 
@@ -36,6 +37,8 @@ def comparison_words(title: str) -> tuple[str, ...]:
     turned = _TURNED.match(title)
     if turned:
         title = f"{turned.group(2)} {turned.group(1)}"
+    if "." in title:
+        title = _ACRONYM.sub(lambda match: match.group().replace(".", ""), title)
     words = (fold_word(word) for word in _APART.split(_BRAND.sub("", title.strip())))
     return tuple(word for word in words if word)
 
@@ -54,6 +57,16 @@ def same_title(one: str, other: str) -> bool:
 @lru_cache(maxsize=4_096)
 def _without_article(form: str) -> str:
     return re.sub(r"^(?:the|a|an) (?=.)", "", form)
+
+
+_SMALL: Final = frozenset(
+    ("of", "the", "and", "&", "in", "a", "an", "on", "for", "with", "from", "to", "at", "by", "or", "de", "la", "le", "ke", "ki")
+)
+
+
+def _title_case(word: str) -> bool:
+    """In a title every word but the small ones has a capital: "in production since" does not speak of "In Production"."""
+    return not word[:1].islower() or word in _SMALL
 
 
 class TitleIndex:
@@ -111,6 +124,8 @@ class TitleIndex:
             if position + length > len(words):
                 continue
             window = folded[position : position + length]
+            if length > 1 and not all(map(_title_case, words[position + 1 : position + length])):
+                continue
             if " ".join(window) in self._titles:
                 return length
             bare = fold_word(_POSSESSIVE.sub("", words[position + length - 1]))

@@ -79,9 +79,9 @@ class World:
             first_seen=stamp(self.now), last_seen=stamp(self.now), first_run=1, last_run=1, content_type="text/html",
         )  # fmt: skip
         row: dict[str, object] = {
-            "page_id": page, "ordinal": 0, "run_id": 1, "source": source, "production_id": production, "title": "", "event": event,
-            "modality": "asserted", "evidence": "The cameras are turning, said the director.", "start": 0, "end": 10, "rule": "test",
-            "noticed_at": stamp(self.now), "published": stamp(self.now),
+            "page_id": page, "ordinal": 0, "run_id": 1, "source": source, "production_id": production, "title": "",
+            "event": event, "modality": "asserted", "evidence": "The cameras are turning, said the director.",
+            "start": 0, "end": 10, "rule": "test", "noticed_at": stamp(self.now), "published": stamp(self.now),
         }  # fmt: skip
         return self.insert("reports", **{**row, **more})
 
@@ -94,10 +94,11 @@ class World:
         report = self.report(made, event, **said)
         change_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{made}/{kind}/{self._number}"))
         row: dict[str, object] = {
-            "id": change_id, "production_id": made, "kind": kind, "from_status": "pre_production", "to_status": "filming",
-            "happened_earliest": "2026-03-01", "happened_latest": "2026-03-01", "noticed_at": stamp(self.now),
-            "published_at": stamp(self.now), "state": "published", "support": 2, "summary": "", "updated_at": stamp(self.now),
-            "touched_at": stamp(self.now), "key": change_id, "place": "Cardiff",
+            "id": change_id, "production_id": made, "kind": kind, "from_status": "pre_production",
+            "to_status": "filming", "happened_earliest": "2026-03-01", "happened_latest": "2026-03-01",
+            "noticed_at": stamp(self.now), "published_at": stamp(self.now), "state": "published", "support": 2,
+            "summary": "", "updated_at": stamp(self.now), "touched_at": stamp(self.now), "key": change_id,
+            "place": "Cardiff",
         }  # fmt: skip
         self.insert("changes", **{**row, **more})
         self.insert("change_reports", change_id=change_id, report_id=report, counted=1, role="for")

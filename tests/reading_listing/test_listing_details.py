@@ -28,7 +28,7 @@ def many(line: str, day: date = date(2012, 8, 30)) -> list[Report]:
         ("UPDATE: MTV’s Tin Dog is filming at Oak Park.", "Tin Dog"),
         ("The FX series Tin Dog is filming at Oak Park.", "Tin Dog"),
         ("The new movie Tin Dog is filming at Oak Park.", "Tin Dog"),
-        ("Tin Dog, the upcoming NBC series, is filming at Oak Park.", "Tin Dog"),
+        ("Tin Dog, the coming CTV series, is filming at Oak Park.", "Tin Dog"),
         ("Tin Dog with Ann Person is filming at Oak Park.", "Tin Dog"),
         ("Roswell, New Jersey is filming at Oak Park.", "Roswell, New Jersey"),
         ("How to Lose at Chess is filming at Oak Park.", "How to Lose at Chess"),
@@ -58,12 +58,12 @@ def test_aliases_are_kept_beside_the_title() -> None:
         ("at 1440 S. Lake Av in Pasadena.", "1440 S. Lake Av in Pasadena"),
         ("at Sunset Studios in L.A.", "Sunset Studios in L.A."),
         ("around 92nd and Park/Lexington.", "92nd and Park/Lexington"),
-        ("in studio (12 Magee Ave, Stamford, CT).", "12 Magee Ave, Stamford, CT"),
+        ("in studio (9 Rye Lane, Norwalk, CT).", "9 Rye Lane, Norwalk, CT"),
         ("in studio but A. Person is to sign books at the mall.", "studio"),
-        ("at Bay St, 4th St. – 5th St, Los Angeles.", "Bay St, 4th St. – 5th St, Los Angeles"),
+        ("at Rye St, 8th St. – 9th St, Fresno.", "Rye St, 8th St. – 9th St, Fresno"),
         ("in downtown Decatur today.", "downtown Decatur"),
         ("exteriors at Piedmont Park in Atlanta.", "Piedmont Park in Atlanta"),
-        ("around the race track (this is only their base camp).", "the race track"),
+        ("around the ice rink (only a base camp).", "the ice rink"),
         ("at the depot, they are likely filming upstairs.", "the depot"),
         ("at Oak Park again.", "Oak Park"),
         ("at Oak Park in Elgin (near 4th Ave).", "Oak Park in Elgin (near 4th Ave)"),
@@ -131,15 +131,21 @@ def test_no_year_is_no_date() -> None:
 
 
 def test_a_quarter_gives_the_year_only() -> None:
-    (report,) = read_listing(Document("listing", "“TIN DOG” Series\nSTATUS: Q2 2026 LOCATION: Rome\n", published=date(2026, 1, 2)))
+    (report,) = read_listing(
+        Document("listing", "“TIN DOG” Series\nSTATUS: Q2 2026 LOCATION: Rome\n", published=date(2026, 1, 2))
+    )
     assert (report.start_date, report.event) == ("2026", "entered_pre_production")
 
 
 def test_each_address_with_its_own_hours_is_an_entry() -> None:
-    found = many("Tin Dog is filming at 540 Oak St (6 AM – 9 PM), 12 Elm St (8 AM – 1 AM) and Pier 4, Lynn (5 AM - 10 AM).")
+    found = many(
+        "Tin Dog is filming at 540 Oak St (6 AM – 9 PM), 12 Elm St (8 AM – 1 AM) and Pier 4, Lynn (5 AM - 10 AM)."
+    )
     assert [(r.place, r.start_time, r.end_time) for r in found] == [
-        ("540 Oak St", "06:00", "21:00"), ("12 Elm St", "08:00", "01:00"), ("Pier 4, Lynn", "05:00", "10:00"),
-    ]  # fmt: skip
+        ("540 Oak St", "06:00", "21:00"),
+        ("12 Elm St", "08:00", "01:00"),
+        ("Pier 4, Lynn", "05:00", "10:00"),
+    ]
 
 
 def test_each_day_with_its_own_hours_is_an_entry() -> None:
@@ -152,14 +158,21 @@ def test_two_titles_in_one_place() -> None:
 
 
 def test_signs_and_further_places_belong_to_the_last_title() -> None:
-    found = many("Tin Dog is filming at Oak Park, signs also spotted at 9th and Main. FYI: There were signs on Elm St between 1st and 2nd.")
+    found = many(
+        "Tin Dog is filming at Oak Park, signs also spotted at 9th and Main. FYI: There were signs on Elm St between "
+        "1st and 2nd."
+    )
     assert [(r.title, r.place) for r in found] == [
-        ("Tin Dog", "Oak Park"), ("Tin Dog", "9th and Main"), ("Tin Dog", "Elm St between 1st and 2nd"),
-    ]  # fmt: skip
+        ("Tin Dog", "Oak Park"),
+        ("Tin Dog", "9th and Main"),
+        ("Tin Dog", "Elm St between 1st and 2nd"),
+    ]
 
 
 def test_a_mark_after_the_entry_changes_it() -> None:
-    assert [r.event for r in many("Tin Dog is filming at Oak Park. UPDATE: This was canceled due to rain.")] == ["cancelled"]
+    assert [r.event for r in many("Tin Dog is filming at Oak Park. UPDATE: This was canceled due to rain.")] == [
+        "cancelled"
+    ]
 
 
 def test_will_be_is_planned() -> None:
@@ -167,7 +180,10 @@ def test_will_be_is_planned() -> None:
     assert (report.event, report.modality, report.start_date) == ("filming", "planned", "2012-08-31")
 
 
-@pytest.mark.parametrize("credit", ["(Thanks @tipster!)", "(via @tipster, #dog)", "({@tipster})", "(Thanks so much to tipster", "Credit: tipster"])
+@pytest.mark.parametrize(
+    "credit",
+    ["(Thanks @tipster!)", "(via @tipster, #dog)", "({@tipster})", "(Thanks so much to tipster", "Credit: tipster"],
+)
 def test_tipsters_are_never_kept(credit: str) -> None:
     text = f"TV Series: Long Quiet\nLocation: Elm St\nCredit: tipster\n\nTin Dog is filming at Oak Park. {credit}\n"
     found = read_listing(Document("listing", text, published=date(2012, 8, 30)))

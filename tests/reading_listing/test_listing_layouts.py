@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.model import Document, Report
 from pipeline.reading.listing import read_listing
+from pipeline.reading.titles import TitleIndex
 
 Row = tuple[str, int | None, str, str | None]
 
@@ -96,7 +97,8 @@ PAGES: dict[str, tuple[str, str, list[Row]]] = {
     ),
     "capitals above a sentence": (
         "2022-09-12",
-        "THE DEEP LANTERN\nFilming goes on for forty days in Tampa.\n\nORCHARD AT NIGHT (S2)\nSeries. Until March, 2023, in Miami.\n",
+        "THE DEEP LANTERN\nFilming goes on for forty days in Tampa.\n\nORCHARD AT NIGHT (S2)\nSeries. Until March, "
+        "2023, in Miami.\n",
         [("THE DEEP LANTERN", None, "filming", "Tampa"), ("ORCHARD AT NIGHT", 2, "filming", "Miami")],
     ),
     "film office release": (
@@ -110,8 +112,8 @@ PAGES: dict[str, tuple[str, str, list[Row]]] = {
     ),
     "news briefs": (
         "2023-09-06",
-        "date 2023-08-14 The feature “Cold Orchard” will begin filming this month in Deming.\n\n"
-        "date 2023-07-25 Producers scrap “Duel at Noon” after two weeks in Taos.\n",
+        "date 2023-08-14 The feature “Cold Orchard” will start shooting this month in Deming.\n\n"
+        "date 2023-07-20 Producers scrap “Duel at Noon” after two weeks in Taos.\n",
         [
             ("Cold Orchard", None, "entered_pre_production", "Deming"),
             ("Duel at Noon", None, "cancelled", "Taos"),
@@ -119,7 +121,8 @@ PAGES: dict[str, tuple[str, str, list[Row]]] = {
     ),
     "snapshot blocks": (
         "2025-02-10",
-        "Film\n\nWinter Harbour ON HOLD\nTwo brothers run a ferry.\nDir: A. Name\nWhere: Glasgow\nWhen: January 2025 - ongoing\n\n"
+        "Film\n\nWinter Harbour ON HOLD\nTwo brothers run a ferry.\nDir: A. Name\nWhere: Glasgow\nWhen: January 2025 "
+        "- ongoing\n\n"
         "TV\n\nHarbour Lights (series two)\nMedics by the sea.\nWhere: Bristol\nWhen: September - December 2024\n",
         [
             ("Winter Harbour", None, "paused", "Glasgow"),
@@ -140,7 +143,8 @@ PAGES: dict[str, tuple[str, str, list[Row]]] = {
     ),
     "titles and towns": (
         "2020-02-01",
-        "Movies filmed here lately:\n- “Tin Orchard” — Lynn, Salem\n- “Lantern, Field” — Boston\n- “Long Quiet” — Hull, Revere\n",
+        "Movies filmed here lately:\n- “Tin Orchard” — Lynn, Salem\n- “Lantern, Field” — Boston\n- “Long Quiet” — "
+        "Hull, Revere\n",
         [
             ("Tin Orchard", None, "released", "Lynn, Salem"),
             ("Lantern, Field", None, "released", "Boston"),
@@ -149,7 +153,8 @@ PAGES: dict[str, tuple[str, str, list[Row]]] = {
     ),
     "newspaper list": (
         "2021-05-05",
-        "“Black Orchard,” season 4, CW\n\n“Grateful Owl” (“Spider Night”), Columbia film\n\n“Red Lantern,” Netflix film – resumed\n\n"
+        "“Black Orchard,” season 4, CW\n\n“Grateful Owl” (“Spider Night”), Columbia film\n\n“Red Lantern,” Netflix "
+        "film – resumed\n\n"
         "“Long Quiet,” season 2, CBS – wrapped in April\n",
         [
             ("Black Orchard", 4, "filming", None),
@@ -160,13 +165,16 @@ PAGES: dict[str, tuple[str, str, list[Row]]] = {
     ),
     "trade roundup": (
         "2025-03-12",
-        "Tin Orchard (Netflix)\n\nCameras roll this May in Belfast.\n\nLong Quiet (Apple)\n\nSeason 2 has wrapped in Lisbon.\n",
+        "Tin Orchard (Netflix)\n\nCameras roll this May in Belfast.\n\nLong Quiet (Apple)\n\nSeason 2 has wrapped in "
+        "Lisbon.\n",
         [("Tin Orchard", None, "entered_pre_production", "Belfast"), ("Long Quiet", 2, "wrapped_filming", "Lisbon")],
     ),
     "commission blocks": (
         "2026-04-06",
-        "Feature\n\nTIN ORCHARD\nLocal Production Company: Orchard Inc\nSchedule: 3/16/2026 - 4/17/2026\n\nTV Series\n\n"
-        "LANTERN (aka BLUE BOAT) - SEASON 2\nSchedule: 4/13/2026 - 8/28/2026\nProduction Address: 1 Any Rd, Langley, Canada, V0V 0V0\n\n"
+        "Feature\n\nTIN ORCHARD\nLocal Production Company: Orchard Inc\nSchedule: 3/16/2026 - 4/17/2026\n\nTV "
+        "Series\n\n"
+        "LANTERN (aka BLUE BOAT) - SEASON 2\nSchedule: 4/14/2026 - 8/29/2026\nProduction Address: 1 Any Rd, Langley, "
+        "Canada, V0V 0V0\n\n"
         "LONG QUIET - SEASON 1\nSchedule: TBA\n",
         [
             ("TIN ORCHARD", None, "filming", None),
@@ -176,13 +184,15 @@ PAGES: dict[str, tuple[str, str, list[Row]]] = {
     ),
     "commission blocks in markup": (
         "2026-03-10",
-        "<table><tr><td><h5>Feature</h5></td></tr><tr><td><h3>TIN &amp; BONE</h3><span><b>Schedule: </b>3/9/2026 - 4/10/2026</span>"
+        "<table><tr><td><h5>Feature</h5></td></tr><tr><td><h3>TIN &amp; BONE</h3><span><b>Schedule: </b>3/9/2026 - "
+        "4/10/2026</span>"
         "<p><b>Production Address: </b>1 Any Ave, Burnaby</p></td></tr></table>",
         [("TIN & BONE", None, "filming", "1 Any Ave, Burnaby")],
     ),
     "joined titles": (
         "2024-05-09",
-        "This Issue: 2 LANTERNS • ORCHARD, THE – Season 04 • TIN DOG (w/t RUST) • UNTITLED HEIST / “BLUE BOAT” • ZERO HOUR\n",
+        "This Issue: 2 LANTERNS • ORCHARD, THE – Season 04 • TIN DOG (w/t RUST) • UNTITLED HEIST / “BLUE BOAT” • "
+        "ZERO HOUR\n",
         [
             ("2 LANTERNS", None, "announced", None),
             ("ORCHARD, THE", 4, "announced", None),
@@ -194,7 +204,8 @@ PAGES: dict[str, tuple[str, str, list[Row]]] = {
     "trade weekly entries": (
         "2026-01-15",
         "“GLASS HARBOUR” Feature Film\nSTATUS: Spring 2026\nLOCATION: Atlanta, GA\nPRODUCER: A. Person\n\n"
-        "“BEAR, THE” Series / FX\nSTATUS: Q1 2026 LOCATION: Chicago, IL\n\n“TIN DOG – Season 04” Series\nSTATUS: Active Development\n",
+        "“BEAR, THE” Series / FX\nSTATUS: Q1 2026 LOCATION: Chicago, IL\n\n“TIN DOG – Season 04” Series\nSTATUS: "
+        "Active Development\n",
         [
             ("GLASS HARBOUR", None, "entered_pre_production", "Atlanta, GA"),
             ("BEAR, THE", None, "filming", "Chicago, IL"),
@@ -203,7 +214,8 @@ PAGES: dict[str, tuple[str, str, list[Row]]] = {
     ),
     "tab table whose titles look like statuses": (
         "2026-05-01",
-        "Film\tDirector\tRelease\tStatus\nFilming Ophelia\tS. Wood\t2027\tAnnounced\nIn Production\tK. Sato\t2026\tCompleted\n"
+        "Film\tDirector\tRelease\tStatus\nFilming Ophelia\tQ. Oak\t2027\tAnnounced\nIn Production\tK. "
+        "Sato\t2026\tCompleted\n"
         "Sky Lantern 2\tJ. R.\t2027\tFilming (in Malta)\n",
         [
             ("Filming Ophelia", None, "announced", None),
@@ -214,7 +226,8 @@ PAGES: dict[str, tuple[str, str, list[Row]]] = {
     "wikitext table": (
         "2026-05-01",
         '{| class="wikitable"\n! Title !! Director !! Release !! Status\n|-\n'
-        "| ''[[Tin Orchard (film)|Tin Orchard]]'' || [[A. Person]] || {{dts|2026|11|6}} || Post-production<ref>note</ref>\n|-\n"
+        "| ''[[Tin Orchard (film)|Tin Orchard]]'' || [[A. Person]] || {{dts|2026|11|6}} || "
+        "Post-production<ref>note</ref>\n|-\n"
         "|''{{sort|Quiet|The Long Quiet}}''\n|C. Person\n|{{TBA}}\n|Filming\n|}\n",
         [
             ("Tin Orchard", None, "entered_post_production", None),
@@ -223,12 +236,13 @@ PAGES: dict[str, tuple[str, str, list[Row]]] = {
     ),
     "pipe table": (
         "2026-06-01",
-        "| Production | Location | Dates | Status |\n|---|---|---|---|\n| Tin Orchard | Halifax | May 4 - June 19, 2026 | In production |\n",
+        "| Production | Location | Dates | Status |\n|---|---|---|---|\n| Tin Orchard | Halifax | May 4 - June 19, "
+        "2026 | In production |\n",
         [("Tin Orchard", None, "filming", "Halifax")],
     ),
     "permit table": (
         "2017-01-01",
-        "PERMIT,StartDate1,StartDate2,EventStartTime,EventEndTime,Location,EVENT NAME\n"
+        "PERMIT,StartDate1,StartDate2,Start Time,End Time,Location,EVENT NAME\n"
         '1,06/14/2016,06/15/2016,8:00 AM,2:00 AM,"Long Beach, Pier 4","Filming ""Horizon Line"""\n'
         "2,06/16/2016,,8:00 AM,9:00 AM,Bell Rock,Filming corporate interview\n"
         "3,06/17/2016,,8:00 AM,9:00 AM,Castle Hill,Quiet Friend filming *** CANCELLED***\n",
@@ -244,14 +258,15 @@ PAGES: dict[str, tuple[str, str, list[Row]]] = {
     ),
     "stroke list": (
         "2026-06-01",
-        "Tin Orchard – Wicklow – March to June 2026\nLantern Field – Dublin – wrapped\nLong Quiet – Galway – starts July 2026\n",
+        "Tin Orchard – Wicklow – March to June 2026\nLantern Field – Dublin – wrapped\nLong Quiet – Galway – starts "
+        "July 2026\n",
         [
             ("Tin Orchard", None, "filming", "Wicklow"),
             ("Lantern Field", None, "wrapped_filming", "Dublin"),
             ("Long Quiet", None, "entered_pre_production", "Galway"),
         ],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("layout", PAGES)
@@ -262,7 +277,8 @@ def test_layout(layout: str) -> None:
 
 def test_regions_and_media_come_from_headings() -> None:
     text = (
-        "TV\n\nFilming in Georgia:\n\nTin Orchard is filming at Oak Park.\n\nFilming in the UK:\n\nLong Quiet films in Leeds.\n"
+        "TV\n\nFilming in Georgia:\n\nTin Orchard is filming at Oak Park.\n\nFilming in the UK:\n\nLong Quiet films "
+        "in Leeds.\n"
     )
     found = read(text, "2014-01-01")
     assert [(r.region, r.medium) for r in found] == [("Georgia", "tv"), ("UK", "tv")]
@@ -278,3 +294,18 @@ def test_html_without_text_is_flattened() -> None:
     (report,) = read_listing(Document("listing", "", html=html, published=date(2016, 1, 1)))
     assert (report.title, report.place, report.region) == ("Tin Dog", "9 Oak St, Akron", "Ohio")
     assert (report.start_time, report.end_time) == ("07:00", "21:00")
+
+
+def test_known_titles_are_believed_where_words_would_not_do() -> None:
+    text = (
+        "Now filming\n\nTin Orchard\nAbout us\n\nWrapped:\n\nLong Quiet\n\nCrow Season will be on Elm Street "
+        "tomorrow.\n"
+    )
+    known = ("Tin Orchard", "Long Quiet", "Crow Season")
+    assert read(text, "2019-01-01") == []
+    found = read_listing(Document("listing", text, published=date(2019, 1, 1)), TitleIndex(known))
+    assert rows(found) == [
+        ("Tin Orchard", None, "filming", None),
+        ("Long Quiet", None, "wrapped_filming", None),
+        ("Crow Season", None, "filming", "Elm Street"),
+    ]

@@ -14,13 +14,13 @@ LINES = {
     "unknown title": "Title unknown is filming at City Hall.",
     "a pilot": "A pilot for ABC is being filmed in Ohio for five days.",
     "an advert": "An ad for soap is being filmed at 12 Oak St.",
-    "sign codes": "Yellow signs reading “SAGE” point to the river lots.",
+    "sign codes": "Pink signs with the word “FENNEL” lead to the docks.",
     "negation": "Tin Dog is NOT filming today.",
     "question": "Does anyone know where they are filming?",
-    "introduction": "Here’s a look at what’s filming on location Tuesday, June 3, 2014:",
+    "introduction": "Here’s what’s filming around the country, Tuesday, June 3:",
     "appearance": "The actress will be at the book fair tonight at 6 pm.",
     "extras": "Tin Dog is looking for extras, filming in Conyers on May 9. Rate $75.",
-    "comments": "{ 21 comments… read them below or add one }\n1 ann May 4, 2010 at 8:01 am\nTin Dog is filming at my school.",
+    "comments": "{ 8 comments… read them }\n1 ann May 4, 2010 at 8:01 am\nTin Dog is filming at my school.",
     "new comments": "Please enter your comment!\nTin Dog is filming at my school.",
     "permits for a company": "Permits for Acme filming at 200 Oak St.",
 }
@@ -33,13 +33,13 @@ def test_line_gives_nothing(trap: str) -> None:
 
 CASTING = """Open casting calls this week
 
-Seeking tall teens for a feature film. Fitting May 9, shoot May 14. Put “LOCKERS 5/14” in the subject line.
+Seeking tall teens for a school film. Fitting on May 9, shoot on May 14. Subject line: “LOCKERS 5/14”.
 
-Paid background for a TV series filming in Conyers.
+Background actors for a cable series shooting in Macon, paid by the day.
 
-Stand-ins: six days. Production is starting in Covington in June.
+Stand-ins wanted for a week. Filming starts in Athens in June.
 
-Signs you may see: “FIG BASECAMP”, “KNT”.
+Signs on the road: “FIG BASE”, “KNT”.
 """
 
 TRAVEL = """Ten filming locations you can visit
@@ -52,7 +52,7 @@ Guided tours leave from the square; fans can stay at the inn, and day trips run 
 """
 
 PERMITS = """EventID,EventType,StartDateTime,EndDateTime,ParkingHeld,Borough,Category,SubCategoryName
-44,Shooting Permit,10/19/2018 02:00:00 PM,10/20/2018 02:00:00 AM,OAK STREET between 1 and 2,Bronx,Television,Episodic series
+44,Shooting Permit,10/19/2018 02:00:00 PM,10/20/2018 02:00:00 AM,OAK STREET,Bronx,Television,Episodic series
 """
 
 

@@ -58,7 +58,9 @@ def test_the_same_corner_has_one_key(one: str, other: str) -> None:
     assert place_key(one) == place_key(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("E 4th St and 2nd Ave", "W 4th St and 2nd Ave"), ("12 Main St", "14 Main St")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("E 4th St and 2nd Ave", "W 4th St and 2nd Ave"), ("12 Main St", "14 Main St")]
+)
 def test_other_places_have_other_keys(one: str, other: str) -> None:
     assert place_key(one) != place_key(other)
 

@@ -155,7 +155,7 @@ def _wrong_start(world: World) -> None:
     denial = world.report(one, "ledger", "started_filming", "2026-03-11", modality="denied")
     wrong = world.change(one, "started_filming", "2026-03-09", {heard: "for", denial: "against"},
                          before="pre_production", after="filming", state="withdrawn",
-                         because="The studio denied it.")  # fmt: skip
+                         because="The studio denied it.\x1b[2J\u202e")  # fmt: skip
     world.change(
         one, "correction", "2026-03-12", {denial: "for"}, before="filming", after="pre_production", replaces=wrong
     )

@@ -44,6 +44,14 @@ def test_a_sighting_is_shown_with_the_production_and_the_place_only(site: Site) 
         assert "seen filming" not in words(site[path])
 
 
+def test_a_report_that_its_page_took_back_is_shown_as_such(world: World) -> None:
+    world.db.execute(
+        "UPDATE reports SET gone_at = '2026-03-19T00:00:00Z' WHERE production_id = 1 AND event = 'renewed'"
+    )
+    page = dict(render_site(world.db, world.config, NOW, touched=[1]))["production/the-long-winter/index.html"]
+    assert words(page, "//section[@aria-labelledby='reports']").count("says so no longer") == 1
+
+
 def test_the_board_counts_every_status(site: Site) -> None:
     board = words(site["index.html"], "//section[@aria-labelledby='board']")
     assert "Filming 4" in board

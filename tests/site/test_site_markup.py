@@ -97,7 +97,7 @@ def test_every_page_names_its_feeds(site: Site) -> None:
 
 def test_a_page_names_no_feed_that_was_not_published(site: Site) -> None:
     own = pages(site)["production/paper-boats/index.html"].xpath("//link[@rel='alternate']/@href")
-    assert own == ["../../changes.atom", "../../changes.rss", "../../changes.json"]
+    assert own == [f"../../{name}" for name in ("changes.atom", "changes.rss", "changes.json", "calendar.ics")]
 
 
 @pytest.mark.parametrize("mark", ["\x00", "\x1b", "\u202e", "\ufffe"])
@@ -130,6 +130,8 @@ def test_a_source_that_may_not_be_quoted_is_not(site: Site) -> None:
     page = pages(site)["production/the-long-winter/index.html"]
     rows = page.xpath("//table//tr[.//a[contains(., 'No Quotes Weekly')]]")
     assert rows
+    rows += page.xpath("//section[@aria-labelledby='reports']//li[.//a[contains(., 'No Quotes Weekly')]]")
+    assert len(rows) == 4
     assert not [row for row in rows if row.xpath(".//q")]
 
 

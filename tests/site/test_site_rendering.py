@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from feeds import site_lists
+from feeds import site, site_lists
 from feeds.site import render_site
+from pipeline import browse
 from tests.site.site_world import NOW, World, made
 
 
@@ -73,6 +74,30 @@ def test_what_happens_to_a_production_alters_no_page_that_is_not_made_again(worl
     altered = {path for path in after if before.get(path) != after[path]}
     assert altered
     assert altered <= set(some(world, one))
+
+
+def test_whatever_happens_to_a_production_touches_it(world: World) -> None:
+    one, since = number(world, "paper-boats"), "2030-01-01T00:00:00Z"
+    assert browse.touched_since(world.db, since) == set()
+    for happens in (
+        "UPDATE productions SET updated_at = :at WHERE id = :one",
+        "UPDATE changes SET touched_at = :at WHERE production_id = :one",
+        "UPDATE reports SET gone_at = :at WHERE production_id = :one",
+        "INSERT INTO links VALUES ('trade', 'x', :one, 'person', :at, 'said so')",
+    ):
+        with world.db.atomic():
+            world.db.execute(happens, {"at": since, "one": one})
+            assert browse.touched_since(world.db, since) == {one}, happens
+            world.db.execute("UPDATE productions SET updated_at = ''")
+            world.db.execute("UPDATE changes SET touched_at = ''")
+            world.db.execute("UPDATE reports SET gone_at = NULL")
+    world.db.execute("DELETE FROM links WHERE source = 'trade'")
+    world.db.execute("UPDATE runs SET finished_at = ? WHERE source = 'quiet'", (since,))
+    assert browse.touched_since(world.db, since) == {number(world, "the-long-winter")}
+
+
+def test_very_many_touched_make_the_whole_site(world: World) -> None:
+    assert some(world, *range(site.MANY + 1)).keys() == whole(world).keys()
 
 
 def test_nothing_touched_makes_no_list_and_no_production(world: World) -> None:

@@ -43,6 +43,25 @@ def _first_only(self: Worker, *args: Any, **kwargs: Any) -> Iterator[dict[str, A
     die()
 
 
+def _dies_after_a_close(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The closing of runs, dead after the first that was judged by its crawl."""
+
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        closed = function(*args, **kwargs)
+        return closed if closed.judgement.state == "interrupted" else die()
+
+    return wrapped
+
+
+def _dies_in_a_close(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The last step of a transaction, where all else of it was done."""
+
+    def wrapped(db: Any, run_id: int, now: Any, verdict: Any, *args: Any) -> Any:
+        return function(db, run_id, now, verdict, *args) if verdict.state == "interrupted" else die()
+
+    return wrapped
+
+
 def arrange(point: str) -> None:
     """Put the end at that point."""
     if point == "first run opened":
@@ -52,9 +71,9 @@ def arrange(point: str) -> None:
     elif point == "one crawl ended":
         Worker.crawl = _first_only  # type: ignore[method-assign]
     elif point == "one run closed":
-        commands.cycle._close = after(1, commands.cycle._close)
+        commands.cycle._close = _dies_after_a_close(commands.cycle._close)
     elif point == "in the transaction of the second":
-        pipeline.runs._note = die
+        pipeline.runs._note = _dies_in_a_close(pipeline.runs._note)
     elif point == "before publishing":
         commands.cycle.tell_health = die
     elif point == "in the middle of a file":

@@ -65,7 +65,10 @@ class SmallWorld:
         if slug in self.broken:
             return Response(500)
         rows = {"ledger": LEDGER, "board": BOARD}[slug][self.day - 1]
-        cells = "".join(f'<tr id="{ref}"><td class="t">{t}</td><td class="s">{s}</td></tr>' for ref, (t, s) in rows.items())
+        cells = "".join(
+            f'<tr id="{ref}"><td class="t">{title}</td><td class="s">{status}</td></tr>'
+            for ref, (title, status) in rows.items()
+        )
         return Response(200, f"<table>{cells}</table>".encode(), (("Content-Type", "text/html; charset=utf-8"),))
 
     @property
@@ -94,7 +97,9 @@ class SmallWorld:
             self._server.stop()
 
 
-def command(*arguments: object, script: Path = ROOT / "slatewatch.py", **environment: str) -> subprocess.CompletedProcess[str]:
+def command(
+    *arguments: object, script: Path = ROOT / "slatewatch.py", **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run a verb of ours to its end."""
     return subprocess.run(
         [sys.executable, str(script), *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False,

@@ -13,7 +13,6 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from feeds.entries import Entry, unpacked
 from pipeline.model import Change, Event, Production, Window
 from pipeline.queries import production_of
 from pipeline.store import moment, stamp
@@ -25,7 +24,10 @@ BEFORE, AFTER = timedelta(days=30), timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One dated plan of a production. ``state`` is planned, happened or cancelled; ``first_change`` is its identity."""
+    """One dated plan of a production. ``state`` is planned, happened or cancelled; ``first_change`` is its identity.
+
+    ``entry`` is the row of the published entry that last moved it.
+    """
 
     production: Production
     what: str
@@ -35,7 +37,7 @@ class Plan:
     created: datetime
     updated: datetime
     first_change: str
-    entry: Entry
+    entry: dict[str, Any]
 
 
 def note(db: Database, change: Change, at: datetime) -> None:
@@ -56,24 +58,25 @@ def note(db: Database, change: Change, at: datetime) -> None:
 
 def _move(db: Database, change: Change, what: str, window: Window | None, state: str, at: datetime) -> None:
     """Move a plan; a new one is made only by a date that was set. What came true unplanned is no plan."""
-    sql = "SELECT earliest, latest, state, sequence FROM plans WHERE production_id = ? AND what = ?"
-    made = change.production.id
-    row = next(db.query(sql, (made, what)), None)
+    made, days = change.production.id, _days(window) if window else None
+    rows = db.query("SELECT earliest, latest, state FROM plans WHERE production_id = ? AND what = ?", (made, what))
+    row = next(rows, None)
     if row is None:
-        if window and state == "planned":
-            days = (window.earliest.isoformat(), window.latest.isoformat())
-            db.execute(
-                "INSERT INTO plans VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)",
-                (made, what, *days, state, stamp(at), stamp(at), change.id, change.id),
-            )
+        if days and state == "planned":
+            new = (made, what, *days, state, stamp(at), stamp(at), change.id, change.id)
+            db.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)", new)
         return
-    days = (window.earliest.isoformat(), window.latest.isoformat()) if window else (row["earliest"], row["latest"])
+    days = days or (row["earliest"], row["latest"])
     if (*days, state) != (row["earliest"], row["latest"], row["state"]):
         db.execute(
             """UPDATE plans SET earliest = ?, latest = ?, state = ?, sequence = sequence + 1, updated = ?,
                last_change = ? WHERE production_id = ? AND what = ?""",
             (*days, state, stamp(at), change.id, made, what),
         )
+
+
+def _days(window: Window) -> tuple[str, str]:
+    return window.earliest.isoformat(), window.latest.isoformat()
 
 
 def standing(db: Database, change: Change) -> tuple[tuple[str, Window], ...]:
@@ -88,21 +91,21 @@ def _window(row: dict[str, Any]) -> Window:
 
 def around(db: Database, day: date, feed: str | None = None) -> Iterator[Plan]:
     """The plans from a month before ``day`` to a good year after it, by day; of the entries of ``feed`` only."""
-    where = "" if feed is None else """ AND e.id IN (SELECT m.entry_id FROM feed_members m JOIN feeds f
-        ON f.id = m.feed_id WHERE f.path = ?)"""
+    of_feed = """ AND e.id IN (SELECT m.entry_id FROM feed_members m JOIN feeds f ON f.id = m.feed_id
+        WHERE f.path = ?)"""
     sql = f"""SELECT l.what, l.earliest, l.latest, l.state AS plan_state, l.sequence, l.created, l.updated AS moved,
-            l.first_change, e.*, p.id AS production_id, p.slug, p.title AS name, p.season, p.medium, p.year, p.network,
-            p.status
+            l.first_change, e.uid, e.published, e.updated, e.title, e.content, p.id AS production_id, p.slug,
+            p.title AS name, p.season, p.medium, p.year, p.network, p.status
         FROM plans l JOIN productions p ON p.id = l.production_id
         JOIN feed_entries e ON e.uid = 'change/' || l.last_change
-        WHERE l.earliest <= ? AND l.latest >= ?{where} ORDER BY l.earliest, l.first_change"""
+        WHERE l.earliest <= ? AND l.latest >= ?{of_feed if feed else ''} ORDER BY l.earliest, l.first_change"""
     span = ((day + AFTER).isoformat(), (day - BEFORE).isoformat())
-    return (_plan(row) for row in db.query(sql, span if feed is None else (*span, feed)))
+    return (_plan(row) for row in db.query(sql, (*span, feed) if feed else span))
 
 
 def _plan(row: dict[str, Any]) -> Plan:
     return Plan(
         production=production_of({**row, "title": row["name"]}), what=row["what"], window=_window(row),
         state=row["plan_state"], sequence=row["sequence"], created=moment(row["created"]), updated=moment(row["moved"]),
-        first_change=row["first_change"], entry=unpacked(row),
+        first_change=row["first_change"], entry=row,
     )  # fmt: skip

@@ -1,12 +1,12 @@
 """What was published, kept in the database: entries, the feeds they are in, and the clock that dates them.
 
-The only SQL of the feeds that writes. An entry is put on the shelf once and stays as it was made; the shelf knows which
-feeds must be written again, and from which of their pages on.
+An entry is put on the shelf once and stays as it was made; the shelf knows which feeds must be written again, and from
+which of their pages on. What an entry says is opaque here: a title to tell it from others, and packed bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain, count
@@ -14,8 +14,6 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from feeds.catalog import ALWAYS, Key
-from feeds.entries import Entry, packed, unpacked
 from pipeline.store import moment, stamp
 
 WINDOW = 80
@@ -37,6 +35,19 @@ class Feed:
     rewrite_from: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An entry as it is kept. ``edited`` is the change's own time of its last edit, ``state`` the state it was in."""
+
+    uid: str
+    title: str
+    content: bytes
+    published: datetime
+    updated: datetime
+    edited: datetime
+    state: str = ""
+
+
 def mark(db: Database, name: str, default: str = "") -> str:
     """The value of a mark."""
     return next((str(row["value"]) for row in db.query("SELECT value FROM marks WHERE name = ?", (name,))), default)
@@ -46,6 +57,12 @@ def set_mark(db: Database, name: str, value: str) -> None:
     """Set a mark."""
     sql = "INSERT INTO marks (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
     db.execute(sql, (name, value))
+
+
+def set_once(db: Database, chosen: Mapping[str, str]) -> None:
+    """Set the marks that are chosen once and for all."""
+    for name, value in chosen.items():
+        db.execute("INSERT OR IGNORE INTO marks (name, value) VALUES (?, ?)", (name, value))
 
 
 class Clock:
@@ -71,40 +88,33 @@ class Clock:
             set_mark(self._db, "feeds.clock", stamp(self.last))
 
 
-def begin(db: Database, chosen: dict[str, str]) -> None:
-    """Make the feeds that exist before their first entry, and set the marks that are set once and for all."""
-    for name, value in chosen.items():
-        db.execute("INSERT OR IGNORE INTO marks (name, value) VALUES (?, ?)", (name, value))
-    for path, title in ALWAYS.items():
-        feed_id(db, Key(path, title))
-
-
-def feed_id(db: Database, key: Key) -> int:
+def feed_id(db: Database, path: str, title: str) -> int:
     """The id of a feed, made where it is new. A title once given stays."""
-    for row in db.query("SELECT id FROM feeds WHERE path = ?", (key.path,)):
+    for row in db.query("SELECT id FROM feeds WHERE path = ?", (path,)):
         return int(row["id"])
-    return int(db.execute("INSERT INTO feeds (path, title) VALUES (?, ?)", (key.path, key.title)).lastrowid or 0)
+    return int(db.execute("INSERT INTO feeds (path, title) VALUES (?, ?)", (path, title)).lastrowid or 0)
 
 
 def digest_of(db: Database, feed: int) -> str:
-    """What a watch list's feed was matched against."""
+    """What a feed was last made to match: the definition of a watch list, the target of a former address."""
     return str(next(db.query("SELECT digest FROM feeds WHERE id = ?", (feed,)))["digest"])
 
 
 def set_digest(db: Database, feed: int, digest: str) -> None:
-    """Remember what a watch list's feed was matched against."""
+    """Remember what a feed was made to match."""
     db.execute("UPDATE feeds SET digest = ? WHERE id = ?", (digest, feed))
 
 
-def add(db: Database, entry: Entry, edited: datetime) -> int:
-    """Put a new entry on the shelf."""
-    title = _distinct(db, entry)
-    sql = "INSERT INTO feed_entries (uid, published, updated, edited, title, content) VALUES (?, ?, ?, ?, ?, ?)"
-    row = (entry.uid, stamp(entry.published), stamp(entry.updated), stamp(edited), title, packed(entry, title))
+def add(db: Database, entry: Shelved) -> int:
+    """Put a new entry on the shelf: its id."""
+    sql = """INSERT INTO feed_entries (uid, published, updated, edited, state, title, content)
+             VALUES (?, ?, ?, ?, ?, ?, ?)"""
+    times = (stamp(entry.published), stamp(entry.updated), stamp(entry.edited))
+    row = (entry.uid, *times, entry.state, _distinct(db, entry), entry.content)
     return int(db.execute(sql, row).lastrowid or 0)
 
 
-def _distinct(db: Database, entry: Entry) -> str:
+def _distinct(db: Database, entry: Shelved) -> str:
     """Its title; with its day, then a number, where another entry has the same: two alike are taken for one."""
     day = f"{entry.title} ({entry.published.date().isoformat()}"
     numbered = (f"{day}, {number})" for number in count(2))
@@ -112,11 +122,11 @@ def _distinct(db: Database, entry: Entry) -> str:
     return next(t for t in chain((entry.title, f"{day})"), numbered) if not any(db.query(sql, (t, entry.uid))))
 
 
-def edit(db: Database, entry_id: int, entry: Entry, edited: datetime) -> None:
+def edit(db: Database, entry_id: int, entry: Shelved) -> None:
     """Put the edited entry in the place of the old one; every page that shows it is stale."""
-    title = _distinct(db, entry)
-    sql = "UPDATE feed_entries SET updated = ?, edited = ?, title = ?, content = ? WHERE id = ?"
-    db.execute(sql, (stamp(entry.updated), stamp(edited), title, packed(entry, title), entry_id))
+    sql = "UPDATE feed_entries SET updated = ?, edited = ?, state = ?, title = ?, content = ? WHERE id = ?"
+    times = (stamp(entry.updated), stamp(entry.edited))
+    db.execute(sql, (*times, entry.state, _distinct(db, entry), entry.content, entry_id))
     for row in list(db.query("SELECT feed_id FROM feed_members WHERE entry_id = ?", (entry_id,))):
         _stale(db, row["feed_id"], entry_id)
 
@@ -129,9 +139,10 @@ def join(db: Database, feed: int, entry_id: int) -> None:
         _stale(db, feed, entry_id)
 
 
-def members(db: Database, feed: int) -> list[int]:
-    """The entries of a feed."""
-    return [row["entry_id"] for row in db.query("SELECT entry_id FROM feed_members WHERE feed_id = ?", (feed,))]
+def join_former(db: Database, former: int, feed: int) -> None:
+    """Let a feed take in every entry of the feed whose place it took."""
+    for row in list(db.query("SELECT entry_id FROM feed_members WHERE feed_id = ?", (former,))):
+        join(db, feed, row["entry_id"])
 
 
 def _stale(db: Database, feed: int, entry_id: int) -> None:
@@ -148,6 +159,13 @@ def known(db: Database, uid: str) -> tuple[int, datetime] | None:
     return None
 
 
+def is_member(db: Database, uid: str, path: str) -> bool:
+    """Whether an entry is in the feed at ``path``."""
+    sql = """SELECT 1 FROM feed_entries e JOIN feed_members m ON m.entry_id = e.id JOIN feeds f ON f.id = m.feed_id
+              WHERE e.uid = ? AND f.path = ?"""
+    return any(db.query(sql, (uid, path)))
+
+
 def all_stale(db: Database) -> None:
     """Every page of every feed must be looked at again."""
     db.execute("UPDATE feeds SET rewrite_from = 0")
@@ -155,26 +173,25 @@ def all_stale(db: Database) -> None:
 
 def stale_feeds(db: Database) -> list[Feed]:
     """The feeds that must be written, by path."""
-    return [_feed(row) for row in db.query("SELECT * FROM feeds WHERE rewrite_from IS NOT NULL ORDER BY path")]
+    return [Feed(**row) for row in db.query("SELECT * FROM feeds WHERE rewrite_from IS NOT NULL ORDER BY path")]
 
 
 def all_feeds(db: Database) -> Iterator[Feed]:
-    """Every feed, by path."""
-    return (_feed(row) for row in db.query("SELECT * FROM feeds ORDER BY path"))
+    """Every feed that is announced, by path: those at former addresses are not."""
+    sql = """SELECT * FROM feeds WHERE path NOT IN (SELECT 'production/' || slug FROM redirects) ORDER BY path"""
+    return (Feed(**row) for row in db.query(sql))
 
 
-def _feed(row: dict[str, Any]) -> Feed:
-    return Feed(**row)
+def written(db: Database, done: Iterable[tuple[Feed, int]]) -> None:
+    """These feeds stand on disk as they stand here, with so many archive pages."""
+    with db.atomic():
+        for feed, pages in done:
+            db.execute("UPDATE feeds SET rewrite_from = NULL, pages = ? WHERE id = ?", (pages, feed.id))
 
 
-def written(db: Database, feed: Feed, pages: int) -> None:
-    """A feed stands on disk as it stands here."""
-    db.execute("UPDATE feeds SET rewrite_from = NULL, pages = ? WHERE id = ?", (pages, feed.id))
-
-
-def entries(db: Database, feed: Feed, start: int, stop: int) -> tuple[Entry, ...]:
-    """The entries number ``start`` to ``stop`` of a feed, counted from its oldest, newest first."""
+def entries(db: Database, feed: Feed, start: int, stop: int) -> list[dict[str, Any]]:
+    """The rows of entries number ``start`` to ``stop`` of a feed, counted from its oldest, newest first."""
     sql = """SELECT e.* FROM feed_members m JOIN feed_entries e ON e.id = m.entry_id
               WHERE m.feed_id = ? ORDER BY m.entry_id DESC LIMIT ? OFFSET ?"""
     stop = min(stop, feed.entries)
-    return tuple(unpacked(row) for row in db.query(sql, (feed.id, max(0, stop - start), feed.entries - stop)))
+    return list(db.query(sql, (feed.id, max(0, stop - start), feed.entries - stop)))

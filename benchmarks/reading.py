@@ -1,0 +1,139 @@
+"""How well and how fast the prose reader reads.
+
+    python benchmarks/reading.py --corpus PATH [--scorer PATH] [--general PATH] [--show-errors N]
+
+PATH is the annotated corpus (pages/, gold/, split.json); the scorer lies beside the corpora unless it is named. Scores
+come first, then the speed: text full of production news with 100,000 known titles, general news, loading those titles,
+and a bare phrase scan of the same text for comparison. Times are CPU seconds of this process, the best of three.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import ahocorasick
+
+from pipeline.model import Document
+from pipeline.reading import read
+from pipeline.reading.extract import document_of, extract_lines
+from pipeline.reading.lexicon import load
+from pipeline.reading.titles import TitleIndex
+
+T = TypeVar("T")
+KNOWN_TITLES = 100_000
+_FIRST = "Silent Golden Broken Hidden Crimson Northern Paper Velvet Hollow Distant Burning Quiet Glass Iron Winter".split()  # noqa: SIM905
+_SECOND = "River Harbour Letter Garden Crown Mirror Station Daughter Engine Orchard Signal Compass Island Hour".split()  # noqa: SIM905
+
+
+def main() -> None:
+    """Parse the arguments, print scores and speeds."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--scorer", type=Path)
+    parser.add_argument("--general", type=Path, help="bbc_2004_2005.jsonl.gz; beside the corpus by default")
+    parser.add_argument("--show-errors", type=int, default=0)
+    args = parser.parse_args()
+    if not (args.corpus / "split.json").is_file():
+        sys.exit(f"benchmarks/reading.py: no corpus at {args.corpus}: give --corpus the folder that holds split.json")
+    scorer = args.scorer or args.corpus.parents[1] / "eval" / "score_extract.py"
+    if not scorer.is_file():
+        sys.exit(f"benchmarks/reading.py: no scorer at {scorer}: name it with --scorer")
+    rows = list(corpus_rows(args.corpus))
+    print_scores(args.corpus, scorer, rows, args.show_errors)
+    general = args.general or args.corpus.parent / "general" / "bbc_2004_2005.jsonl.gz"
+    print_speeds([document_of(row) for row in rows], list(general_news(general)) if general.is_file() else [])
+
+
+def corpus_rows(corpus: Path) -> Iterator[dict[str, Any]]:
+    """The pages of a corpus as ``extract`` is fed them."""
+    kind = "listing" if "listing" in corpus.name else "article"
+    for path in sorted((corpus / "pages").glob("*.json")):
+        page = json.loads(path.read_text(encoding="utf-8"))
+        fields = {name: page.get(name) for name in ("url", "title", "published")}
+        yield {"id": path.stem, "kind": kind, "text": page["text"], **fields}
+
+
+def print_scores(corpus: Path, scorer: Path, rows: list[dict[str, Any]], show: int) -> None:
+    """Run the scorer on what the reader says of every page."""
+    what = "listings" if "listing" in corpus.name else "prose"
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as out:
+        out.writelines(f"{line}\n" for line in extract_lines(json.dumps(row) for row in rows))
+        out.flush()
+        command = [sys.executable, str(scorer), what, str(corpus), out.name, "--split", "all", "--show-errors", str(show)]
+        print(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def general_news(path: Path) -> Iterator[Document]:
+    """News articles that are not about entertainment."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            if row.get("category") != "entertainment":
+                yield Document(kind="article", text=row["text"])
+
+
+def print_speeds(pages: list[Document], news: list[Document]) -> None:
+    """Megabytes a second, and what 100,000 known titles cost."""
+    names = list(made_up_titles(KNOWN_TITLES))
+    seconds, known = timed(lambda: TitleIndex(names))
+    tracemalloc.start()
+    kept = TitleIndex(names)
+    memory = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    print(f"{len(kept):,} known titles: loaded in {seconds:.2f} s, {memory / 1e6:.0f} MB")
+    print_speed("production news", [page for page in pages if read(page)], known)
+    if news:
+        reports = print_speed("general news", news, known)
+        print(f"reports per 1,000 general articles: {1000 * reports / len(news):.2f}")
+
+
+def print_speed(label: str, documents: list[Document], known: TitleIndex) -> int:
+    """One line: our speed, the bare phrase scan's, and the ratio. Returns how many reports there were."""
+    size = sum(len(document.text.encode()) for document in documents) / 1e6
+    ours, reports = timed(lambda: sum(len(read(document, known)) for document in documents))
+    automaton = phrase_automaton()
+    scan, _ = timed(lambda: sum(1 for document in documents for _ in automaton.iter(document.text.lower())))
+    print(f"{label}: {size:.2f} MB, {size / ours:.2f} MB/s; a bare phrase scan {size / scan:.0f} MB/s, ratio {ours / scan:.0f}")
+    return reports
+
+
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    """CPU seconds of the fastest of three runs, and the result."""
+    best, result = float("inf"), work()
+    for _ in range(3):
+        start = time.process_time()
+        result = work()
+        best = min(best, time.process_time() - start)
+    return best, result
+
+
+def phrase_automaton() -> Any:
+    """The anchor words of the lexicon in one automaton: the least that any reader must do."""
+    automaton = ahocorasick.Automaton()
+    for word in load().positions:
+        automaton.add_word(word, word)
+    automaton.make_automaton()
+    return automaton
+
+
+def made_up_titles(count: int) -> Iterator[str]:
+    """Distinct titles of two to four words, the same ones every time."""
+    chooser = random.Random(7)
+    for number in range(count):
+        words = [chooser.choice(_FIRST), chooser.choice(_SECOND), "of", chooser.choice(_SECOND)]
+        yield f"{' '.join(words[: chooser.choice((2, 4))])} {number}"
+
+
+if __name__ == "__main__":
+    main()

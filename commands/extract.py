@@ -1,0 +1,34 @@
+"""``extract``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from commands.common import plain_errors
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path, allow_dash=True), default="-")
+@click.option("--explain", is_flag=True, help="Say which rule fired on which words.")
+@plain_errors
+def extract(source: Path, explain: bool) -> None:
+    """Read JSON lines {"id", "kind", "url", "title", "published", "text" or "html"}; write their reports.
+
+    SOURCE is a file, or - for standard input. No network and no database; a broken line gets {"id", "error"}.
+    """
+    from pipeline.reading.extract import extract_lines
+
+    for line in extract_lines(_lines(source), explain=explain):
+        click.echo(line)
+
+
+def _lines(source: Path) -> Iterator[str]:
+    if str(source) == "-":
+        yield from (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
+        return
+    with source.open("rb") as handle:
+        yield from (line.decode("utf-8", "replace") for line in handle)

@@ -1,0 +1,41 @@
+"""The published entries that meet a question: what a search that is a feed shows. Reading only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+MOST_WORDS = 10
+_WHERE = {
+    "status": "c.to_status = :status AND c.to_status IS NOT c.from_status",
+    "kind": "c.kind = :kind",
+    "medium": "c.production_id IN (SELECT id FROM productions WHERE medium = :medium)",
+    "q": """(c.production_id IN (SELECT rowid FROM productions_fts WHERE productions_fts MATCH :q)
+        OR c.id IN (SELECT change_id FROM change_reports WHERE report_id IN
+           (SELECT rowid FROM reports_fts WHERE reports_fts MATCH :q)))""",
+    **{
+        name: f"""e.id IN (SELECT m.entry_id FROM feed_members m JOIN feeds f ON f.id = m.feed_id
+            WHERE f.path = '{name}/' || :{name})"""
+        for name in ("place", "source")
+    },
+}
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a question that can be looked for."""
+    return re.findall(r"\w+", text)[:MOST_WORDS]
+
+
+def entries(db: Database, asked: Mapping[str, str], limit: int) -> list[dict[str, Any]]:
+    """The rows of the newest entries of changes that meet every part of the question (``status``, ``kind``, ``medium``,
+    ``place``, ``source`` and ``q``, words of a title or of a report)."""
+    values = {name: value for name, value in asked.items() if value}
+    if "q" in values:
+        values["q"] = " ".join(f'"{word}"' for word in words_of(values["q"]))
+    where = " AND ".join(["c.kind <> 'delisted'", *(_WHERE[name] for name in values)])
+    sql = f"""SELECT e.* FROM feed_entries e JOIN changes c ON 'change/' || c.id = e.uid
+               WHERE {where} ORDER BY e.id DESC LIMIT :limit"""
+    return list(db.query(sql, {**values, "limit": limit}))

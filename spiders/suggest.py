@@ -1,0 +1,210 @@
+"""A ``[[source]]`` entry for an address, as far as its page tells: a feed, a WordPress site, or repeated elements.
+
+It proposes; a person confirms. Nothing is fetched here: the page is given. What it cannot tell (trust, whether the
+list is complete, the time zone) it leaves out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import feedparser
+
+from spiders.phrases import status_of
+from spiders.rows import date_pair, iso_date
+from spiders.web import css, decode, pick, text_of, tidy, tree
+
+FEWEST = 5
+"""Repeated elements that make a list."""
+MOST = 300
+"""Rows that are looked at."""
+LONG = 5
+"""Words from which on a title is a headline."""
+_CLASS = re.compile(r"[A-Za-z][\w-]{0,40}")
+_HASHED = re.compile(r"\d{3}|^css-|[0-9a-f]{6}")
+_SKIPPED = frozenset(("script", "style", "nav", "footer", "header", "select", "option", "aside", "svg", "head", "br"))
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An entry and, in a few words each, why it looks as it does."""
+
+    entry: Mapping[str, Any]
+    why: tuple[str, ...] = ()
+    rows: tuple[Mapping[str, str], ...] = field(default=())
+
+    def toml(self) -> str:
+        """The entry as it would stand in ``slatewatch.toml``."""
+        lines = ["[[source]]"]
+        tables = {name: value for name, value in self.entry.items() if isinstance(value, Mapping)}
+        lines += [f"{name} = {json.dumps(value)}" for name, value in self.entry.items() if name not in tables]
+        for name, table in tables.items():
+            lines += [f"[source.{name}]", *(f"{key} = {json.dumps(value)}" for key, value in table.items())]
+        return "\n".join(lines) + "\n"
+
+
+def suggest(url: str, body: bytes, encoding: str | None = None) -> Suggestion | None:
+    """What the page at ``url`` could be as a source; None where nothing is found on it."""
+    entry = {"slug": slug_of(url), "homepage": urljoin(url, "/")}
+    if feedparser.parse(body).version:
+        return Suggestion({**entry, "kind": "article", "shape": "feed", "start": [url]}, ("the address is a feed",))
+    root = tree(decode(body, encoding))
+    listing = _listing(root, url)
+    if listing and "status" in listing.entry.get("fields", ()):
+        return Suggestion({**entry, **listing.entry}, listing.why, listing.rows)
+    if api := _link(root, "link[rel='https://api.w.org/']", url):
+        start = api.partition("wp-json")[0]
+        why = ("the page names a WordPress interface",)
+        return Suggestion({**entry, "kind": "article", "shape": "wordpress", "start": [start]}, why)
+    feed_css = "link[rel=alternate][type='application/rss+xml'], link[rel=alternate][type='application/atom+xml']"
+    if feed := _link(root, feed_css, url):
+        return Suggestion({**entry, "kind": "article", "shape": "feed", "start": [feed]}, ("the page names a feed",))
+    return Suggestion({**entry, **listing.entry}, listing.why, listing.rows) if listing else None
+
+
+def slug_of(url: str) -> str:
+    """A slug after the host: "www.screen-list.example.org" is "screen-list-example"; after the path of a bare one."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    bare = not host or host == "localhost" or re.fullmatch(r"[\d.:]+", host)
+    name = parts.path.lower() if bare else host.rpartition(".")[0] or host
+    return re.sub(r"[^a-z0-9]+", "-", name).strip("-") or "source"
+
+
+def _link(root: Any, selector: str, url: str) -> str | None:
+    return next((urljoin(url, e.get("href")) for e in css(selector)(root) if e.get("href")), None)
+
+
+def _listing(root: Any, url: str) -> Suggestion | None:
+    """The repeated elements that look most like productions."""
+    best: tuple[float, Suggestion] | None = None
+    for row, elements in _groups(root):
+        fields = _fields(elements[:MOST])
+        if "title" not in fields:
+            continue
+        rows = [_texts(element, fields) for element in elements[:MOST]]
+        titles = {texts["title"] for texts in rows if "title" in texts}
+        score = len(titles) * (1 + 2 * ("status" in fields) + ("start_date" in fields or "dates" in fields))
+        if len(titles) >= FEWEST and (best is None or score > best[0]):
+            best = (score, _table(root, url, row, fields, rows))
+    return best[1] if best else None
+
+
+def _table(root: Any, url: str, row: str, fields: Mapping[str, str], rows: list[dict[str, str]]) -> Suggestion:
+    entry: dict[str, Any] = {"kind": "listing", "shape": "table", "start": [url], "row": row}
+    why = [f"{len(rows)} repeated elements: {row}"]
+    for selector in ("a[rel=next]", "link[rel=next]", "a.next", ".next a", ".pagination a.next"):
+        if css(selector)(root):
+            entry["next"] = selector
+            why.append(f"a next page: {selector}")
+            break
+    unknown = Counter(t["status"] for t in rows if t.get("status") and status_of(t["status"], {}) is None)
+    why += [f"{len([t for t in rows if name in t])} of {len(rows)} rows have a {name}" for name in fields]
+    why += [f"unknown status phrase: {phrase!r}, {count} times" for phrase, count in unknown.most_common(5)]
+    if not {"status", "dates", "start_date"} & fields.keys() and _headlines(rows):
+        follow = f"{row} {fields['title']}"
+        articles = {"kind": "article", "shape": "article", "start": [url], "follow": follow}
+        return Suggestion(articles, (f"{len(rows)} headlines that link to articles: {follow}",), tuple(rows))
+    return Suggestion({**entry, "fields": dict(fields)}, tuple(why), tuple(rows))
+
+
+def _headlines(rows: list[dict[str, str]]) -> bool:
+    """True where the titles are sentences rather than names."""
+    lengths = sorted(len(texts["title"].split()) for texts in rows if "title" in texts)
+    return lengths[len(lengths) // 2] >= LONG
+
+
+def _groups(root: Any) -> Iterator[tuple[str, list[Any]]]:
+    """Elements of one kind under one parent, as CSS and as elements."""
+    for parent in root.iter():
+        if not isinstance(parent.tag, str) or parent.tag in _SKIPPED:
+            continue
+        kinds: dict[str, list[Any]] = defaultdict(list)
+        for child in parent:
+            if isinstance(child.tag, str) and child.tag not in _SKIPPED:
+                kinds[child.tag + _class(child)].append(child)
+        for kind, children in kinds.items():
+            if len(children) >= FEWEST:
+                ids = all(child.get("id") for child in children)
+                yield f"{_address(parent)} > {kind}" + ("[id]" if ids else ""), children
+
+
+def _class(element: Any) -> str:
+    """The first class that a person wrote, as CSS."""
+    names = (name for name in (element.get("class") or "").split() if _CLASS.fullmatch(name))
+    return next((f".{name}" for name in names if not _HASHED.search(name)), "")
+
+
+def _address(element: Any) -> str:
+    """CSS that finds an element: the nearest id above it, or its own tag and class and those of its parents."""
+    parts: list[str] = []
+    while element is not None and isinstance(element.tag, str) and len(parts) < 3:
+        own = element.get("id") or ""
+        if _CLASS.fullmatch(own) and not _HASHED.search(own):
+            parts.append(f"#{own}")
+            break
+        parts.append(element.tag + _class(element))
+        element = element.getparent()
+    return " > ".join(reversed(parts))
+
+
+def _slots(element: Any) -> dict[str, str]:
+    """The texts within a row, by the CSS that finds each."""
+    found: dict[str, str] = {}
+    for inner in element.iterdescendants():
+        if not isinstance(inner.tag, str) or inner.tag in _SKIPPED:
+            continue
+        name = inner.tag + _class(inner)
+        if inner.tag in ("td", "th") and "." not in name:
+            name = f"{inner.tag}:nth-child({list(inner.getparent()).index(inner) + 1})"
+        parent = inner.getparent()
+        if inner.tag == "a" and parent is not element and re.fullmatch(r"h[1-6]|td|th", parent.tag):
+            name = f"{parent.tag}{_class(parent)} {name}"
+        if (text := text_of(inner)) and len(text) <= 200:
+            found.setdefault(name, text)
+    return found
+
+
+def _fields(elements: list[Any]) -> dict[str, str]:
+    """Which text is the title, which the status, which the dates."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for element in elements:
+        for name, text in _slots(element).items():
+            texts[name].append(text)
+    common = {name: told for name, told in texts.items() if len(told) * 2 >= len(elements)}
+    fields: dict[str, str] = {}
+    if all(element.get("id") for element in elements):
+        fields["ref"] = "::attr(id)"
+    status = {name: _share(told, lambda text: status_of(text, {}) is not None) for name, told in common.items()}
+    if status and max(status.values()) >= 0.5:
+        fields["status"] = max(status, key=lambda name: status[name])
+    both = [name for name, told in common.items() if _share(told, lambda t: all(date_pair({"dates": t}, False))) >= 0.5]
+    single = [name for name, told in common.items() if _share(told, lambda t: iso_date(t, False) is not None) >= 0.5]
+    fields |= {"dates": both[0]} if both else dict(zip(("start_date", "end_date"), single, strict=False))
+    titles = {name: _titled(name, told) for name, told in common.items() if name not in fields.values()}
+    if titles and max(titles.values()) > 0:
+        fields["title"] = max(titles, key=lambda name: titles[name])
+    return fields
+
+
+def _share(texts: list[str], test: Callable[[str], bool]) -> float:
+    return sum(1 for text in texts if test(text)) / len(texts)
+
+
+def _titled(name: str, texts: list[str]) -> float:
+    """How much a text is like a title: each another, words, of a title's length, a heading or a link."""
+    wordy = _share(texts, lambda text: bool(re.search(r"[^\W\d]{2}", text)) and len(text) <= 90)
+    link = bool(re.search(r"(^| )a\b", name))
+    kind = (2.0 if re.match(r"h[1-6]", name) else 1.0) + 0.5 * link
+    return wordy * kind * (len(set(texts)) / len(texts)) ** 2 * len(texts)
+
+
+def _texts(element: Any, fields: Mapping[str, str]) -> dict[str, str]:
+    found = ((name, pick(element, selector)) for name, selector in fields.items())
+    return {name: tidy(text) for name, text in found if text}

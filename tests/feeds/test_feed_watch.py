@@ -1,0 +1,124 @@
+"""Watch lists: what they match, and the lists that other programs export."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from feeds import lists
+from feeds.watch import Matcher, key_of
+from pipeline.config import Config, ConfigError, Watch
+from pipeline.identity import comparison
+from pipeline.model import Change, Event, Evidence, Modality, Production, Status
+
+AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def change(title: str = "Night Ferry", season: int | None = 2, year: int | None = None) -> Change:
+    """A change of that production, told by one source."""
+    evidence = Evidence(
+        source="gazette", source_name="Gazette", url="https://gazette.example/", published=AT,
+        event=Event.STARTED_FILMING, modality=Modality.ASSERTED, via=None, quote=None, counted=True,
+        words="Ana Beispiel leads the cast of this heist.", speaker="Jo Regisseur",
+    )  # fmt: skip
+    return Change(
+        id="c", production=Production(1, "s", title, season=season, medium="tv", year=year, network="Kanal 5"),
+        kind="started_filming", from_status=None, to_status=Status.FILMING, happened=None, noticed_at=AT,
+        published_at=AT, updated_at=AT, state="published", support=2, places=("Cardiff",), evidence=(evidence,),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("watch", "expected"),
+    [
+        (Watch("w"), True),
+        (Watch("w", titles=("night ferry",)), True),
+        (Watch("w", titles=("The Night Ferry",)), True),
+        (Watch("w", titles=("Night Ferry: Season 2",)), True),
+        (Watch("w", titles=("Night Ferry: Season 3",)), False),
+        (Watch("w", titles=("Night",)), False),
+        (Watch("w", titles=("Working Name",)), True),
+        (Watch("w", places=("cardiff",)), True),
+        (Watch("w", places=("Card",)), False),
+        (Watch("w", statuses=("filming",)), True),
+        (Watch("w", statuses=("started_filming",)), True),
+        (Watch("w", statuses=("wrapped",)), False),
+        (Watch("w", people=("ana beispiel",)), True),
+        (Watch("w", people=("Jo Regisseur",)), True),
+        (Watch("w", people=("Ana Bei",)), False),
+        (Watch("w", words=("heist", "dragons")), True),
+        (Watch("w", words=("kanal 5",)), True),
+        (Watch("w", titles=("Night Ferry",), words=("dragons",)), False),
+    ],
+)
+def test_a_list_matches_when_every_kind_of_criterion_is_met(watch: Watch, expected: bool) -> None:
+    names = frozenset({comparison("Night Ferry"), comparison("Working Name")})
+    assert Matcher(watch).matches(change(), names) is expected
+
+
+def test_a_year_must_agree_where_both_are_known() -> None:
+    watch, names = Matcher(Watch("w", titles=("Glass Orchard (2027)",))), frozenset({comparison("Glass Orchard")})
+    assert watch.matches(change("Glass Orchard", None, 2028), names)
+    assert watch.matches(change("Glass Orchard", None, None), names)
+    assert not watch.matches(change("Glass Orchard", None, 1988), names)
+
+
+def test_the_address_of_a_list_is_made_of_its_name() -> None:
+    assert key_of(Watch("My Ferries & more")).path == "watch/my-ferries-more"
+    assert key_of(Watch("日本")).path.startswith("watch/")
+    assert key_of(Watch("日本")).path != key_of(Watch("中国")).path
+
+
+LETTERBOXD = "Date,Name,Year,Letterboxd URI\n2026-01-02,Glass Orchard,2027,https://boxd.example/a\n"
+LETTERBOXD_LIST = "Letterboxd list export v7\nDate,Name,Tags,URL,Description\n2026,Mine,,https://boxd.example,\n\n" + (
+    "Position,Name,Year,URL,Description\n1,Night Ferry,2025,https://boxd.example/b,\n"
+)
+IMDB = (
+    "Position,Const,Created,Modified,Description,Title,Original Title,URL,Title Type,IMDb Rating,Year\n"
+    "1,tt1,2026,2026,,Paper Kingdom,Paper Kingdom,https://imdb.example/,TV Series,8,2024\n"
+    "2,tt2,2026,2026,,Glass Orchard,Glass Orchard,https://imdb.example/,Movie,8,2027\n"
+)
+TRAKT = [
+    {"rank": 1, "type": "movie", "movie": {"title": "Glass Orchard", "year": 2027, "ids": {"trakt": 1}}},
+    {"rank": 2, "type": "show", "show": {"title": "Night Ferry", "year": 2025, "ids": {"trakt": 2}}},
+]
+TVMAZE = [{"show_id": 1, "_embedded": {"show": {"name": "Night Ferry", "type": "Scripted"}}}]
+
+
+@pytest.mark.parametrize(
+    ("exported", "titles"),
+    [
+        (LETTERBOXD, ("Glass Orchard (2027)",)),
+        (LETTERBOXD_LIST, ("Night Ferry (2025)",)),
+        (IMDB, ("Paper Kingdom", "Glass Orchard (2027)")),
+        (json.dumps(TRAKT), ("Glass Orchard (2027)", "Night Ferry")),
+        ("type,title,year\nmovie,Glass Orchard,2027\nshow,Night Ferry,2025\n", ("Glass Orchard (2027)", "Night Ferry")),
+        (json.dumps(TVMAZE), ("Night Ferry",)),
+        ("\ufeffShow name,TVmaze id\nNight Ferry,1\nNight Ferry,1\n", ("Night Ferry",)),
+    ],
+    ids=["letterboxd", "letterboxd list", "imdb", "trakt json", "trakt csv", "tvmaze json", "tvmaze csv"],
+)
+def test_exported_lists_are_read(tmp_path: Path, exported: str, titles: tuple[str, ...]) -> None:
+    (tmp_path / "export").write_text(exported, encoding="utf-8")
+    assert lists.read_list(tmp_path / "export") == titles
+
+
+@pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"[1", b"{}", b"\xff\xfe\x00", b"[[[]]]"])
+def test_what_is_no_list_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "export.csv").write_bytes(content)
+    with pytest.raises(ConfigError, match=r"export\.csv") as refused:
+        lists.read_list(tmp_path / "export.csv")
+    assert "\n" not in str(refused.value)
+
+
+def test_a_watch_list_may_name_a_file_beside_the_configuration(tmp_path: Path) -> None:
+    (tmp_path / "export.csv").write_text(LETTERBOXD, encoding="utf-8")
+    watch = Watch("films", titles=("Night Ferry",), file="export.csv")
+    config = Config(tmp_path / "slatewatch.toml", tmp_path / "a.db", tmp_path / "public", watches=(watch,))
+    assert lists.watches(config)[0].titles == ("Night Ferry", "Glass Orchard (2027)")
+    with pytest.raises(ConfigError, match="cannot be read"):
+        lists.watches(replace(config, watches=(replace(watch, file="gone.csv"),)))
