@@ -24,6 +24,7 @@ VERBS = {
     "rebuild": ("commands.rebuild", "Read every stored page again with today's rules, and compare."),
     "backup": ("commands.keep", "Copy the database while it is in use."),
     "doctor": ("commands.keep", "Look for what is wrong, with advice."),
+    "forecast": ("commands.forecast", "When a production will be released, and why so."),
     "extract": ("commands.extract", "Read JSON lines of pages, write their reports."),
 }
 

@@ -32,7 +32,9 @@ from pipeline.reading.titles import TitleIndex
 
 T = TypeVar("T")
 KNOWN_TITLES = 100_000
-_FIRST = "Silent Golden Broken Hidden Crimson Northern Paper Velvet Hollow Distant Burning Quiet Glass Iron Winter".split()  # noqa: SIM905
+_FIRST = (
+    "Silent Golden Broken Hidden Crimson Northern Paper Velvet Hollow Distant Burning Quiet Glass Iron Winter".split()
+)  # noqa: SIM905
 _SECOND = "River Harbour Letter Garden Crown Mirror Station Daughter Engine Orchard Signal Compass Island Hour".split()  # noqa: SIM905
 
 
@@ -70,7 +72,17 @@ def print_scores(corpus: Path, scorer: Path, rows: list[dict[str, Any]], show: i
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as out:
         out.writelines(f"{line}\n" for line in extract_lines(json.dumps(row) for row in rows))
         out.flush()
-        command = [sys.executable, str(scorer), what, str(corpus), out.name, "--split", "all", "--show-errors", str(show)]
+        command = [
+            sys.executable,
+            str(scorer),
+            what,
+            str(corpus),
+            out.name,
+            "--split",
+            "all",
+            "--show-errors",
+            str(show),
+        ]
         print(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
@@ -104,7 +116,9 @@ def print_speed(label: str, documents: list[Document], known: TitleIndex) -> int
     ours, reports = timed(lambda: sum(len(read(document, known)) for document in documents))
     automaton = phrase_automaton()
     scan, _ = timed(lambda: sum(1 for document in documents for _ in automaton.iter(document.text.lower())))
-    print(f"{label}: {size:.2f} MB, {size / ours:.2f} MB/s; a bare phrase scan {size / scan:.0f} MB/s, ratio {ours / scan:.0f}")
+    print(
+        f"{label}: {size:.2f} MB, {size / ours:.2f} MB/s; a bare phrase scan {size / scan:.0f} MB/s, ratio {ours / scan:.0f}"
+    )
     return reports
 
 

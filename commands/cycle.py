@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from pipeline import store
+from pipeline import foretell, store
 from pipeline.config import Config, ConfigError, Source
 from pipeline.health import tell_health
 from pipeline.judge import Judgement
@@ -57,6 +57,7 @@ def run_cycle(
         told(f"{line.get('source', '')} {line}")
     closed = tuple(run.closed or _close(db, config, run.id, run.source, now) for run in runs)
     tell_health(db, [source.slug for source in sources], now)
+    foretell.update(db, {production for run in closed for production in run.touched}, now)
     published = publish(db, config, now)
     store.cycle_ended(db)
     return Cycle(closed, published.files_written, published.files_unchanged)

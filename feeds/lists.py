@@ -63,7 +63,7 @@ def _json(words: str, path: Path) -> Iterator[str]:
 
 
 def _items(found: Any, kind: str = "") -> Iterator[Mapping[str, Any]]:
-    """The shows and films of a list, out of whatever they are wrapped in; ``kind`` is what the wrapping says they are."""
+    """The shows and films of a list, out of whatever they are wrapped in; ``kind`` is what the wrapping says."""
     if isinstance(found, list):
         for item in found:
             yield from _items(item, kind)

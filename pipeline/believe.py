@@ -125,8 +125,11 @@ def _places(told: Told, said: Mapping[int, Said]) -> tuple[str, ...]:
 
 
 def _take_back(db: Database, row: Mapping[str, Any], old: Mapping[str, Any], now: datetime) -> None:
-    """A stored change that the history no longer has: its reports were found to speak of something else."""
-    if old["state"] in ("pending", "backfilled") or old["noticed_at"] == stamp(now):
+    """A stored change that the history no longer has: its reports were found to speak of something else.
+
+    What was published in this very cycle has reached nobody yet.
+    """
+    if old["state"] in ("pending", "backfilled") or old["published_at"] == stamp(now):
         ledger.drop_change(db, old["id"])
         return
     if old["state"] == "withdrawn":

@@ -15,14 +15,18 @@ from typing import Any
 from sqlite_utils import Database
 
 from pipeline.identity import Candidate, bare, comparison, near_block
-from pipeline.model import Event, Modality, Page, Report, Status, Window
 from pipeline.identity import comparison as place_key
+from pipeline.model import Event, Modality, Page, Report, Status, Window
 from pipeline.settle import Told, Withdrawal
 from pipeline.store import moment, one, stamp
 from pipeline.weigh import Said, name_key
 
 NAMESPACE = uuid.UUID("6f2d7f7e-7c1d-5a0e-9d55-51a7e0a7c4b1")
 """Under which the ids of changes are made: the same production and the same change give the same id, for ever."""
+UNCONFIRMED = (
+    "confirmed_at IS NULL AND gone_at IS NULL AND (previous IS NOT NULL OR event IN ('cancelled', 'paused'))"
+)
+"""As the index ``reports_unconfirmed`` says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +183,8 @@ def store_report(
     cursor = db.execute(
         """INSERT INTO reports (page_id, ordinal, run_id, source, ref, production_id, title, season, medium, year,
            event, modality, status, previous, previous_at, earliest, latest, date_text, place, region, start_date,
-           end_date, start_time, end_time, speaker, via, scope, evidence, start, end, rule, relation, related, inferred, baseline,
-           published, noticed_at)
+           end_date, start_time, end_time, speaker, via, scope, evidence, start, end, rule, relation, related,
+           inferred, baseline, published, noticed_at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
            ?, ?, ?)
            ON CONFLICT (page_id, ordinal) DO UPDATE SET run_id = excluded.run_id""",
@@ -301,15 +305,15 @@ def source_names(db: Database) -> dict[str, str]:
 
 
 def confirm(db: Database, source: str, run_id: int, now: datetime) -> set[int]:
-    """Mark the reports behind pending changes that this run of their source still bears out; their productions."""
+    """Mark what is believed only at a second look and what this run of its source still bears out; the productions.
+
+    That is a cancellation, a pause, and every row that moved. A run at the very moment of the first is no second look.
+    """
     rows = list(
         db.query(
-            """SELECT r.id, r.production_id FROM changes c JOIN change_reports cr ON cr.change_id = c.id
-                 JOIN reports r ON r.id = cr.report_id
-                 LEFT JOIN listings l ON l.report_id = r.id
-                WHERE c.state = 'pending' AND r.source = ? AND r.run_id < ? AND r.confirmed_at IS NULL
-                  AND r.gone_at IS NULL AND (r.ref IS NULL OR l.last_run = ?)""",
-            (source, run_id, run_id),
+            f"""SELECT r.id, r.production_id FROM reports r LEFT JOIN listings l ON l.report_id = r.id
+                 WHERE r.source = ? AND {UNCONFIRMED} AND r.noticed_at < ? AND (r.ref IS NULL OR l.last_run = ?)""",
+            (source, stamp(now), run_id),
         )
     )
     db.conn.executemany("UPDATE reports SET confirmed_at = ? WHERE id = ?", [(stamp(now), row["id"]) for row in rows])

@@ -214,3 +214,25 @@ def m002_what_was_published(db: Database) -> None:
     """What the feeds have said: every entry as it was published, its feeds, the calendar, the messages sent."""
     for statement in FEED_STATE:
         db.execute(statement)
+
+
+@migrations()
+def m003_forecasts(db: Database) -> None:
+    """What was foretold of a release, kept so that it can be scored when the truth comes."""
+    db.execute(
+        """CREATE TABLE forecasts (
+            production_id INTEGER NOT NULL REFERENCES productions(id), made_at TEXT NOT NULL, milestone TEXT NOT NULL,
+            earliest TEXT NOT NULL, median TEXT NOT NULL, latest TEXT NOT NULL, basis TEXT NOT NULL,
+            comparables TEXT NOT NULL, withdrawn_at TEXT, released TEXT, PRIMARY KEY (production_id, made_at)
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX forecasts_open ON forecasts(production_id) WHERE withdrawn_at IS NULL")
+
+
+@migrations()
+def m003_second_looks(db: Database) -> None:
+    """What still waits for the next run of its source is found without a pass over all reports."""
+    db.execute(
+        """CREATE INDEX reports_unconfirmed ON reports(source) WHERE confirmed_at IS NULL AND gone_at IS NULL
+           AND (previous IS NOT NULL OR event IN ('cancelled', 'paused'))"""
+    )

@@ -1,4 +1,4 @@
-"""What a crawl of a source found and did not find, for the person who declares it. Pure: pages and reports are given."""
+"""What a crawl of a source found and did not find, for the person who declares it."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ class Entry:
 def feed_found(source: Source, answer: Answer) -> Found:
     """The entries of a feed as pages or as articles to be asked for."""
     parsed = feedparser.parse(answer.body, response_headers={"content-type": answer.headers.get("content-type", "")})
-    if not parsed.version:
+    if not parsed.get("version"):
         return Found(trouble=("wrong_type",))
     entries = list(_entries(parsed.entries, answer))
     pages, asks = [answer.page(source)], []

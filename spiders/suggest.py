@@ -52,7 +52,7 @@ class Suggestion:
 def suggest(url: str, body: bytes, encoding: str | None = None) -> Suggestion | None:
     """What the page at ``url`` could be as a source; None where nothing is found on it."""
     entry = {"slug": slug_of(url), "homepage": urljoin(url, "/")}
-    if feedparser.parse(body).version:
+    if feedparser.parse(body).get("version"):  # of no bytes at all there is not even that
         return Suggestion({**entry, "kind": "article", "shape": "feed", "start": [url]}, ("the address is a feed",))
     root = tree(decode(body, encoding))
     listing = _listing(root, url)

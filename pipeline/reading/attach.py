@@ -7,45 +7,22 @@ pronoun ("the show", "it": the page's topic), or something else, which is no pro
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from pipeline.reading.candidates import CUED, MARKED, Node
 from pipeline.reading.lexicon import names
+from pipeline.reading.nodes import CUED, MARKED, Node
 from pipeline.reading.seasons import ORDINALS, SeasonWords
 
 Outcome = Literal["title", "generic", "people", "other", "none"]
 
-_SKIPPED: Final = frozenset(
-    """is are was were be been being has have had will would can could may might must shall should do does did not n't to get
-    gets got getting now also officially already recently just finally still reportedly likely currently all both soon later
-    originally previously initially due set slated scheduled expected going about forced ready planning planned never ever yet
-    moves moved goes gone went comes hasn't haven't hadn't won't wouldn't isn't aren't wasn't weren't don't doesn't didn't can't cannot couldn't has n’t hasn’t
-    haven’t hadn’t won’t wouldn’t isn’t aren’t wasn’t weren’t don’t doesn’t didn’t can’t couldn’t 'll ’ll 's ’s even quite
-    first once again further surprisingly abruptly suddenly quietly temporarily indefinitely briefly immediately unexpectedly
-    reported rumoured rumored said believed understood confirmed announced tipped supposed thought unlikely possibly probably
-    its their moving headed heading put being apparently seemingly formally successfully next then once more only hoping hopes hope aims
-    aiming looking plans bound gearing up prepping preparing back over there on""".split()
-)
 _LISTS: Final = names()
+_SKIPPED: Final = _LISTS["skipped"]
 _RELATIVE: Final = frozenset(("which", "that", "who"))
-_HEADS: Final = frozenset(
-    """season seasons series production filming shooting shoot adaptation release premiere version revival cast team makers
-    producers instalment installment run episodes return reboot remake sequel prequel spin-off spinoff work photography
-    finale film movie crew debut script rest shooting date arrival remainder making future cancellation renewal""".split()
-)
-_PART_HEADS: Final = frozenset(("finale", "episode", "schedule", "scene", "scenes", "pilot", "leg"))
-_STOP: Final = frozenset(
-    """ahead after amid due because as at by until when while who which that but following despite before over if since is are was
-    were will has have had would could said says where so than though although said against without during if whether
-    starring stars directed featuring will won't not doesn't don't didn't can't isn't aren't hasn't haven't may might can do does did must
-    should been being be until wasn't weren't won’t doesn’t don’t didn’t isn’t hasn’t haven’t""".split()
-)
-_OFFSHOOT: Final = frozenset(
-    "sequel prequel spin-off spinoff reboot remake revival adaptation follow-up biopic sequels spin-offs spinoffs prequels threequel".split()
-)
+_HEADS: Final = _LISTS["heads"]
+_PART_HEADS: Final = _LISTS["part_heads"]
+OFFSHOOTS: Final = _LISTS["offshoots"]
 
 
 @dataclass(slots=True)
@@ -143,12 +120,28 @@ class _Left:
         if i <= 0 or nodes[i].low not in ("starring", "by", "from", "featuring", "stars", "with"):
             return None
         i -= 1
-        while i > 0 and nodes[i].low in ("directed", "created", "written", "produced", "led", "helmed", "fronted", "hosted"):
+        while i > 0 and nodes[i].low in (
+            "directed",
+            "created",
+            "written",
+            "produced",
+            "led",
+            "helmed",
+            "fronted",
+            "hosted",
+        ):
             i -= 1
         return i
 
     def _end(self, outcome: Outcome, node: Node) -> Found:
-        return Found(outcome, season=self.season, offshoot=self.offshoot, word=node.low, part=self.part, wants_season=self.wants_season)
+        return Found(
+            outcome,
+            season=self.season,
+            offshoot=self.offshoot,
+            word=node.low,
+            part=self.part,
+            wants_season=self.wants_season,
+        )
 
     def _title(self, index: int, steps: int) -> Found:
         nodes = self.row.nodes
@@ -157,7 +150,7 @@ class _Left:
         head = _head_before(nodes, index)
         if head and head not in _HEADS and head not in _LISTS["generic"]:
             outcome: Outcome = "people" if head in _LISTS["people"] else "other"
-            if head not in _OFFSHOOT:
+            if head not in OFFSHOOTS:
                 return Found(outcome, season=self.season, word=head)
         part = self.part or (head in _PART_HEADS if head else False)
         if self.offshoot and self.definite:
@@ -170,12 +163,29 @@ class _Left:
             opening = "(" if low == ")" else "["
             return next((i - 1 for i in range(index - 1, max(-1, index - 30), -1) if nodes[i].low == opening), -1)
         if low == ",":
-            previous = next((i for i in range(index - 1, max(-1, index - 28), -1) if nodes[i].low in (",", ";", ".") or nodes[i].comma), -1)
+            previous = next(
+                (
+                    i
+                    for i in range(index - 1, max(-1, index - 28), -1)
+                    if nodes[i].low in (",", ";", ".") or nodes[i].comma
+                ),
+                -1,
+            )
             if previous >= 0 and nodes[previous].comma:
                 return previous
-            if previous > 0 and index - previous == 2 and nodes[index - 1].kind == "title" and nodes[previous - 1].kind == "word":
+            if (
+                previous > 0
+                and index - previous == 2
+                and nodes[index - 1].kind == "title"
+                and nodes[previous - 1].kind == "word"
+            ):
                 return index - 1
-            if previous > 0 and nodes[previous].low == "," and index - previous > 2 and nodes[previous - 1].kind in ("title", "season", "person"):
+            if (
+                previous > 0
+                and nodes[previous].low == ","
+                and index - previous > 2
+                and nodes[previous - 1].kind in ("title", "season", "person")
+            ):
                 return previous - 1
             return index - 1
         if low in ("‘", "’", "“", "”", '"', "'", "-", "!", "#", "@"):
@@ -187,10 +197,16 @@ class _Left:
         lists = _LISTS
         if low in _RELATIVE:
             return index - 1 if index and nodes[index - 1].low != "," else index - 2
-        if low in _OFFSHOOT or low == "franchise" or low in lists["generic"] or low in lists["generic_release"] or low in _PART_HEADS:
+        if (
+            low in OFFSHOOTS
+            or low == "franchise"
+            or low in lists["generic"]
+            or low in lists["generic_release"]
+            or low in _PART_HEADS
+        ):
             if low == "franchise":
                 return self._end("generic", nodes[index])
-            if low in _OFFSHOOT and self.offshoot is None:
+            if low in OFFSHOOTS and self.offshoot is None:
                 self.offshoot = low
                 self.definite = _definite(nodes, index)
             self.part = self.part or low in _PART_HEADS
@@ -211,7 +227,7 @@ class _Left:
         return self._end("other", nodes[index]) if relative is None else relative
 
     def _relative(self, index: int) -> int | None:
-        """"the series X that he created for NBC has been": past a relative clause, to what it hangs on."""
+        """ "the series X that he created for NBC has been": past a relative clause, to what it hangs on."""
         nodes = self.row.nodes
         for i in range(index - 1, max(0, index - 7), -1):
             if nodes[i].low in ("that", "which") and nodes[i - 1].kind in ("title", "season"):
@@ -221,31 +237,96 @@ class _Left:
         return None
 
     def _generic(self, index: int) -> int | Found:
-        """"X reboot", "X's new series", "the second season of X": a title right before is the production."""
+        """ "X reboot", "X's new series", "the second season of X": a title right before is the production."""
         nodes = self.row.nodes
         self.generic = True
         modifiers = [n.low for n in nodes[max(0, index - 3) : index]]
-        if any(low in ("any", "every", "most", "many", "some", "other", "all") for low in modifiers) or modifiers[-1:] and modifiers[-1] in ("radio", "book", "comic", "concert", "game", "video", "stage", "podcast", "test", "world", "cricket", "web-based", "t20"):
+        if (
+            any(low in ("any", "every", "most", "many", "some", "other", "all") for low in modifiers)
+            or modifiers[-1:]
+            and modifiers[-1]
+            in (
+                "radio",
+                "book",
+                "comic",
+                "concert",
+                "game",
+                "video",
+                "stage",
+                "podcast",
+                "test",
+                "world",
+                "cricket",
+                "web-based",
+                "t20",
+            )
+        ):
             return self._end("other", nodes[index])
-        if nodes[index].low in ("film", "movie", "installment", "instalment") and modifiers[-1:] and modifiers[-1] in ORDINALS and modifiers[-1] != "first":
+        if (
+            nodes[index].low in ("film", "movie", "installment", "instalment")
+            and modifiers[-1:]
+            and modifiers[-1] in ORDINALS
+            and modifiers[-1] != "first"
+        ):
             return self._end("other", nodes[index])
         if _unnamed(nodes, index) and self.offshoot is None:
             return self._end("other", nodes[index])
         if nodes[index].low in ("season", "seasons"):
             self.wants_season = True
         before = index - 1
-        while before >= 0 and (nodes[before].kind == "season" or nodes[before].low in ("tv", "new", "hit", "own", "live-action", "animated", "upcoming", "sequel", "netflix", "last", "anime", "release", "planned", "film", "movie", "series", "television", "comedy", "drama", "highly", "anticipated", "highly-anticipated", "much-anticipated", "spin-off", "third", "fourth", "second", "official", "theatrical", "global", "’", "'")):
+        while before >= 0 and (
+            nodes[before].kind == "season"
+            or nodes[before].low
+            in (
+                "tv",
+                "new",
+                "hit",
+                "own",
+                "live-action",
+                "animated",
+                "upcoming",
+                "sequel",
+                "netflix",
+                "last",
+                "anime",
+                "release",
+                "planned",
+                "film",
+                "movie",
+                "series",
+                "television",
+                "comedy",
+                "drama",
+                "highly",
+                "anticipated",
+                "highly-anticipated",
+                "much-anticipated",
+                "spin-off",
+                "third",
+                "fourth",
+                "second",
+                "official",
+                "theatrical",
+                "global",
+                "’",
+                "'",
+            )
+        ):
             self.season = self.season or nodes[before].season
             before -= 1
         if before >= 0 and nodes[before].kind == "title":
             return before
-        if before > 0 and nodes[before].low in ("its", "their") and nodes[before - 1].low in ("had", "have", "has", "having", "saw", "seen", "see"):
+        if (
+            before > 0
+            and nodes[before].low in ("its", "their")
+            and nodes[before - 1].low in ("had", "have", "has", "having", "saw", "seen", "see")
+        ):
             self.generic = False
             return before - 1
         return self._end("generic", nodes[index]) if nodes[index].low not in _RELATIVE else before
 
     def _earlier(self, index: int) -> int | Found:
-        """"was renewed and will return": the subject of the verb before."""
+        """ "was renewed and will return": the subject of the verb before."""
         nodes = self.row.nodes
         for i in range(index - 1, max(-1, index - 25), -1):
             if nodes[i].low in (";", ".", ":", "?", "!"):
@@ -256,7 +337,7 @@ class _Left:
 
 
 def _unnamed(nodes: list[Node], index: int) -> bool:
-    """"a streaming series that is in production": something that the sentence does not name."""
+    """ "a streaming series that is in production": something that the sentence does not name."""
     if nodes[index].low not in _LISTS["type_words"]:
         return False
     for i in range(index - 1, max(-1, index - 6), -1):
@@ -268,10 +349,15 @@ def _unnamed(nodes: list[Node], index: int) -> bool:
 
 
 def _definite(nodes: list[Node], index: int) -> bool:
-    """"The Game of Thrones spinoff": known to the reader, so it is what the page is about and not a new thing."""
+    """ "The Game of Thrones spinoff": known to the reader, so it is what the page is about and not a new thing."""
     i = index - 1
     while i >= 0 and index - i < 8 and nodes[i].kind in ("word", "title", "company", "season"):
-        if nodes[i].low in ("the", "this") or nodes[i].kind == "title" and nodes[i].low.startswith("the ") and nodes[i].strength < MARKED:
+        if (
+            nodes[i].low in ("the", "this")
+            or nodes[i].kind == "title"
+            and nodes[i].low.startswith("the ")
+            and nodes[i].strength < MARKED
+        ):
             return True
         if nodes[i].low in ("a", "an", "new", "of", "to", "is", "was"):
             return False
@@ -282,7 +368,43 @@ def _definite(nodes: list[Node], index: int) -> bool:
 def _head_before(nodes: list[Node], index: int) -> str | None:
     """The noun that a title hangs on: "fans of X", "the director of X"; None where it stands by itself."""
     i = index - 1
-    while i >= 0 and (nodes[i].kind in ("company",) or nodes[i].low in _LISTS["type_words"] or nodes[i].low in ("the", "hit", "new", "his", "her", "their", "its", "upcoming", "a", "tv", "comedy", "’", "‘", "'", '"', "“", "popular", "original", "smash", "star", "wars", "highly", "anticipated", "long-running", "crime", "prime", "video", "animated", "acclaimed", "spinoff")):
+    while i >= 0 and (
+        nodes[i].kind in ("company",)
+        or nodes[i].low in _LISTS["type_words"]
+        or nodes[i].low
+        in (
+            "the",
+            "hit",
+            "new",
+            "his",
+            "her",
+            "their",
+            "its",
+            "upcoming",
+            "a",
+            "tv",
+            "comedy",
+            "’",
+            "‘",
+            "'",
+            '"',
+            "“",
+            "popular",
+            "original",
+            "smash",
+            "star",
+            "wars",
+            "highly",
+            "anticipated",
+            "long-running",
+            "crime",
+            "prime",
+            "video",
+            "animated",
+            "acclaimed",
+            "spinoff",
+        )
+    ):
         i -= 1
     if i > 0 and nodes[i].low in ("of", "on", "for", "to", "from", "in", "with", "about"):
         if nodes[i - 1].kind == "season":
@@ -291,14 +413,18 @@ def _head_before(nodes: list[Node], index: int) -> str | None:
     return None
 
 
-_PROMOTION: Final = frozenset("trailer teaser poster song video clip soundtrack glimpse review reviews posters trailers songs character look photo photos still stills version screening".split())
+_PROMOTION: Final = _LISTS["promotion"]
 
 
 def _only_promotion(nodes: list[Node], index: int) -> bool:
-    """"The teaser for the thriller X was released"."""
+    """ "The teaser for the thriller X was released"."""
     for i in range(index - 1, max(-1, index - 13), -1):
         node = nodes[i]
-        if node.kind == "punct" and node.low not in ("'", "’", "‘", '"', "“", "-") or node.low in _SKIPPED - {"'s", "’s"}:
+        if (
+            node.kind == "punct"
+            and node.low not in ("'", "’", "‘", '"', "“", "-")
+            or node.low in _SKIPPED - {"'s", "’s"}
+        ):
             return False
         if node.low in _PROMOTION and i + 1 < len(nodes) and nodes[i + 1].low in ("of", "for", "from"):
             return True
@@ -306,7 +432,7 @@ def _only_promotion(nodes: list[Node], index: int) -> bool:
 
 
 def _list_left(nodes: list[Node], index: int) -> list[Node]:
-    """"A, B and C": every title of the list that ends here."""
+    """ "A, B and C": every title of the list that ends here."""
     found = [nodes[index]]
     i = index
     while i >= 2:
@@ -327,107 +453,6 @@ def _list_left(nodes: list[Node], index: int) -> list[Node]:
     return found
 
 
-def object_of(row: Row, after: int, shoot: bool = False) -> Found:
-    """Walk right from a verb to what it acts on."""
-    nodes = row.nodes
-    season: SeasonWords | None = None
-    offshoot: str | None = None
-    generic = other = unnamed = False
-    word = ""
-    for index in range(after, min(len(nodes), after + 16)):
-        node = nodes[index]
-        if node.kind == "title":
-            if _only_owner(nodes, index) or _with_a_role(nodes, index):
-                continue
-            if index and nodes[index - 1].low == offshoot:
-                offshoot = None
-            return Found("title", _list_right(nodes, index), season, offshoot, distance=index - after, word=word, typed=generic or _typed_after(nodes, index))
-        if node.kind == "season":
-            season = season or node.season
-        elif node.kind == "punct":
-            if node.low in ("‘", "’", "“", "”", '"', "'", "-", "#") or node.low == "," and offshoot and index + 1 < len(nodes) and nodes[index + 1].kind == "title":
-                offshoot = None
-                continue
-            break
-        elif node.kind == "person" and not node.possessive and node.low.split()[0] != "the":
-            following = nodes[index + 1] if index + 1 < len(nodes) else None
-            if following is not None and re.search(r"-(?:starring|led|starrer|helmed|directed|fronted)$", following.low):
-                continue
-            if following is None or following.kind not in ("title",) and following.low not in _LISTS["type_words"] and following.low not in ("and",):
-                break
-        elif node.kind == "word":
-            if node.low in _STOP or shoot and node.low in ("in", "with", "from") or node.low in ("and",) and not (index + 1 < len(nodes) and nodes[index + 1].kind == "person"):
-                break
-            if node.low in _OFFSHOOT:
-                offshoot = offshoot or node.low
-            if node.low in _LISTS["generic"] and not generic:
-                generic = True
-                unnamed = _indefinite(nodes, after, index) and offshoot is None
-            other = other or node.low in _LISTS["other_things"]
-            word = node.low
-    if unnamed and season is None:
-        return Found("other", word=word)
-    return Found("generic" if generic else "other" if other else "none", season=season, offshoot=offshoot, word=word)
-
-
-def _indefinite(nodes: list[Node], start: int, index: int) -> bool:
-    """"start filming a film": a production that nobody names."""
-    return any(node.low in ("a", "an", "another", "any") for node in nodes[start:index])
-
-
-def _only_owner(nodes: list[Node], index: int) -> bool:
-    """"Avengers spin-off Black Widow", "Nolan's Dune": the first name only says whose the second is."""
-    node = nodes[index]
-    rest = nodes[index + 1 : index + 3]
-    if not rest:
-        return False
-    if node.possessive and rest[0].kind == "title" and node.strength < MARKED:
-        return True
-    return len(rest) == 2 and (rest[0].low in _OFFSHOOT or rest[0].low in _LISTS["type_words"]) and rest[1].kind == "title"
-
-
-def _with_a_role(nodes: list[Node], index: int) -> bool:
-    """"The Dark Knight director": the title says who somebody is."""
-    return index + 1 < len(nodes) and nodes[index + 1].low in ("director", "star", "actor", "actress", "creator", "writer", "producer", "fame", "alum", "helmer", "author", "singer", "showrunner", "co-star", "host")
-
-
-def _typed_after(nodes: list[Node], index: int) -> bool:
-    """"the Zelda movie"."""
-    return any(n.low in _OFFSHOOT or n.low in _LISTS["type_words"] for n in nodes[index + 1 : index + 4] if n.kind == "word")
-
-
-def _list_right(nodes: list[Node], index: int) -> list[Node]:
-    """"A, B and C" after a verb; a comma counts only where "and" follows."""
-    found = [nodes[index]]
-    i = index
-    pending: list[Node] = []
-    if _bare_list(nodes, index):
-        return [n for n in nodes[index:] if n.kind == "title" and n.strength >= CUED]
-    while i + 2 < len(nodes):
-        step = i + 1
-        while step < len(nodes) and (nodes[step].kind == "season" or nodes[step].low in ("(", ")", "!", "’", "'", '"', "”", "reboot")):
-            step += 1
-        if step + 1 >= len(nodes) or nodes[step].low not in ("and", "&", ","):
-            break
-        after = step + 1
-        if nodes[after].low in ("and", "the", "‘", "“", '"', "'"):
-            after += 1
-        if after >= len(nodes) or nodes[after].kind != "title":
-            break
-        pending.append(nodes[after])
-        if nodes[step].low in ("and", "&") or nodes[after - 1].low == "and":
-            found += pending
-            pending = []
-        i = after
-    return found
-
-
-def _bare_list(nodes: list[Node], index: int) -> bool:
-    """"A (season 15), B (season 12), C …": a list of titles each with its season."""
-    seasons = [i for i in range(index, min(len(nodes), index + 40)) if nodes[i].kind == "season" and nodes[i - 1].low == "("]
-    return len(seasons) >= 3 and all(nodes[i - 2].kind == "title" and nodes[i - 2].strength >= CUED for i in seasons)
-
-
 def beside_season(row: Row, node: Node) -> SeasonWords | None:
     """The season told right beside a title: after it, in brackets after it, or "season two of" before it."""
     if node.season:
@@ -445,7 +470,12 @@ def beside_season(row: Row, node: Node) -> SeasonWords | None:
         if stops:
             return None
         back -= 1
-    if back >= 0 and nodes[back].kind == "season" and back + 1 < len(nodes) and nodes[back + 1].low in ("of", "for", "on"):
+    if (
+        back >= 0
+        and nodes[back].kind == "season"
+        and back + 1 < len(nodes)
+        and nodes[back + 1].low in ("of", "for", "on")
+    ):
         return nodes[back].season
     return None
 

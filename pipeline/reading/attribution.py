@@ -6,15 +6,16 @@ import re
 from functools import cache
 from typing import Final
 
-from pipeline.reading.candidates import Node
 from pipeline.reading.lexicon import names
+from pipeline.reading.nodes import Node
 
 _SAID: Final = (
     r"(?:has |have |had |also |exclusively |previously |recently )*(?:said|says|told|tells|confirmed|confirms|revealed|reveals|announced|announces|shared|shares|wrote|writes"
     r"|tweeted|posted|explained|hinted|hints|teased|teases|added|adds|admitted|admits|stated|claimed|claims|clarified|insisted|noted|commented|penned)\b"
 )
 _UNNAMED: Final = re.compile(
-    rf"\b((?:an?|the) (?:[a-z]+ ){{0,2}}(?:source|insider|spokesman|spokeswoman|spokesperson|rep)(?: for [^,.;:]{{2,40}})?) {_SAID}", re.IGNORECASE
+    rf"\b((?:an?|the) (?:[a-z]+ ){{0,2}}(?:source|insider|spokesman|spokeswoman|spokesperson|rep)(?: for [^,.;:]{{2,40}})?) {_SAID}",
+    re.IGNORECASE,
 )
 
 
@@ -27,7 +28,9 @@ def _outlets() -> re.Pattern[str]:
     )
 
 
-_LISTED_BY: Final = re.compile(r"\b(?:[Tt]he|[Vv]ia|[Aa]ccording to) ((?:[A-Z][\w’'&]+ ){1,4})(?:site|website|blog|newspaper|magazine|report)\b")
+_LISTED_BY: Final = re.compile(
+    r"\b(?:[Tt]he|[Vv]ia|[Aa]ccording to) ((?:[A-Z][\w’'&]+ ){1,4})(?:site|website|blog|newspaper|magazine|report)\b"
+)
 
 
 def via_of(text: str, low: str) -> str | None:
@@ -50,7 +53,14 @@ def speaker_of(text: str, nodes: list[Node]) -> str | None:
         after = text[node.end : node.end + 60].lower()
         before = text[max(0, node.start - 14) : node.start].lower()
         said = re.match(rf"(?:[ ,]+(?:\d\d,? |who [^,]{{1,30}}, )?){_SAID}", after)
-        if said or re.search(r"(?:according to|says|said|confirms|reveals|confirmed|revealed|announced)\s+(?:\w+ )?$", before) and node.kind == "person" and index:
+        if (
+            said
+            or re.search(
+                r"(?:according to|says|said|confirms|reveals|confirmed|revealed|announced)\s+(?:\w+ )?$", before
+            )
+            and node.kind == "person"
+            and index
+        ):
             return node.name
     unnamed = _UNNAMED.search(text)
     return unnamed.group(1) if unnamed else None

@@ -15,6 +15,16 @@ from typing import Final, Literal
 
 from pipeline.model import Window
 from pipeline.reading.seasons import NUMBERS
+from pipeline.reading.windows import (
+    day_window,
+    month_end,
+    month_window,
+    named_window,
+    nearest,
+    season_window,
+    slash_date,
+    year_part,
+)
 
 Tense = Literal["past", "future"]
 
@@ -24,8 +34,6 @@ MONTHS: Final = {name.lower(): n for n, name in enumerate(calendar.month_name) i
 WEEKDAYS: Final = {name.lower(): n for n, name in enumerate(calendar.day_name)} | {
     name.lower(): n for n, name in enumerate(calendar.day_abbr)
 } | {"tues": 1, "thur": 3, "thurs": 3}  # fmt: skip
-SEASON_MONTHS: Final = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
-"""The month in which a season of the year begins (northern); each lasts three."""
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 _DAY_NAME = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|tues|thurs|thur|mon|tue|wed|thu|fri|sat|sun"
@@ -121,7 +129,12 @@ def _read(match: re.Match[str], low: str, text: str, context: _Context) -> DateW
     past, future, anchored = _windows(match, low, context)
     before = low[max(0, start - 12) : start]
     by = bool(re.search(r"\b(?:by|before|no later than)\s+(?:the\s+)?$", before))
-    until = bool(re.search(r"\b(?:until|till|til|to)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?(?:(?:release|debut|premiere|date)\s+)?(?:(?:in|on|of)\s+)?$", low[max(0, start - 44) : start]))
+    until = bool(
+        re.search(
+            r"\b(?:until|till|til|to)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?(?:(?:release|debut|premiere|date)\s+)?(?:(?:in|on|of)\s+)?$",
+            low[max(0, start - 44) : start],
+        )
+    )
     if by and future is not None and context.published is not None and context.published <= future.latest:
         future = Window(context.published, future.latest)
     told = past or future
@@ -140,23 +153,34 @@ def _false_friend(match: re.Match[str], low: str, text: str) -> bool:
             return True
         if month in ("may", "march"):
             before = low[max(0, start - 10) : start]
-            return not re.search(r"\b(?:in|on|by|until|since|of|for|from|this|next|last|back|to|till|during|a|the|and|/)\s+$", before)
+            return not re.search(
+                r"\b(?:in|on|by|until|since|of|for|from|this|next|last|back|to|till|during|a|the|and|/)\s+$", before
+            )
     if groups["s4"] and not groups["y4"] and not groups["s4rel"] and not groups["sp"]:
         before = low[max(0, start - 14) : match.start("s4")]
-        return groups["s4"] == "fall" and not re.search(r"\b(?:in|by|until|the|during|for|of|as|year['’]s|this|next|late|early)\s+$", before)
+        return groups["s4"] == "fall" and not re.search(
+            r"\b(?:in|by|until|the|during|for|of|as|year['’]s|this|next|late|early)\s+$", before
+        )
     if groups["hol"] and not groups["yh"]:
-        return not re.search(r"\b(?:on|by|until|to|for|at|this|before|around|of|next|a|over|from|since|in|during|and)\s+$", low[max(0, start - 12) : start])
+        return not re.search(
+            r"\b(?:on|by|until|to|for|at|this|before|around|of|next|a|over|from|since|in|during|and)\s+$",
+            low[max(0, start - 12) : start],
+        )
     if groups["y5"]:
         before = low[max(0, start - 2) : start]
         after = low[match.end() : match.end() + 3]
-        return before.endswith(("-", "/", "$", "£", "#")) or after[:1] in ("/",) or (after[:1] in ("-", "–") and after[1:2].isdigit())
+        return (
+            before.endswith(("-", "/", "$", "£", "#"))
+            or after[:1] in ("/",)
+            or (after[:1] in ("-", "–") and after[1:2].isdigit())
+        )
     return False
 
 
 def _windows(match: re.Match[str], low: str, context: _Context) -> tuple[Window | None, Window | None, bool]:
     groups = match.groupdict()
     if groups["iso"]:
-        return _both(_day(*(int(part) for part in groups["iso"].split("-"))))
+        return _both(day_window(*(int(part) for part in groups["iso"].split("-"))))
     if groups["slash"]:
         return _both(slash_date(groups["slash"], context.day_first))
     if groups["m1"] or groups["m2"]:
@@ -168,9 +192,13 @@ def _windows(match: re.Match[str], low: str, context: _Context) -> tuple[Window 
     if groups["s4"]:
         return _season(groups, context)
     if groups["q"]:
-        quarter = {"f": 1, "s": 2, "t": 3}.get(groups["q"][0], 0) or int(groups["q"][1]) if groups["q"][0] != "f" else (1 if groups["q"].startswith("first") else 4)
+        quarter = (
+            {"f": 1, "s": 2, "t": 3}.get(groups["q"][0], 0) or int(groups["q"][1])
+            if groups["q"][0] != "f"
+            else (1 if groups["q"].startswith("first") else 4)
+        )
         first = date(int(groups["yq"]), 3 * quarter - 2, 1)
-        return _both(Window(first, _month_end(first.year, 3 * quarter)))
+        return _both(Window(first, month_end(first.year, 3 * quarter)))
     if groups["y5"]:
         return _both(year_part(int(groups["y5"]), _PARTS.get(groups["p5"] or "", groups["p5"])))
     if groups["vague"]:
@@ -180,49 +208,6 @@ def _windows(match: re.Match[str], low: str, context: _Context) -> tuple[Window 
 
 def _both(window: Window | None) -> tuple[Window | None, Window | None, bool]:
     return window, window, True
-
-
-def _day(year: int, month: int, day: int) -> Window | None:
-    try:
-        value = date(year, month, day)
-    except ValueError:
-        return None
-    return Window(value, value)
-
-
-def slash_date(text: str, day_first: bool) -> Window | None:
-    """3/9/2026 as March 9 or, day first, as 3 September. A number above 12 can only be the day."""
-    first, second, year = (int(part) for part in text.split("/"))
-    year += 2000 if year < 100 else 0
-    day, month = (first, second) if (day_first or first > 12) and second <= 12 else (second, first)
-    return _day(year, month, day)
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def month_window(year: int, month: int, part: str | None = None) -> Window:
-    """A month or its early (1-10), mid (11-20) or late (21-end) part."""
-    last = _month_end(year, month)
-    first_day, last_day = {"early": (1, 10), "mid": (11, 20), "late": (21, last.day)}.get(part or "", (1, last.day))
-    return Window(date(year, month, first_day), date(year, month, last_day))
-
-
-def year_part(year: int, part: str | None = None) -> Window:
-    """A year or a part of it: early is January to April, mid May to August, late September to December."""
-    low, high = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "end": (12, 12), "h1": (1, 6), "h2": (7, 12)}.get(
-        part or "", (1, 12)
-    )
-    return Window(date(year, low, 1), _month_end(year, high))
-
-
-def season_window(name: str, year: int) -> Window:
-    """Spring to winter of a year; winter begins in its December and ends in the next February."""
-    month = SEASON_MONTHS[name]
-    if month == 12:
-        return Window(date(year, 12, 1), _month_end(year + 1, 2))
-    return Window(date(year, month, 1), _month_end(year, month + 2))
 
 
 def _year_word(word: str | None, context: _Context) -> int | None:
@@ -238,27 +223,20 @@ def _year_word(word: str | None, context: _Context) -> int | None:
     return context.published.year + (1 if "next" in word else -1 if "last" in word else 0)
 
 
-def _nearest(options: list[Window], published: date) -> tuple[Window | None, Window | None]:
-    """The latest window that has begun, and the earliest that is not over."""
-    past = [w for w in options if w.earliest <= published]
-    future = [w for w in options if w.latest >= published]
-    return (past[-1] if past else None), (future[0] if future else None)
-
-
 def _month_day(groups: dict[str, str | None], context: _Context) -> tuple[Window | None, Window | None, bool]:
     month = MONTHS[groups["m1"] or groups["m2"] or ""]
     day = int(groups["d1"] or groups["d2"] or 0)
     year = _year_word(groups["y1"] or groups["y2"], context)
     if year:
-        window = _day(year, month, day)
+        window = day_window(year, month, day)
         if window and groups["d2b"]:
-            last = _day(year, month, int(groups["d2b"]))
+            last = day_window(year, month, int(groups["d2b"]))
             window = Window(window.earliest, last.latest) if last and last.latest > window.latest else window
         return _both(window)
     if context.published:
-        around = [_day(context.published.year + delta, month, day) for delta in (-1, 0, 1)]
-        return *_nearest([w for w in around if w], context.published), False
-    return _from_near(lambda at: _day(at, month, day), context)
+        around = [day_window(context.published.year + delta, month, day) for delta in (-1, 0, 1)]
+        return *nearest([w for w in around if w], context.published), False
+    return _from_near(lambda at: day_window(at, month, day), context)
 
 
 def _from_near(make: object, context: _Context) -> tuple[Window | None, Window | None, bool]:
@@ -278,7 +256,7 @@ def _from_to(groups: dict[str, str | None], context: _Context) -> tuple[Window |
     if year is None:
         return None, None, False
     begin = int(groups["fy"]) if groups["fy"] else (year if first <= last else year - 1)
-    return _both(Window(date(begin, first, 1), _month_end(year, last)))
+    return _both(Window(date(begin, first, 1), month_end(year, last)))
 
 
 def _month(groups: dict[str, str | None], context: _Context) -> tuple[Window | None, Window | None, bool]:
@@ -287,7 +265,7 @@ def _month(groups: dict[str, str | None], context: _Context) -> tuple[Window | N
 
     def make(year: int) -> Window:
         if last > month:
-            return Window(date(year, month, 1), _month_end(year, last))
+            return Window(date(year, month, 1), month_end(year, last))
         return month_window(year, month, part)
 
     year = _year_word(groups["y3"], context)
@@ -295,7 +273,7 @@ def _month(groups: dict[str, str | None], context: _Context) -> tuple[Window | N
         return _both(make(year))
     if context.published:
         around = [make(context.published.year + delta) for delta in (-1, 0, 1)]
-        return *_nearest(around, context.published), False
+        return *nearest(around, context.published), False
     return _from_near(make, context)
 
 
@@ -313,7 +291,7 @@ def _season(groups: dict[str, str | None], context: _Context) -> tuple[Window | 
     if groups["s4rel"] in ("last", "this past"):
         gone = [w for w in around if w.latest < context.published]
         return gone[-1], gone[-1], False
-    return *_nearest(around, context.published), False
+    return *nearest(around, context.published), False
 
 
 def _relative(
@@ -341,70 +319,16 @@ def _holiday(groups: dict[str, str | None], context: _Context) -> tuple[Window |
     if day is None:
         return None, None, False
     if groups["yh"]:
-        return _both(_day(int(groups["yh"]), *day))
+        return _both(day_window(int(groups["yh"]), *day))
     if context.published is None:
         return None, None, False
-    around = [_day(context.published.year + delta, *day) for delta in (-1, 0, 1)]
-    return *_nearest([w for w in around if w], context.published), False
+    around = [day_window(context.published.year + delta, *day) for delta in (-1, 0, 1)]
+    return *nearest([w for w in around if w], context.published), False
 
 
 def _named(words: str, published: date) -> tuple[Window | None, Window | None, bool]:
     window = named_window(words, published)
     return window, window, False
-
-
-def named_window(words: str, published: date) -> Window:
-    """"today", "next week", "later this year" … relative to a day."""
-    day = timedelta(days=1)
-    monday = published - day * published.weekday()
-    if words in ("yesterday", "last night"):
-        return Window(published - day, published - day)
-    if words == "tomorrow":
-        return Window(published + day, published + day)
-    if "weekend" in words:
-        saturday = monday + 5 * day
-        if words == "next weekend":
-            saturday += 7 * day
-        elif words == "last weekend" or (words == "this past weekend" and saturday > published):
-            saturday -= 7 * day
-        return Window(saturday, saturday + day)
-    if words.endswith("week"):
-        return _term(words, monday, monday + 6 * day, published, 7)
-    if words.endswith("month"):
-        return _month_words(words, published)
-    if words.endswith("year"):
-        return _year_words(words, published)
-    return Window(published, published)
-
-
-def _term(words: str, first: date, last: date, published: date, length: int) -> Window:
-    shift = timedelta(days=length if words.startswith("next") else -length if words.startswith("last") else 0)
-    if words.startswith("earlier"):
-        return Window(first, published)
-    if words.startswith("later"):
-        return Window(published, last)
-    return Window(first + shift, last + shift)
-
-
-def _month_words(words: str, published: date) -> Window:
-    delta = 1 if words.startswith("next") else -1 if words.startswith("last") else 0
-    index = published.year * 12 + published.month - 1 + delta
-    whole = month_window(index // 12, index % 12 + 1)
-    if words.startswith("earlier"):
-        return Window(whole.earliest, published)
-    return Window(published, whole.latest) if words.startswith("later") else whole
-
-
-def _year_words(words: str, published: date) -> Window:
-    if "next year" in words:
-        return year_part(published.year + 1, words.split()[0].split("-")[0] if not words.startswith("next") else None)
-    if words == "last year":
-        return year_part(published.year - 1)
-    if words.startswith("earlier"):
-        return Window(date(published.year, 1, 1), published)
-    if words.endswith(("end of the year", "end of this year")) and not words.startswith(("by", "before")):
-        return year_part(published.year, "end")
-    return Window(published, date(published.year, 12, 31))
 
 
 def _weekday(name: str, relation: str, published: date) -> tuple[Window | None, Window | None, bool]:
@@ -420,7 +344,7 @@ def _weekday(name: str, relation: str, published: date) -> tuple[Window | None, 
 
 
 def _distance(count: str, unit: str, sign: int, published: date) -> tuple[Window | None, Window | None, bool]:
-    """"two weeks ago": the day two weeks back, give or take half the unit. "A few weeks" names no window."""
+    """ "two weeks ago": the day two weeks back, give or take half the unit. "A few weeks" names no window."""
     number = int(count) if count.isdigit() else {"a": 1, "an": 1, "a couple of": 2}.get(count) or NUMBERS.get(count)
     if number is None or number > 600:
         return None, None, False

@@ -26,7 +26,25 @@ _COMMON: Final = frozenset(
      "back", "as", "up", "at", "will", "with", "into", "been", "going", "by", "this", "their", "being", "were", "get",
      "gets", "it", "until", "or", "and", "his", "her", "now", "set", "out")
 )  # fmt: skip
-_NEVER_BETWEEN: Final = ("said", "says", "told", "but", "who", "because", "after", "before", "while", "although", "once", "when", "until", "as", "if", "since", "despite")
+_NEVER_BETWEEN: Final = (
+    "said",
+    "says",
+    "told",
+    "but",
+    "who",
+    "because",
+    "after",
+    "before",
+    "while",
+    "although",
+    "once",
+    "when",
+    "until",
+    "as",
+    "if",
+    "since",
+    "despite",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +131,24 @@ def verb_words() -> frozenset[str]:
     words = load().words
     classes = ("begin", "begun", "halt", "halted", "resume", "wrap", "finish", "delay", "cancel", "order", "releasing")
     found = {word for name in classes for word in words[name] if " " not in word}
-    return frozenset(found | {"reshoots", "reshoot", "renews", "renewed", "revives", "revived", "enters", "entered", "into", "moves", "pre-production", "post-production", "announced"}) - {"stop", "complete"}
+    return frozenset(
+        found
+        | {
+            "reshoots",
+            "reshoot",
+            "renews",
+            "renewed",
+            "revives",
+            "revived",
+            "enters",
+            "entered",
+            "into",
+            "moves",
+            "pre-production",
+            "post-production",
+            "announced",
+        }
+    ) - {"stop", "complete"}
 
 
 @cache
@@ -161,7 +196,9 @@ def _compile(rule: Rule, text: str, classes: dict[str, tuple[str, ...]]) -> Phra
         previous = _alternatives(item, classes)
         body = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(previous, key=len, reverse=True))
         if item.endswith("?"):
-            pieces.append(f"{'' if joined else _SPACE}(?:(?:{body}){_SPACE})?" if joined else f"(?:{_SPACE}(?:{body}))?")
+            pieces.append(
+                f"{'' if joined else _SPACE}(?:(?:{body}){_SPACE})?" if joined else f"(?:{_SPACE}(?:{body}))?"
+            )
             continue
         glued = all(word.startswith(("'", "n't")) for word in previous)
         pieces.append(f"{'' if joined or glued else _SPACE}(?:{body})")

@@ -10,12 +10,28 @@ from pipeline.reading.claims import Claim
 from pipeline.reading.page import Page
 from pipeline.reading.titles import same_title
 
-_OFFSHOOT_NAMES: Final = {"sequel": "sequel", "prequel": "prequel", "spin-off": "spin-off", "spinoff": "spinoff", "follow-up": "sequel", "spin off": "spin-off", "threequel": "sequel"}
+_OFFSHOOT_NAMES: Final = {
+    "sequel": "sequel",
+    "prequel": "prequel",
+    "spin-off": "spin-off",
+    "spinoff": "spinoff",
+    "follow-up": "sequel",
+    "spin off": "spin-off",
+    "threequel": "sequel",
+}
 """What is added to a title to name an offshoot of it."""
 
 
 _LATER: Final = frozenset(
-    (Event.ENTERED_PRE_PRODUCTION, Event.STARTED_FILMING, Event.FILMING, Event.WRAPPED_FILMING, Event.ENTERED_POST_PRODUCTION, Event.REVIVED, Event.ORDERED)
+    (
+        Event.ENTERED_PRE_PRODUCTION,
+        Event.STARTED_FILMING,
+        Event.FILMING,
+        Event.WRAPPED_FILMING,
+        Event.ENTERED_POST_PRODUCTION,
+        Event.REVIVED,
+        Event.ORDERED,
+    )
 )
 """Events that an undated announcement on the same page adds nothing to."""
 
@@ -26,7 +42,9 @@ def merge(claims: Iterable[Claim], page: Page) -> list[Claim]:
     for claim in claims:
         _rename(claim)
         _number(claim, page)
-        claim.title = page.fuller(claim.title) if page.fuller(claim.title).startswith(f"{claim.title}:") else claim.title
+        claim.title = (
+            page.fuller(claim.title) if page.fuller(claim.title).startswith(f"{claim.title}:") else claim.title
+        )
         twin = next((k for k in kept if _same(k, claim)), None)
         if twin is None:
             kept.append(claim)
@@ -48,10 +66,18 @@ def _rename(claim: Claim) -> None:
 
 
 def _number(claim: Claim, page: Page) -> None:
-    """"Mirzapur 3" of a series is its third season; of a film it is the title."""
+    """ "Mirzapur 3" of a series is its third season; of a film it is the title."""
     words = claim.title.split()
     headed = bool(page.sentences) and claim.title.lower() in page.sentences[0].low
-    if claim.season is None and len(words) > 1 and words[-1].isdigit() and int(words[-1]) <= 40 and headed and page.tv > 0 and page.film == 0:
+    if (
+        claim.season is None
+        and len(words) > 1
+        and words[-1].isdigit()
+        and int(words[-1]) <= 40
+        and headed
+        and page.tv > 0
+        and page.film == 0
+    ):
         claim.title, claim.season = " ".join(words[:-1]), int(words[-1])
 
 
@@ -78,7 +104,13 @@ def _absorb(kept: Claim, more: Claim) -> None:
     else:
         modality = more.modality if kept.sentence.headline and kept.rule.event is Event.FILMING else kept.modality
     kept.season = kept.season if kept.season is not None else more.season
-    if kept.window is None and more.window is not None or kept.window and more.window and more.window.days < kept.window.days:
+    if (
+        kept.window is None
+        and more.window is not None
+        or kept.window
+        and more.window
+        and more.window.days < kept.window.days
+    ):
         kept.window, kept.date_text = more.window, more.date_text
         kept.sentence, kept.words, kept.rule = more.sentence, more.words, more.rule
     kept.modality = modality
@@ -97,12 +129,31 @@ def _outweighed(claim: Claim, kept: list[Claim]) -> bool:
         seasons_agree = other.season == claim.season or None in (other.season, claim.season)
         if not seasons_agree:
             continue
-        if claim.rule.event is Event.RELEASE_DATE_SET and other.rule.event is Event.DELAYED and (claim.window == other.window or claim.window is None or other.window is None):
+        if (
+            claim.rule.event is Event.RELEASE_DATE_SET
+            and other.rule.event is Event.DELAYED
+            and (claim.window == other.window or claim.window is None or other.window is None)
+        ):
             return True
-        if claim.rule.event is Event.ANNOUNCED and claim.window is None and other.rule.event in _LATER and other.modality is Modality.ASSERTED:
+        if (
+            claim.rule.event is Event.ANNOUNCED
+            and claim.window is None
+            and other.rule.event in _LATER
+            and other.modality is Modality.ASSERTED
+        ):
             return True
-        if claim.rule.event is Event.FILMING and claim.window is None and other.rule.event is Event.STARTED_FILMING and other.window is not None:
+        if (
+            claim.rule.event is Event.FILMING
+            and claim.window is None
+            and other.rule.event is Event.STARTED_FILMING
+            and other.window is not None
+        ):
             return True
-        if claim.rule.event is Event.FILMING and other.rule.event in (Event.STARTED_FILMING, Event.RESUMED, Event.PAUSED, Event.WRAPPED_FILMING) and claim.window is None and claim.sentence is other.sentence:
+        if (
+            claim.rule.event is Event.FILMING
+            and other.rule.event in (Event.STARTED_FILMING, Event.RESUMED, Event.PAUSED, Event.WRAPPED_FILMING)
+            and claim.window is None
+            and claim.sentence is other.sentence
+        ):
             return True
     return False

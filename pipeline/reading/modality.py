@@ -14,7 +14,9 @@ _NOT_BEFORE: Final = re.compile(
 _REFUTED: Final = re.compile(
     r"\b(?:deny|denies|denied|denying|refutes?|refuted|refuting|rubbish(?:es|ed)|dismiss(?:es|ed)|debunk(?:s|ed)?|contrary to|shut(?:s|ting)? down (?:talk|speculation|rumou?rs|reports))\b"
 )
-_JOINTS: Final = re.compile(r"\b(?:given that|after|as|when|because|before|since|once|until|where|who|and|so)\b(?! (?:well|planned|far))|,(?= \w+ (?:has|have|is|are|will))")
+_JOINTS: Final = re.compile(
+    r"\b(?:given that|after|as|when|because|before|since|once|until|where|who|and|so)\b(?! (?:well|planned|far))|,(?= \w+ (?:has|have|is|are|will))"
+)
 _UNTIL_AFTER: Final = re.compile(r"^[^.;:!?]{0,60}\b(?:until|till|before)\b")
 _RUMOUR: Final = re.compile(
     r"\b(?:reportedly|rumou?red|rumou?rs?|allegedly|tipped|said to|believed to|understood to|reported to|thought to|sources? (?:close|say|says|said|claim|claims|claimed|suggest|suggests|told|tell|tells|have|reveal|revealed|confirm)"
@@ -58,7 +60,12 @@ def _denied(rule: Rule, before: str, near: str, inside: str, after: str) -> bool
     inner = inside.rsplit(" ", 1)[0] if " " in inside else ""
     if rule.event is Event.RESHOOTS and re.match(r"\s*(?:won['’]t|will not|are not|aren['’]t)\b", after):
         return True
-    found = _REFUTED.search(before.rsplit(", ", 1)[-1]) or _NOT_BEFORE.search(f"{near[-70:]} ") or re.search(r"\b(?:yet to|not|never)\b|n['’]t\b", inner) or re.match(r"no\b|won['’]t|not\b|n['’]t", inside)
+    found = (
+        _REFUTED.search(before.rsplit(", ", 1)[-1])
+        or _NOT_BEFORE.search(f"{near[-70:]} ")
+        or re.search(r"\b(?:yet to|not|never)\b|n['’]t\b", inner)
+        or re.match(r"no\b|won['’]t|not\b|n['’]t", inside)
+    )
     if not found:
         return False
     return not (rule.event in (Event.RELEASE_DATE_SET, Event.RELEASED) and _UNTIL_AFTER.search(after))
@@ -73,4 +80,7 @@ def _planned(verb: str, after: str, headline: bool) -> bool:
     if found is None:
         return False
     between = cleared[found.end() :]
-    return not re.search(r"\b(?:has|have|had|was|were|began|started|is|are)\b(?! (?:set|due|slated|scheduled|expected|to|going|planning|about|likely))", between)
+    return not re.search(
+        r"\b(?:has|have|had|was|were|began|started|is|are)\b(?! (?:set|due|slated|scheduled|expected|to|going|planning|about|likely))",
+        between,
+    )

@@ -16,7 +16,19 @@ BLOCK: Final = 12_000
 DENSITY: Final = 1_000
 """Characters of a long text to each word about film or television."""
 
-_FIRST: Final = ("film", "movie", "tv ", "drama", "season ", "episode", "series", "cinema", "netflix", "hollywood", "bollywood")
+_FIRST: Final = (
+    "film",
+    "movie",
+    "tv ",
+    "drama",
+    "season ",
+    "episode",
+    "series",
+    "cinema",
+    "netflix",
+    "hollywood",
+    "bollywood",
+)
 ON_SCREEN: Final = (
     "film", "movie", "tv ", "episode", "netflix", "cinema", "theat", "ollywood", "actress", " actor", "sequel", "trailer",
     "starr", "premiere", "soap", "spin-off", "spinoff", "hbo", "disney", "documentary", "drama", "season ", "shooting",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.reading.candidates import Node
+from pipeline.reading.nodes import Node
 
 _TIES: Final = (
     ("back_to_back", re.compile(r"\bback[ -]to[ -]back\b")),

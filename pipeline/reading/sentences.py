@@ -29,7 +29,9 @@ _GLUE: Final = re.compile(
     r"|(\b(?:movie|film|series|show|season|Season \d{1,2}|\d))(?=(?:will|is|has|was|would|officially|publisher)\b)"
 )
 _OWNER: Final = re.compile(r"(?<=[a-z])['’]s(?=[A-Z][a-z])")
-_GLUED_AFTER: Final = re.compile(r"\b([A-Z][a-z]{2,}?)(?:has|was|will|would|have|and|is|in|on|from|with|for|at|to|are|that|season|which)\b")
+_GLUED_AFTER: Final = re.compile(
+    r"\b([A-Z][a-z]{2,}?)(?:has|was|will|would|have|and|is|in|on|from|with|for|at|to|are|that|season|which)\b"
+)
 _GLUED_BEFORE: Final = re.compile(r"(?<![\w'’#@./-])([a-z]{2,})(?=[A-Z][a-z]+)")
 _BREAK: Final = re.compile(
     r"[.!?…][\"'’”)\]]*(?=\s+[\"'‘“(\[_*#@]*[A-Z0-9À-Þ])|[.!?][\"'’”)]*$|\n+|(?<=[a-z]{3}\.)(?=[A-Z][a-z])"

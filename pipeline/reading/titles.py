@@ -60,7 +60,28 @@ def _without_article(form: str) -> str:
 
 
 _SMALL: Final = frozenset(
-    ("of", "the", "and", "&", "in", "a", "an", "on", "for", "with", "from", "to", "at", "by", "or", "de", "la", "le", "ke", "ki")
+    (
+        "of",
+        "the",
+        "and",
+        "&",
+        "in",
+        "a",
+        "an",
+        "on",
+        "for",
+        "with",
+        "from",
+        "to",
+        "at",
+        "by",
+        "or",
+        "de",
+        "la",
+        "le",
+        "ke",
+        "ki",
+    )
 )
 
 

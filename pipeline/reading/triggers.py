@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.reading.candidates import title_case
 from pipeline.reading.lexicon import Phrase, Rule, load
+from pipeline.reading.nodes import title_case
 from pipeline.reading.sentences import Sentence
 
 _WORDS: Final = re.compile(r"[a-z][\w'’+-]*|\d+")
@@ -34,7 +34,9 @@ def triggers_in(sentence: Sentence) -> list[Trigger]:
     words = set(_WORDS.findall(sentence.low))
     for phrase in load().candidates(words):
         for match in phrase.pattern.finditer(sentence.low):
-            found.append(Trigger(phrase, match.start(), match.end(), match.start("core") if phrase.wide else match.start()))
+            found.append(
+                Trigger(phrase, match.start(), match.end(), match.start("core") if phrase.wide else match.start())
+            )
             if len(found) > 200:
                 break
     if not found:
@@ -45,7 +47,10 @@ def triggers_in(sentence: Sentence) -> list[Trigger]:
     found = [t for t in found if not any(start < t.end and t.start < end for start, end in traps)]
     kept: list[Trigger] = []
     for trigger in sorted(found, key=lambda t: (-_weight(t), t.rule.rank, t.start)):
-        if not any(trigger.core < k.end and k.core < trigger.end and "season-confirmed" not in (k.rule.id, trigger.rule.id) for k in kept):
+        if not any(
+            trigger.core < k.end and k.core < trigger.end and "season-confirmed" not in (k.rule.id, trigger.rule.id)
+            for k in kept
+        ):
             kept.append(trigger)
     return sorted(kept, key=lambda t: t.start)
 
@@ -56,7 +61,13 @@ def _in_a_name(sentence: Sentence, trigger: Trigger) -> bool:
     word = re.match(r"[\w'’-]+", text[trigger.start :])
     if word is None or not word.group()[0].isupper() or word.group().isupper():
         return False
-    return bool(re.search(r"[\w,]['’]?\s+$", text[: trigger.start])) and not word.group() in ("Filming", "Production", "Shooting", "Shoot", "Principal")
+    return bool(re.search(r"[\w,]['’]?\s+$", text[: trigger.start])) and not word.group() in (
+        "Filming",
+        "Production",
+        "Shooting",
+        "Shoot",
+        "Principal",
+    )
 
 
 def _weight(trigger: Trigger) -> int:

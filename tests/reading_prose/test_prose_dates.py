@@ -110,7 +110,9 @@ def test_a_month_without_a_year_follows_the_date_told_before_it() -> None:
     assert _ends(second.past) == ("1997-01-01", "1997-01-31")
 
 
-@pytest.mark.parametrize("text", ["it may be", "they march on", "sales fall again", "the 2017 film", "a 1984-2020 study"])
+@pytest.mark.parametrize(
+    "text", ["it may be", "they march on", "sales fall again", "the 2017 film", "a 1984-2020 study"]
+)
 def test_words_that_only_look_like_dates(text: str) -> None:
     assert dates_in(text, PUBLISHED) == []
 

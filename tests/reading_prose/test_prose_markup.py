@@ -40,6 +40,8 @@ def test_a_link_keeps_its_address() -> None:
     assert flatten("<a href='/title/1'>Low Tide</a>").marks == (Mark("link", 0, 8, "/title/1"),)
 
 
-@pytest.mark.parametrize("html", ["<" * 50_000, "<div>" * 20_000, "</p>" * 20_000, "<a" + " b" * 50_000, "\x00\x01<p>a", "日本語<p>"])
+@pytest.mark.parametrize(
+    "html", ["<" * 50_000, "<div>" * 20_000, "</p>" * 20_000, "<a" + " b" * 50_000, "\x00\x01<p>a", "日本語<p>"]
+)
 def test_broken_markup_never_raises(html: str) -> None:
     assert isinstance(flatten(html).text, str)

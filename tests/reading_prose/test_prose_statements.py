@@ -23,19 +23,28 @@ def said(text: str, title: str | None = None) -> set[tuple[str, int | None, str,
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Netflix has renewed the drama ‘Grey Harbour’ for a third season.", ("Grey Harbour", 3, "renewed", "asserted")),
+        (
+            "Netflix has renewed the drama ‘Grey Harbour’ for a third season.",
+            ("Grey Harbour", 3, "renewed", "asserted"),
+        ),
         ("‘Grey Harbour’ Renewed For Season 4 At HBO", ("Grey Harbour", 4, "renewed", "asserted")),
         ("The sitcom ‘Low Tide’ will be back for a second season.", ("Low Tide", 2, "renewed", "asserted")),
         ("NBC has cancelled the sitcom ‘Low Tide’ after one season.", ("Low Tide", None, "cancelled", "asserted")),
         ("The soap ‘Low Tide’ will end with its ninth season.", ("Low Tide", 9, "cancelled", "planned")),
-        ("The thriller ‘Night Ferry’ begins filming in Cork on Monday.", ("Night Ferry", None, "started_filming", "asserted")),
+        (
+            "The thriller ‘Night Ferry’ begins filming in Cork on Monday.",
+            ("Night Ferry", None, "started_filming", "asserted"),
+        ),
         ("The thriller ‘Night Ferry’ will start shooting in May.", ("Night Ferry", None, "started_filming", "planned")),
         ("Filming on the thriller ‘Night Ferry’ has been suspended.", ("Night Ferry", None, "paused", "asserted")),
         ("The thriller ‘Night Ferry’ has resumed filming.", ("Night Ferry", None, "resumed", "asserted")),
         ("The film ‘Night Ferry’ has wrapped filming.", ("Night Ferry", None, "wrapped_filming", "asserted")),
         ("The film ‘Night Ferry’ is in post-production.", ("Night Ferry", None, "entered_post_production", "asserted")),
         ("The film ‘Night Ferry’ is in pre-production.", ("Night Ferry", None, "entered_pre_production", "asserted")),
-        ("The film ‘Night Ferry’ will be released on May 3, 2027.", ("Night Ferry", None, "release_date_set", "planned")),
+        (
+            "The film ‘Night Ferry’ will be released on May 3, 2027.",
+            ("Night Ferry", None, "release_date_set", "planned"),
+        ),
         ("The film ‘Night Ferry’ was released on 3 February.", ("Night Ferry", None, "released", "asserted")),
         ("The film ‘Night Ferry’ has been delayed to 2027.", ("Night Ferry", None, "delayed", "asserted")),
         ("Apple has given the drama ‘Low Tide’ a series order.", ("Low Tide", None, "ordered", "asserted")),
@@ -115,14 +124,18 @@ def test_shoots_back_to_back_are_tied_together() -> None:
 
 
 def test_a_sequel_is_not_the_film_it_follows() -> None:
-    assert ("Night Ferry sequel", None, "announced", "asserted") in said("A sequel to the film ‘Night Ferry’ is in the works.")
+    assert ("Night Ferry sequel", None, "announced", "asserted") in said(
+        "A sequel to the film ‘Night Ferry’ is in the works."
+    )
 
 
 def test_the_rule_says_what_fired() -> None:
     assert reports("The film ‘Night Ferry’ has wrapped filming.")[0].rule == "wraps-shooting: wrapped filming"
 
 
-@pytest.mark.parametrize("title", ["The Silent River", "Élise and the Harbour", "Golden Compass II", "O’Hara and the Choir"])
+@pytest.mark.parametrize(
+    "title", ["The Silent River", "Élise and the Harbour", "Golden Compass II", "O’Hara and the Choir"]
+)
 def test_titles_without_quotation_marks(title: str) -> None:
     filler = "The crew walked along the coast while the writers finished the last drafts of the script and spoke to partners. "
 
@@ -139,7 +152,9 @@ def test_titles_without_quotation_marks(title: str) -> None:
     assert only(f"Acme Pictures has announced {title}, to be directed by Mara Voss.") == {
         (title, None, "announced", "asserted")
     }
-    assert only(f"{title} will not start filming this autumn as planned.") == {(title, None, "started_filming", "denied")}
+    assert only(f"{title} will not start filming this autumn as planned.") == {
+        (title, None, "started_filming", "denied")
+    }
     assert only(f"Sources suggest {title} could start filming next spring.") == {
         (title, None, "started_filming", "rumoured")
     }

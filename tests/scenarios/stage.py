@@ -207,7 +207,7 @@ def _plain(report: Report) -> str:
 
 def _told(report: Report) -> str:
     """A statement in words: “Quiet Fever started filming (planned, 2026-03-01)”."""
-    more = [report.modality] if report.modality is not Modality.ASSERTED else []
+    more: list[str] = [report.modality] if report.modality is not Modality.ASSERTED else []
     if report.date:
         days = (report.date.earliest.isoformat(), report.date.latest.isoformat())
         more.append(days[0] if days[0] == days[1] else f"{days[0]} to {days[1]}")

@@ -246,6 +246,7 @@ def challenge(request: Request) -> Response:
         (page("oh", status=500), "unreachable"),
         (page("<html><title>Home</title><p>Welcome</p></html>"), "wrong_type"),
         (page(rss(), "application/rss+xml"), "empty"),
+        (page("", "application/rss+xml"), "wrong_type"),
         (page("", status=302, Location="/"), "gone"),
         (page("", status=301, Location="http://127.0.0.1:9/feed/"), "gone"),
         (page("", status=302, Location="/feed/"), "gone"),

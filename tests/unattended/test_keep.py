@@ -130,10 +130,11 @@ def _truncate(config: Config) -> None:
 
 
 def _overwrite(config: Config) -> None:
-    whole = bytearray(config.database.read_bytes())
-    for start in range(40 * 4096, len(whole), 4096):
-        whole[start : start + 64] = os.urandom(64)
-    config.database.write_bytes(bytes(whole))
+    with closing(sqlite3.connect(config.database)) as db:
+        (number,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'productions_by_key'").fetchone()
+    with config.database.open("r+b") as file:
+        file.seek((number - 1) * 4096)
+        file.write(os.urandom(64))
 
 
 DAMAGE: dict[str, tuple[Callable[[Config], object], tuple[str, str]]] = {

@@ -150,7 +150,7 @@ def test_a_newer_database_is_refused(world: SmallWorld, tmp_path: Path, verb: st
     config = world.configure(tmp_path)
     store.open_database(config.database).close()
     with closing(sqlite3.connect(config.database)) as db:
-        db.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('slatewatch', 'm999_x', '')")
+        db.execute("INSERT INTO _sqlite_migrations VALUES (999, 'slatewatch', 'm999_x', '')")
         db.commit()
     before = config.database.read_bytes()
     done = command(verb, "--config", config.path)

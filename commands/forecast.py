@@ -1,0 +1,68 @@
+"""``forecast``."""
+
+from __future__ import annotations
+
+import csv
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.common import Failure, config_option, emit, json_option, now_option, plain_errors, reading, settings
+
+
+@click.command()
+@click.argument("title", required=False)
+@click.option("--batch", "table", type=click.Path(path_type=Path, dir_okay=False),
+              help="Forecast each row of this CSV as of its filming start.")  # fmt: skip
+@config_option
+@now_option
+@json_option
+@plain_errors
+def forecast(title: str | None, table: Path | None, config_path: Path | None, now: datetime, as_json: bool) -> None:
+    """When TITLE will be released: the median, an 80 % window, and the productions it was compared with."""
+    if (title is None) == (table is None):
+        raise click.UsageError("name a TITLE, or give --batch FILE.csv")
+    if table is not None:
+        emit(_batch(table), ("id", "median", "earliest", "latest", "error"), as_json)
+    elif title is not None:
+        _one(title, config_path, now, as_json)
+
+
+def _batch(table: Path) -> list[dict[str, Any]]:
+    from pipeline.forecast import batch
+
+    with table.open(encoding="utf-8-sig", newline="") as handle:
+        rows = csv.DictReader(handle)
+        if not {"id", "filming_start"} <= set(rows.fieldnames or ()):
+            raise Failure(f"{table}: needs a header line with at least the columns id and filming_start")
+        return list(batch(rows))
+
+
+def _one(title: str, config_path: Path | None, now: datetime, as_json: bool) -> None:
+    from commands.look import find
+    from pipeline.foretell import foretell
+
+    with reading(settings(config_path)) as db:
+        told = False
+        for slug in find(db, title):
+            if made := foretell(db, slug, now):
+                told = True
+                _print(slug, made, as_json)
+        if not told:
+            raise Failure(f"nothing to forecast for '{title}': no start of filming is known, or its release is set")
+
+
+def _print(slug: str, made: Any, as_json: bool) -> None:
+    row = {
+        "slug": slug, "median": made.median.isoformat(), "earliest": made.earliest.isoformat(),
+        "latest": made.latest.isoformat(), "from": made.from_milestone, "basis": made.basis,
+        "comparables": [f"{t.title}{f' season {t.season}' if t.season else ''}" for t in made.comparables],
+    }  # fmt: skip
+    if as_json:
+        emit([row], (), True)
+        return
+    click.echo(f"{slug}: around {made.median}, 80 % between {made.earliest} and {made.latest}")
+    click.echo(f"  {made.basis}")
+    click.echo(f"  compared with {', '.join(row['comparables'])}")

@@ -1,0 +1,191 @@
+"""A sentence as a row of nodes: words, punctuation, seasons, and what typography sets apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.reading.lexicon import names
+from pipeline.reading.markup import Mark
+from pipeline.reading.seasons import SeasonWords, seasons_in
+from pipeline.reading.sentences import Sentence
+
+_LISTS: Final = names()
+CONNECTORS: Final = _LISTS["connectors"]
+INITIAL_STOP: Final = _LISTS["initial_stop"]
+
+# how sure we are that a name is a title
+RUN: Final = 1
+"""A capitalised stretch and nothing more."""
+
+
+KNOWN_WORD: Final = 2
+"""A single common word that is also a known title."""
+
+
+MARKED: Final = 3
+"""Set apart by quotation marks."""
+
+
+CUED: Final = 4
+"""Known, in italics, beside a season, after "the series", or told elsewhere on the page to be a title."""
+
+
+_TOKEN: Final = re.compile(
+    r"[A-Z]\.(?=\s[A-Z][a-z])|(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|Vs|Vol|No)\.|[^\W_]+(?:(?:['’.&$+/-]|['’]-)[^\W_]+)*(?:['’](?=[\s,.;:!?)]|$))?(?:\+(?!\w)|(?<=[A-Z]\.[A-Z])\.|(?<=\.[A-Z])\.)?|[^\w\s]|_"
+)
+
+
+_QUOTES: Final = {"‘": "’", "“": "”", '"': '"', "'": "'"}
+
+
+_LONG_WORD: Final = re.compile(r"[A-Za-zÀ-ÿ]{4,}")
+
+
+_OPENING: Final = re.compile("[‘“\"']")
+
+
+@dataclass(slots=True)
+class Node:
+    """One item of a sentence. ``kind``: word, punct, season, title, person, company, place."""
+
+    kind: str
+    start: int
+    end: int
+    low: str
+    name: str = ""
+    strength: int = 0
+    season: SeasonWords | None = None
+    possessive: bool = False
+    comma: bool = False
+
+    @property
+    def number(self) -> int | None:
+        """The season beside the title, or of the season words."""
+        return self.season.number if self.season else None
+
+
+def raw_nodes(sentence: Sentence, marks: list[Mark]) -> list[Node]:
+    """Words, punctuation, seasons and what typography sets apart. ``marks`` are in the sentence's own offsets."""
+    text, low = sentence.text, sentence.low
+    claimed = list(_typographic(sentence, marks))
+    seasons = [s for s in seasons_in(low) if _holder(s.start, claimed) is None]
+    nodes: list[Node] = []
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        if claimed and (holder := _holder(start, claimed)) is not None:
+            if not nodes or nodes[-1] is not holder:
+                nodes.append(holder)
+            continue
+        if seasons and (words := _season_at(start, seasons)) is not None:
+            if not nodes or nodes[-1].season is not words:
+                nodes.append(Node("season", words.start, words.end, low[words.start : words.end], season=words))
+            continue
+        nodes.append(Node("word" if text[start].isalnum() else "punct", start, end, low[start:end]))
+    return nodes
+
+
+def _season_at(position: int, seasons: list[SeasonWords]) -> SeasonWords | None:
+    return next((s for s in seasons if s.start <= position < s.end), None)
+
+
+def _holder(position: int, claimed: list[Node]) -> Node | None:
+    return next((node for node in claimed if node.start <= position < node.end), None)
+
+
+def _typographic(sentence: Sentence, marks: list[Mark]) -> Iterator[Node]:
+    """Names set apart by quotation marks, italics or a link."""
+    taken: list[tuple[int, int]] = []
+    for mark in marks:
+        if mark.kind in ("emphasis", "link", "quote") and mark.end - mark.start <= 90:
+            text = sentence.text[mark.start : mark.end].strip(" ,.;\"'“”‘’")
+            cited = mark.kind == "emphasis" or bool(
+                mark.href
+                and re.search(r"imdb\.com/title|/title/|wikipedia\.org|rottentomatoes|thetvdb|themoviedb", mark.href)
+            )
+            strength = CUED if cited else MARKED
+            if _titlelike(text) and (mark.kind != "link" or _link_title(text)):
+                taken.append((mark.start, mark.end))
+                yield _marked(sentence, mark.start, mark.end, text, strength)
+    for start, end in _quoted(sentence.text):
+        if any(low < end and start < high for low, high in taken):
+            continue
+        text = sentence.text[start + 1 : end - 1].strip(" ,.")
+        if _titlelike(text):
+            yield _marked(sentence, start, end, text, MARKED)
+
+
+def _marked(sentence: Sentence, start: int, end: int, text: str, strength: int) -> Node:
+    name, season = _without_season(text)
+    possessive = sentence.low[end : end + 2] in ("'s", "’s")
+    comma = sentence.text[max(start, end - 2) : end].find(",") >= 0
+    return Node("title", start, end, text.lower(), name, strength, season, possessive, comma)
+
+
+def _link_title(text: str) -> bool:
+    """A link's words are a title only if they look like nothing else."""
+    if text.split()[0].lower() in _LISTS["calendar"] and any(c.isdigit() for c in text):
+        return False
+    return (
+        len(text.split()) <= 6
+        and text.lower() not in _LISTS["outlets"]
+        and not re.search(r"\b(?:report|told|said)", text.lower())
+    )
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    """Quotations of at most 80 characters, the marks included. A single quote inside a word is an apostrophe."""
+    position = 0
+    for match in _OPENING.finditer(text):
+        start = match.start()
+        if start < position or start and text[start - 1].isalnum():
+            continue
+        end = _closing(text, start, _QUOTES[match.group()])
+        if end >= 0:
+            yield start, end + 1
+            position = end + 1
+
+
+def _closing(text: str, position: int, close: str) -> int:
+    limit = min(len(text), position + 82)
+    end = text.find(close, position + 1, limit)
+    while end >= 0:
+        following = text[end + 1 : end + 2]
+        if not following.isalnum() or close in '”"':
+            return end
+        end = text.find(close, end + 1, limit)
+    return -1
+
+
+def _titlelike(text: str) -> bool:
+    """Is a quotation a name? Capitalised throughout, short, and no sentence."""
+    words = text.split()
+    if len(words) == 1 and (words[0].lower() in INITIAL_STOP or words[0].lower().endswith("ly")):
+        return False
+    if not words or len(words) > 11 or not (text[0].isupper() or text[0].isdigit() or text[0] == "#"):
+        return False
+    if (len(words) > 1 and text[-1] in ".…") or text.lower() in _LISTS["outlets"] | _LISTS["calendar"]:
+        return False
+    content = [w for w in words if w.lower().strip(",:;!?") not in CONNECTORS]
+    return bool(content) and sum(w[0].isupper() or not w[0].isalpha() for w in content) >= max(
+        1, len(content) - (len(content) > 4)
+    )
+
+
+def _without_season(text: str) -> tuple[str, SeasonWords | None]:
+    """ "Grey Harbour: Season 2" is the title and the season."""
+    found = list(seasons_in(text.lower()))
+    if found and found[-1].end >= len(text.rstrip(" .!)")) and found[-1].start > 1:
+        return text[: found[-1].start].rstrip(" :,-–—("), found[-1]
+    return text, None
+
+
+def title_case(sentence: Sentence) -> bool:
+    """Is the sentence a headline in which nearly every word begins with a capital?"""
+    if sentence.shouting is None:
+        words = _LONG_WORD.findall(sentence.text)
+        capitals = sum(w[0].isupper() for w in words)
+        sentence.shouting = len(words) >= 3 and capitals >= 0.72 * len(words) or len(words) == 2 == capitals
+    return sentence.shouting

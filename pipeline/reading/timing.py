@@ -1,0 +1,111 @@
+"""When: the date that belongs to a phrase, and the reading of it that its tense asks for."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from pipeline.model import Event, Modality, Window
+from pipeline.reading.dates import DateWords
+from pipeline.reading.lexicon import Rule
+from pipeline.reading.targets import Scene
+from pipeline.reading.triggers import Trigger
+
+ANNOUNCED_DATE: Final = re.compile(
+    r"\b(?:announced|revealed|reported|said|told [\w ]{2,30}|confirmed|tweeted|shared|posted|statement|learned|announcement|unveiled)(?:,)?(?: (?:on|late|earlier|early))?(?: \w+)?\s*$"
+)
+
+
+ANNOUNCING: Final = frozenset((Event.ANNOUNCED, Event.RENEWED, Event.ORDERED, Event.CANCELLED, Event.REVIVED))
+
+
+def date_for(
+    scene: Scene, trigger: Trigger, triggers: list[Trigger], clause: tuple[int, int], modality: Modality
+) -> DateWords | None:
+    """The date that belongs to a phrase: the next one after it in its clause, else the last one before it."""
+    rule = trigger.rule
+    following = min(
+        (t.core for t in triggers if t.core >= trigger.end and t.rule.event is not rule.event),
+        default=len(scene.sentence.low),
+    )
+    usable = [d for d in scene.dates if _usable(scene, d, rule, trigger)]
+    reach = clause[1] if rule.event in ANNOUNCING else min(clause[1], max(following, trigger.end + 30))
+    after = [d for d in usable if trigger.end <= d.start < reach]
+    if len(after) > 1 and after[1].start - after[0].end <= 5 and _sharper(after[1], after[0]):
+        return after[1]
+    if after and rule.event is Event.DELAYED:
+        told = [d for d in after if d.until]
+        return told[0] if told else after[-1] if len(after) > 1 and after[-1].start - after[0].end < 6 else after[0]
+    if after:
+        return after[0]
+    inside = [
+        d
+        for d in usable
+        if trigger.start <= d.start < trigger.end
+        and not any(trigger.start < t.end <= d.start for t in triggers if t is not trigger)
+    ]
+    if inside:
+        return inside[0]
+    before = [d for d in usable if clause[0] <= d.start and d.end <= trigger.start]
+    if before:
+        return before[-1]
+    opening = [
+        d
+        for d in usable
+        if d.end <= trigger.start
+        and not any(t.start < trigger.start and t.end > d.end for t in triggers if t is not trigger)
+    ]
+    return opening[-1] if opening else None
+
+
+def _sharper(one: DateWords, other: DateWords) -> bool:
+    """ "later this month on September 28": the second of two dates side by side says more."""
+    if one.future is None:
+        return False
+    return other.future is None or one.future.days < other.future.days
+
+
+def _usable(scene: Scene, words: DateWords, rule: Rule, trigger: Trigger) -> bool:
+    owner = re.match(
+        r"['’]?s?\s+(?:renewal|premiere|release|debut|finale|episode|launch|upfronts?|shutdown)\b",
+        scene.sentence.low[words.end : words.end + 20],
+    )
+    if owner and not trigger.start <= words.end < trigger.end:
+        return False
+    before = scene.sentence.low[max(0, words.start - 60) : words.start]
+    if ANNOUNCED_DATE.search(before) and rule.event not in ANNOUNCING:
+        return False
+    between = scene.sentence.low[words.end : trigger.start] if words.end < trigger.start else ""
+    if re.search(r"\b(?:after|before|since)\b", between):
+        return False
+    if rule.event not in ANNOUNCING and re.search(
+        r"\b(?:announced|revealed|said|confirmed|reported|told|shared|posted|tweeted|announcing|announcement|reports|reveals|confirms|announces)\b",
+        between,
+    ):
+        return False
+    return not re.search(r"\bsince\s+(?:the\s+)?$", before)
+
+
+def settled(rule: Rule, modality: Modality, words: DateWords | None, scene: Scene) -> Modality:
+    """A date in the future makes a plan of what was put as a fact."""
+    published = scene.page.document.published
+    if modality is Modality.ASSERTED and not rule.fixed and words and words.anchored and words.future and published:
+        if words.future.earliest > published and rule.event not in (Event.DELAYED, *ANNOUNCING):
+            return Modality.PLANNED
+    return modality
+
+
+def window_of(rule: Rule, modality: Modality, words: DateWords | None, published: date | None) -> Window | None:
+    if words is None:
+        return None
+    ahead = rule.event in (Event.RELEASE_DATE_SET, Event.DELAYED) or modality in (
+        Modality.PLANNED,
+        Modality.RUMOURED,
+        Modality.SPECULATED,
+    )
+    if rule.event in ANNOUNCING:
+        ahead = modality is Modality.PLANNED
+    if not ahead and published and words.past and words.past.earliest > published:
+        return None
+    return words.future if ahead else words.past

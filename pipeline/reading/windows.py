@@ -1,0 +1,116 @@
+"""Windows of days: months, seasons, parts of a year, and words like "next week" relative to a day."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from typing import Final
+
+from pipeline.model import Window
+
+SEASON_MONTHS: Final = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
+"""The month in which a season of the year begins (northern); each lasts three."""
+
+
+def day_window(year: int, month: int, day: int) -> Window | None:
+    try:
+        value = date(year, month, day)
+    except ValueError:
+        return None
+    return Window(value, value)
+
+
+def slash_date(text: str, day_first: bool) -> Window | None:
+    """3/9/2026 as March 9 or, day first, as 3 September. A number above 12 can only be the day."""
+    first, second, year = (int(part) for part in text.split("/"))
+    year += 2000 if year < 100 else 0
+    day, month = (first, second) if (day_first or first > 12) and second <= 12 else (second, first)
+    return day_window(year, month, day)
+
+
+def month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def month_window(year: int, month: int, part: str | None = None) -> Window:
+    """A month or its early (1-10), mid (11-20) or late (21-end) part."""
+    last = month_end(year, month)
+    first_day, last_day = {"early": (1, 10), "mid": (11, 20), "late": (21, last.day)}.get(part or "", (1, last.day))
+    return Window(date(year, month, first_day), date(year, month, last_day))
+
+
+def year_part(year: int, part: str | None = None) -> Window:
+    """A year or a part of it: early is January to April, mid May to August, late September to December."""
+    low, high = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "end": (12, 12), "h1": (1, 6), "h2": (7, 12)}.get(
+        part or "", (1, 12)
+    )
+    return Window(date(year, low, 1), month_end(year, high))
+
+
+def season_window(name: str, year: int) -> Window:
+    """Spring to winter of a year; winter begins in its December and ends in the next February."""
+    month = SEASON_MONTHS[name]
+    if month == 12:
+        return Window(date(year, 12, 1), month_end(year + 1, 2))
+    return Window(date(year, month, 1), month_end(year, month + 2))
+
+
+def nearest(options: list[Window], published: date) -> tuple[Window | None, Window | None]:
+    """The latest window that has begun, and the earliest that is not over."""
+    past = [w for w in options if w.earliest <= published]
+    future = [w for w in options if w.latest >= published]
+    return (past[-1] if past else None), (future[0] if future else None)
+
+
+def named_window(words: str, published: date) -> Window:
+    """ "today", "next week", "later this year" … relative to a day."""
+    day = timedelta(days=1)
+    monday = published - day * published.weekday()
+    if words in ("yesterday", "last night"):
+        return Window(published - day, published - day)
+    if words == "tomorrow":
+        return Window(published + day, published + day)
+    if "weekend" in words:
+        saturday = monday + 5 * day
+        if words == "next weekend":
+            saturday += 7 * day
+        elif words == "last weekend" or (words == "this past weekend" and saturday > published):
+            saturday -= 7 * day
+        return Window(saturday, saturday + day)
+    if words.endswith("week"):
+        return _term(words, monday, monday + 6 * day, published, 7)
+    if words.endswith("month"):
+        return _month_words(words, published)
+    if words.endswith("year"):
+        return _year_words(words, published)
+    return Window(published, published)
+
+
+def _term(words: str, first: date, last: date, published: date, length: int) -> Window:
+    shift = timedelta(days=length if words.startswith("next") else -length if words.startswith("last") else 0)
+    if words.startswith("earlier"):
+        return Window(first, published)
+    if words.startswith("later"):
+        return Window(published, last)
+    return Window(first + shift, last + shift)
+
+
+def _month_words(words: str, published: date) -> Window:
+    delta = 1 if words.startswith("next") else -1 if words.startswith("last") else 0
+    index = published.year * 12 + published.month - 1 + delta
+    whole = month_window(index // 12, index % 12 + 1)
+    if words.startswith("earlier"):
+        return Window(whole.earliest, published)
+    return Window(published, whole.latest) if words.startswith("later") else whole
+
+
+def _year_words(words: str, published: date) -> Window:
+    if "next year" in words:
+        return year_part(published.year + 1, words.split()[0].split("-")[0] if not words.startswith("next") else None)
+    if words == "last year":
+        return year_part(published.year - 1)
+    if words.startswith("earlier"):
+        return Window(date(published.year, 1, 1), published)
+    if words.endswith(("end of the year", "end of this year")) and not words.startswith(("by", "before")):
+        return year_part(published.year, "end")
+    return Window(published, date(published.year, 12, 31))
