@@ -159,8 +159,10 @@ def whole(path: Path) -> bool:
 
 
 def published(output: Path) -> Iterator[Path]:
-    """The files that readers are served: all but the hidden ones."""
-    return (path for path in output.rglob("*") if path.is_file() and not path.name.startswith("."))
+    """The files that readers are served: all but the hidden ones, and but the lists of a source's runs, which tell of
+    every attempt."""
+    files = (path for path in output.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return (path for path in files if path.relative_to(output).parts[0] not in ("source", "sources.html"))
 
 
 def content(database: Path) -> dict[str, Counter[str]]:

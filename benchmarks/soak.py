@@ -19,14 +19,16 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from pathlib import Path
 from statistics import mean, median
 
 from benchmarks.worlds import World, world_of
 from pipeline.config import Config, load
-from schedules import Clock, Scheduler, jitter
+from pipeline.health import past_of
+from schedules import Clock, Scheduler, interval_of, jitter
 
+RUNS = """SELECT started_at, state, reason, detail, EXISTS (SELECT 1 FROM reports WHERE run_id = runs.id) AS moved
+            FROM runs WHERE source = ? ORDER BY id"""
 GROWTH = 1.1
 """How much more memory than on the first day the last day may take."""
 EVERY = 720
@@ -103,15 +105,17 @@ def lateness(config: Config, clock_speed: float) -> dict[str, object]:
     late: list[float] = []
     missed = runs = 0
     with closing(sqlite3.connect(config.database)) as db:
+        db.row_factory = sqlite3.Row
         for source in config.sources:
-            every = timedelta(minutes=source.every)
-            usual = every + jitter(source.slug, every)
-            sql = "SELECT started_at, state FROM runs WHERE source = ? ORDER BY id"
-            rows = [(datetime.fromisoformat(at), state) for at, state in db.execute(sql, (source.slug,))]
+            rows = [dict(row) for row in db.execute(RUNS, (source.slug,))]
             runs += len(rows)
-            for (before, _), (at, _) in pairwise(rows):
-                late.append((at - before - usual).total_seconds() / clock_speed)
-                missed += at - before >= 2 * usual
+            for number, run in enumerate(rows[1:], 1):
+                past = past_of(reversed(rows[:number]))
+                interval, _ = interval_of(source, past)
+                due = datetime.fromisoformat(rows[number - 1]["started_at"]) + interval + jitter(source.slug, interval)
+                wait = datetime.fromisoformat(run["started_at"]) - due
+                late.append(wait.total_seconds() / clock_speed)
+                missed += wait >= interval
         unfinished = db.execute("SELECT count(*) FROM runs WHERE state IN ('open', 'interrupted')").fetchone()[0]
     return {
         "runs": runs, "missed": missed, "unfinished": unfinished, "early": sum(s < 0 for s in late),

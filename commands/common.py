@@ -1,4 +1,7 @@
-"""What every verb shares: configuration, clock, database, tables or JSON lines, and one clear line for an error."""
+"""What every verb shares: configuration, clock, database, tables or JSON lines, and one clear line for an error.
+
+Loads neither sqlite_utils nor rich before they are needed: the start of a verb is what a person waits for.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from sqlite_utils import Database
 
 from pipeline.config import Config, ConfigError, load
+from pipeline.readable import Snapshot
 from pipeline.store import StoreError, open_database
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 F = TypeVar("F", bound=Callable[..., Any])
+UNSEEN = dict.fromkeys((*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
+"""Characters that would steer a terminal. What a page wrote is shown without them."""
 
 
 class Failure(click.ClickException):
@@ -33,13 +41,32 @@ class Failure(click.ClickException):
 
 def _clock(ctx: click.Context, parameter: click.Parameter, value: str | None) -> datetime:
     text = value or os.environ.get("SLATEWATCH_NOW")
-    if not text:
-        return datetime.now(UTC).replace(microsecond=0)
+    return iso_moment(text) if text else datetime.now(UTC).replace(microsecond=0)
+
+
+def iso_moment(text: str) -> datetime:
+    """The aware moment that a person typed as ISO; wrong usage where it is none."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise click.BadParameter(f"'{text}' is not an ISO moment such as 2026-06-01T12:00:00Z") from None
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+class OneOf(click.Choice[str]):
+    """One of a few words; a wrong one is answered with the nearest."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """The line that a person gets."""
+        return f"'{value}' is none of them{nearest(str(value), list(self.choices))}"
+
+
+def nearest(word: str, among: Sequence[str]) -> str:
+    """The end of an error line: which known word was probably meant, else which there are."""
+    import difflib
+
+    near = difflib.get_close_matches(word, among, n=1, cutoff=0.5)
+    return f"; did you mean '{near[0]}'?" if near else f"; there are: {', '.join(among) or 'none'}"
 
 
 def config_option(command: F) -> F:
@@ -84,11 +111,15 @@ def settings(config_path: Path | None) -> Config:
     return load(config_path)
 
 
-@contextmanager
-def reading(config: Config) -> Iterator[Database]:
-    """The database, to look into. It must exist."""
+def _must_exist(config: Config) -> None:
     if not config.database.exists():
         raise Failure(f"{config.database}: no database yet; 'slatewatch run' or 'slatewatch demo' makes one")
+
+
+@contextmanager
+def reading(config: Config) -> Iterator[Database]:
+    """The database, to look into with all that can be done with one. It must exist."""
+    _must_exist(config)
     db = open_database(config.database)
     try:
         yield db
@@ -96,20 +127,57 @@ def reading(config: Config) -> Iterator[Database]:
         db.close()
 
 
+@contextmanager
+def looking(config: Config) -> Iterator[Snapshot]:
+    """The database, for SELECTs only: quick to open. It must exist; an older schema is brought up to date first."""
+    _must_exist(config)
+    db = Snapshot(config.database)
+    try:
+        if not db.up_to_date():
+            open_database(config.database).close()
+        yield db
+    finally:
+        db.close()
+
+
+def printable(value: object) -> str:
+    """What a cell shows: nothing for None, and no character that would steer the terminal."""
+    return "" if value is None else str(value).translate(UNSEEN)
+
+
 def emit(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], as_json: bool, title: str = "") -> None:
-    """Print ``rows`` as JSON lines or as a table of ``columns`` that fits the terminal."""
+    """Print ``rows`` as JSON lines, or ``columns`` of them as a table that fits the terminal.
+
+    In a pipe a row is one line, never folded, so that grep and cut see it whole.
+    """
     if as_json:
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))
         return
+    names = [name.replace("_", " ") for name in columns]
+    cells = [[printable(row.get(name)) for name in columns] for row in rows]
+    if sys.stdout.isatty():
+        _folded(names, cells, title)
+    else:
+        _aligned(names, cells, title)
+
+
+def _folded(names: Sequence[str], cells: Iterable[Sequence[str]], title: str) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
     table = Table(title=title or None, box=None, header_style="bold", pad_edge=False, title_justify="left")
-    for name in columns:
-        table.add_column(name.replace("_", " "), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text("" if row.get(name) is None else str(row[name])) for name in columns))
-    console.print(table)
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in cells:
+        table.add_row(*map(Text, row))
+    Console(highlight=False).print(table)
+
+
+def _aligned(names: Sequence[str], cells: Sequence[Sequence[str]], title: str) -> None:
+    widths = [max(map(len, column)) for column in zip(names, *cells, strict=True)]
+    if title:
+        click.echo(title)
+    for row in (names, *cells):
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -12,7 +12,9 @@ import click
 from commands.common import Failure, config_option, now_option, plain_errors, settings
 from commands.cycle import Cycle, chosen, run_cycle
 from pipeline.lock import Busy, only_one
-from pipeline.store import open_database
+from pipeline.store import newest_run, open_database
+
+CLOCK_SLACK = timedelta(days=2)
 
 
 @click.command()
@@ -46,10 +48,18 @@ def _run(config_path: Path | None, sources: tuple[str, ...], max_time: int, now:
     db = open_database(config.database)
     worker = Worker(config.path, config.database)
     try:
-        return run_cycle(db, config, wanted, now, worker, max_seconds=max_time)
+        return run_cycle(db, config, wanted, steady(newest_run(db), now), worker, max_seconds=max_time)
     finally:
         worker.close()
         db.close()
+
+
+def steady(newest: datetime | None, now: datetime) -> datetime:
+    """``now``, or the second after the newest run where the clock was put back a little: reports are told in the order
+    of their moments. A clock that is off by more is left to ``doctor`` and to a person."""
+    if newest and now < newest <= now + CLOCK_SLACK:
+        return newest + timedelta(seconds=1)
+    return now
 
 
 def _tell(cycle: Cycle, quiet: bool) -> None:

@@ -30,12 +30,13 @@ def render_site(
     now: datetime,
     *,
     touched: Collection[int] | None,
+    crawled: Collection[str] | None = None,
     forecasts: Mapping[int, Forecast] | None = None,
 ) -> Iterator[Rendered]:
     """Every page of the site, or those that show a production of ``touched``. ``now`` decides which plans lie ahead.
 
-    A production is touched by a new report, change, name or link, and by a move of its status. The page of the sources'
-    health and those that everything shows on (the front page) are always made.
+    A production is touched by a new report, change, name or link, and by a move of its status. ``crawled`` are the
+    sources that had a run since (None: any may have had one). The front page and the list of sources are always made.
     """
     if touched is not None and len(touched) > MANY:
         touched = None
@@ -43,7 +44,7 @@ def render_site(
     yield from _static()
     yield from _fixed(pages)
     yield site_lists.front(pages)
-    yield from site_lists.sources(pages)
+    yield from site_lists.sources(pages, _sources(db, touched, crawled))
     if touched is None or touched:
         yield from _lists(pages, touched)
         yield from _productions(pages, touched)
@@ -59,8 +60,14 @@ def _fixed(pages: Pages) -> Iterator[Rendered]:
     yield site_lists.feeds(pages)
 
 
+def _sources(db: Database, touched: Collection[int] | None, crawled: Collection[str] | None) -> set[str] | None:
+    if touched is None or crawled is None:
+        return None
+    return {*crawled, *browse.sources_of(db, touched)}
+
+
 def _lists(pages: Pages, touched: Collection[int] | None) -> Iterator[Rendered]:
-    yield from site_lists.statuses(pages)
+    yield from site_lists.statuses(pages, None if touched is None else browse.statuses_of(pages.db, touched))
     yield from site_lists.months(pages, None if touched is None else browse.months_of(pages.db, touched))
     yield from site_places.places(pages, None if touched is None else _places(pages.db, touched))
     yield from site_lists.titles(pages, None if touched is None else browse.initials_of(pages.db, touched))

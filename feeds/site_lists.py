@@ -38,10 +38,12 @@ def _published_on(change: Change) -> str:
     return (change.published_at or change.noticed_at).date().isoformat()
 
 
-def statuses(pages: Pages) -> Iterator[Rendered]:
+def statuses(pages: Pages, wanted: Collection[Status] | None) -> Iterator[Rendered]:
     """A page for each status: the newest productions in it."""
     for column in browse.board(pages.db, 0):
         slug = column.status.value
+        if wanted is not None and column.status not in wanted:
+            continue
         yield pages.render(
             "status.html", f"status/{slug}.html", own=pages.own(f"status/{slug}", STATUS[column.status]), column=column,
             cards=browse.in_status(pages.db, column.status, IN_STATUS), most=IN_STATUS,
@@ -69,7 +71,7 @@ def _numbered(stem: str, number: int) -> str:
     return f"{stem}.html" if number < 1 else f"{stem}-{number + 1}.html"
 
 
-def sources(pages: Pages) -> Iterator[Rendered]:
+def sources(pages: Pages, wanted: Collection[str] | None) -> Iterator[Rendered]:
     """The page of the sources' health, and a page for each source."""
     known = browse.sources(pages.db)
     well = sum(source.state == "accepted" for source in known)
@@ -77,6 +79,8 @@ def sources(pages: Pages) -> Iterator[Rendered]:
         "sources.html", "sources.html", own=feed(HEALTH, ALWAYS[HEALTH]), sources=known, well=well, reasons=REASON
     )  # fmt: skip
     for source in known:
+        if wanted is not None and source.slug not in wanted:
+            continue
         yield pages.render(
             "source.html", f"source/{source.slug}.html", own=pages.own(f"source/{source.slug}", source.name),
             source=source, reasons=REASON, runs=browse.runs_of(pages.db, source.slug, RUNS),

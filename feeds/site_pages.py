@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -54,7 +54,9 @@ def _status_label(status: Status | None) -> str:
     return words.STATUS[status] if status else "Status not known"
 
 
+@cache
 def _environment() -> Environment:
+    """The templates, compiled once in a process: a cycle that changes little would spend most of its time on them."""
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, finalize=words.clean,
         trim_blocks=True, lstrip_blocks=True, auto_reload=False,

@@ -140,6 +140,15 @@ def in_status(db: Database, status: Status, limit: int) -> Iterator[Card]:
     return map(_card, db.query(sql, (status.value, limit)))
 
 
+def statuses_of(db: Database, wanted: Collection[int]) -> set[Status]:
+    """The statuses that these productions have, and all that changes moved them from and to."""
+    marks = _marks(wanted)
+    sql = f"""SELECT status FROM productions WHERE id IN ({marks})
+               UNION SELECT from_status FROM changes WHERE production_id IN ({marks})
+               UNION SELECT to_status FROM changes WHERE production_id IN ({marks})"""
+    return {Status(row["status"]) for row in db.query(sql, (*wanted, *wanted, *wanted)) if row["status"]}
+
+
 _INITIAL = """CASE WHEN substr(key, 1, 1) BETWEEN 'a' AND 'z' THEN substr(key, 1, 1)
                    WHEN substr(key, 1, 1) BETWEEN '0' AND '9' THEN '0-9' ELSE 'other' END"""
 
@@ -269,6 +278,12 @@ def sources(db: Database) -> list[Health]:
     return [Health(**{**row, "complete": bool(row["complete"])}) for row in rows]
 
 
+def sources_of(db: Database, wanted: Collection[int]) -> set[str]:
+    """The sources that ever reported one of these productions."""
+    sql = f"SELECT DISTINCT source FROM reports WHERE production_id IN ({_marks(wanted)})"
+    return {row["source"] for row in db.query(sql, tuple(wanted))}
+
+
 def runs_of(db: Database, source: str, limit: int) -> list[dict[str, Any]]:
     """The newest finished runs of a source: when, how they were judged, and what they brought."""
     sql = """SELECT id, state, reason, started_at, finished_at, rows, new_pages, moved, detail FROM runs
@@ -326,17 +341,6 @@ def moved(db: Database) -> Iterator[tuple[str, str]]:
     """Slugs that moved, with the slug that each leads to now."""
     for row in db.query("SELECT slug, target FROM redirects ORDER BY slug"):
         yield row["slug"], row["target"]
-
-
-def touched_since(db: Database, since: str) -> set[int]:
-    """The productions whose page may have changed at ``since`` (a stamp) or later: what the site must make again."""
-    sql = """SELECT id FROM productions WHERE updated_at >= :since
-              UNION SELECT production_id FROM changes WHERE touched_at >= :since
-              UNION SELECT r.production_id FROM runs u JOIN reports r ON r.run_id = u.id
-                     WHERE u.finished_at >= :since AND r.production_id IS NOT NULL
-              UNION SELECT production_id FROM reports WHERE gone_at >= :since AND production_id IS NOT NULL
-              UNION SELECT production_id FROM links WHERE decided_at >= :since"""
-    return {row["id"] for row in db.query(sql, {"since": since})}
 
 
 def newest_moment(db: Database) -> str | None:

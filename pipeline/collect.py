@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from scrapy import signals
@@ -77,12 +78,25 @@ class Collect:
         self._shelf.flush(spider.crawl(reason))
 
 
-def known_pages(db: Database, source: str) -> dict[str, store.Validators]:
-    """What is stored of a source, to be asked for conditionally."""
-    return store.validators(db, source)
+class Archive:
+    """A database as a crawl needs it: what is known of a source, and where its pages go."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = store.open_database(path)
+
+    def shelf(self, run_id: int, now: datetime) -> Shelf:
+        """Where the pages of a run go."""
+        return Shelf(self._db, run_id, now)
+
+    def known(self, source: str) -> dict[str, store.Validators]:
+        """What is stored of a source, by address, to be asked for conditionally."""
+        return store.validators(self._db, source)
+
+    def page(self, page_id: int) -> Page:
+        """A stored page with its body."""
+        return stored_page(self._db, page_id)
 
 
 def stored_page(db: Database, page_id: int) -> Page:
-    """A stored page with its body."""
-    row = store.one(db, f"SELECT {store.PAGE_COLUMNS} FROM pages WHERE id = ?", (page_id,))
-    return store.page_of(db, row)
+    """The page of an id, with its body."""
+    return store.page_of(db, store.one(db, f"SELECT {store.PAGE_COLUMNS} FROM pages WHERE id = ?", (page_id,)))

@@ -65,12 +65,16 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The last time that the standing went back or was cancelled: when, whence, whither, and who has said so by now."""
+    """The last time that the standing went back or was cancelled: when, whence, whither, and who had said so.
+
+    ``late`` are the sources that turned afterwards.
+    """
 
     at: datetime
     whence: Status
     to: Status
     sources: frozenset[str]
+    late: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,7 @@ def _claimed_now(said: Said, standing: Standing) -> Event | None:
 def _behind(said: Said, standing: Standing) -> bool:
     """After a turn back, a source that has not turned itself is late for a while; so is news of before the turn."""
     turn = standing.turn
-    if turn is None or said.noticed <= turn.at or said.source in turn.sources:
+    if turn is None or said.noticed <= turn.at or said.source in turn.sources | turn.late:
         return False
     if said.date:
         return said.date.latest < turn.at.date()

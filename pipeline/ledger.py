@@ -15,8 +15,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from pipeline.identity import Candidate, bare, comparison, near_block
-from pipeline.identity import comparison as place_key
 from pipeline.model import Event, Modality, Page, Report, Status, Window
+from pipeline.reading.places import place_key
 from pipeline.settle import Told, Withdrawal
 from pipeline.store import moment, one, stamp
 from pipeline.weigh import Said, name_key

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rapidfuzz import process
-from sqlite_utils import Database
-
-from pipeline.identity import comparison, take_apart
+from pipeline.readable import Readable
 
 
-def slugs(db: Database, title: str) -> list[str]:
+def slugs(db: Readable, title: str) -> list[str]:
     """The slugs of the productions that ``title`` (or a slug) names, with its season where it names one."""
+    from pipeline.identity import comparison, take_apart
+
     named = take_apart(title)
     key = comparison(named.title)
     rows = db.query(
@@ -26,17 +25,19 @@ def slugs(db: Database, title: str) -> list[str]:
     return found or _moved(db, title)
 
 
-def _moved(db: Database, slug: str) -> list[str]:
+def _moved(db: Readable, slug: str) -> list[str]:
     return [row["target"] for row in db.query("SELECT target FROM redirects WHERE slug = ?", (slug,))]
 
 
-def nearest(db: Database, title: str, most: int = 3) -> list[str]:
+def nearest(db: Readable, title: str, most: int = 3) -> list[str]:
     """The known titles that are most like ``title``."""
+    from rapidfuzz import process
+
     titles = [row["title"] for row in db.query("SELECT DISTINCT title FROM productions LIMIT 200000")]
     return [name for name, _, _ in process.extract(title, titles, limit=most, score_cutoff=70)]
 
 
-def search(db: Database, words: Sequence[str], limit: int) -> list[dict[str, Any]]:
+def search(db: Readable, words: Sequence[str], limit: int) -> list[dict[str, Any]]:
     """Productions whose title, network, or reports hold all ``words``."""
     wanted = " ".join('"' + word.replace('"', '""').replace("\0", " ") + '"' for word in words)
     rows = db.query(
@@ -49,7 +50,7 @@ def search(db: Database, words: Sequence[str], limit: int) -> list[dict[str, Any
     return list(rows)
 
 
-def health(db: Database) -> list[dict[str, Any]]:
+def health(db: Readable) -> list[dict[str, Any]]:
     """Each source with its last run: state, reason word, rows, and when it was last accepted."""
     rows = db.query(
         """SELECT h.slug AS source, coalesce(h.state, 'not run') AS state, h.reason, h.rows, h.last_run,

@@ -230,7 +230,7 @@ def m003_forecasts(db: Database) -> None:
 
 
 @migrations()
-def m003_second_looks(db: Database) -> None:
+def m004_second_looks(db: Database) -> None:
     """What still waits for the next run of its source is found without a pass over all reports."""
     db.execute(
         """CREATE INDEX reports_unconfirmed ON reports(source) WHERE confirmed_at IS NULL AND gone_at IS NULL

@@ -10,9 +10,8 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlite_utils import Database
-
 from pipeline.model import Change, ChangeState, Event, Evidence, Modality, Production, Status, Window
+from pipeline.readable import Readable
 from pipeline.store import moment, stamp
 from pipeline.wording import summary
 
@@ -25,19 +24,20 @@ _CHANGE = """c.id, c.kind, c.from_status, c.to_status, c.happened_earliest, c.ha
     c.before_earliest, c.before_latest, c.what, c.place, c.summary, c.rule, c.because,
     p.id AS production_id, p.slug, p.title, p.season, p.medium, p.year, p.network, p.status
     FROM changes c JOIN productions p ON p.id = c.production_id"""
-_EVIDENCE = """SELECT e.change_id, e.counted, e.role, r.id AS report_id, r.source, s.name, s.trust, s.quote,
+_REPORT = """r.id AS report_id, r.source, s.name, s.trust, s.quote,
     g.url, r.published, r.event, r.modality, r.via, r.evidence, r.speaker, r.place, r.earliest, r.latest,
-    r.title, r.season, r.inferred
+    r.title, r.season, r.inferred"""
+_EVIDENCE = f"""SELECT e.change_id, e.counted, e.role, {_REPORT}
     FROM change_reports e JOIN reports r ON r.id = e.report_id JOIN pages g ON g.id = r.page_id
     JOIN sources s ON s.slug = r.source
-    WHERE e.change_id IN ({marks})
+    WHERE e.change_id IN ({{marks}})
     ORDER BY e.change_id, e.counted DESC, s.trust DESC, r.noticed_at, r.source, r.page_id, r.ordinal"""
 _SAID = "c.id IN (SELECT e.change_id FROM change_reports e JOIN reports r ON r.id = e.report_id"
 _TIME = "coalesce(c.published_at, c.noticed_at)"
 
 
 def changes(
-    db: Database,
+    db: Readable,
     *,
     states: Collection[ChangeState] = STATES,
     kinds: Collection[str] | None = None,
@@ -76,7 +76,7 @@ def changes(
     return list(with_evidence(db, db.query(sql, (*values, -1 if limit is None else limit))))
 
 
-def changes_by_id(db: Database, ids: Iterable[str]) -> dict[str, Change]:
+def changes_by_id(db: Readable, ids: Iterable[str]) -> dict[str, Change]:
     """The changes of those ids, by id; an id that is none is left out."""
     found: dict[str, Change] = {}
     for chunk in _chunks(ids):
@@ -85,7 +85,7 @@ def changes_by_id(db: Database, ids: Iterable[str]) -> dict[str, Change]:
     return found
 
 
-def with_evidence(db: Database, rows: Iterable[dict[str, Any]]) -> Iterator[Change]:
+def with_evidence(db: Readable, rows: Iterable[dict[str, Any]]) -> Iterator[Change]:
     """Changes of rows, in their order, each with its evidence: one statement for every few hundred."""
     for chunk in _chunks(rows):
         ids = tuple(row["id"] for row in chunk)
@@ -115,6 +115,14 @@ def _window(earliest: str | None, latest: str | None) -> Window | None:
     if earliest is None or latest is None:
         return None
     return Window(date.fromisoformat(earliest), date.fromisoformat(latest))
+
+
+def reports_of(db: Readable, production_id: int) -> dict[int, Evidence]:
+    """Every report of a production as evidence of no change yet, by its id."""
+    sql = f"""SELECT 0 AS counted, 'context' AS role, {_REPORT}
+                FROM reports r JOIN pages g ON g.id = r.page_id JOIN sources s ON s.slug = r.source
+               WHERE r.production_id = ? ORDER BY r.id"""
+    return {row["report_id"]: _evidence(row) for row in db.query(sql, (production_id,))}
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -166,14 +174,14 @@ def quoted(words: str) -> str:
     return line[: QUOTE_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
-def production_by_slug(db: Database, slug: str) -> Production | None:
+def production_by_slug(db: Readable, slug: str) -> Production | None:
     """The production of that slug; a slug that was given up leads to the one that took its place."""
     sql = """SELECT * FROM productions WHERE merged_into IS NULL
               AND slug IN (?, (SELECT target FROM redirects WHERE slug = ?)) ORDER BY slug = ? DESC LIMIT 1"""
     return next((production_of(row) for row in db.query(sql, (slug, slug, slug))), None)
 
 
-def names_of(db: Database, ids: Iterable[int]) -> dict[int, frozenset[str]]:
+def names_of(db: Readable, ids: Iterable[int]) -> dict[int, frozenset[str]]:
     """The comparison forms of every name of these productions: title, aliases, working titles."""
     names: dict[int, set[str]] = defaultdict(set)
     for chunk in _chunks(ids):

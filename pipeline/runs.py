@@ -28,6 +28,9 @@ Read = Callable[[Source, Page], Sequence[Report]]
 REQUIRED = ("title", "status", "place", "start_date")
 """Fields of rows whose fill rates are watched."""
 
+ROWS = frozenset({"row", "unknown_phrase", "no_status"})
+"""The rules by which a row of a list is read. A row is compared with what it said before; a statement stands alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Closed:
@@ -94,10 +97,10 @@ def _read_pages(db: Database, source: Source, run_id: int, read: Read, until: in
         reading.unread.append(row["id"])
         statements = []
         for ordinal, report in enumerate(read(source, page)):
-            if report.ref is None and report.status is None and report.rule != "unknown_phrase":
-                statements.append((ordinal, report))
-            else:
+            if report.ref is not None or report.rule in ROWS:
                 _add_row(reading, report, page, ordinal)
+            else:
+                statements.append((ordinal, report))
         reading.said.append((page, statements))
     return reading
 

@@ -171,7 +171,7 @@ def _turn_with(book: _Book, fresh: Sequence[Said]) -> None:
     turn = book.standing.turn
     late = {s.source for s in fresh if echoes(s, turn)}
     if turn and late:
-        book.standing = replace(book.standing, turn=replace(turn, sources=turn.sources | late))
+        book.standing = replace(book.standing, turn=replace(turn, late=turn.late | late))
 
 
 def _look_around(book: _Book, fresh: Sequence[Said], at: datetime, unknown: bool) -> None:

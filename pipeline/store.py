@@ -13,19 +13,23 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from pipeline import bodies
 from pipeline.config import Source
-from pipeline.migrations import migrations
 from pipeline.model import Crawl, Page
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 PAGE_COLUMNS = (
     "id, source, url, sha256, role, channel, title, published, modified, first_seen, last_seen, etag, last_modified, "
     "content_type, encoding, meta, derived_from, body"
 )
+
+
+STOPPED = "shutdown"
+"""How Scrapy calls the end of a crawl that was told to stop."""
 
 
 class StoreError(Exception):
@@ -62,6 +66,8 @@ def one(db: Database, sql: str, parameters: tuple[object, ...] = ()) -> dict[str
 
 def open_database(path: Path, *, read_only: bool = False) -> Database:
     """The database at ``path``, made and migrated where needed. StoreError where it cannot be used."""
+    from pipeline.migrations import migrations
+
     try:
         db = _connect(path, read_only)
         _refuse_newer(db, path)
@@ -73,6 +79,8 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
 
 
 def _connect(path: Path, read_only: bool) -> Database:
+    from sqlite_utils import Database
+
     if read_only and not path.exists():
         raise StoreError(f"{path}: no such database; 'slatewatch run' makes it")
     if not path.parent.is_dir():
@@ -87,6 +95,10 @@ def _connect(path: Path, read_only: bool) -> Database:
 
 
 def _refuse_newer(db: Database, path: Path) -> None:
+    from sqlite_utils import Database
+
+    from pipeline.migrations import migrations
+
     if migrations.migrations_table not in db.table_names():
         return
     empty = Database(memory=True)
@@ -210,6 +222,12 @@ def cycle_ended(db: Database) -> None:
         db.execute("DELETE FROM marks WHERE name = 'cycle.open'")
 
 
+def newest_run(db: Database) -> datetime | None:
+    """When the latest run began, by the clock of then."""
+    at = one(db, "SELECT max(started_at) AS at FROM runs")["at"]
+    return moment(at) if at else None
+
+
 def upkeep_times(db: Database) -> dict[str, datetime]:
     """When each kind of the scheduler's upkeep was last done."""
     rows = db.query("SELECT name, value FROM marks WHERE name LIKE 'upkeep.%'")
@@ -229,7 +247,12 @@ def run_at(db: Database, source: str, now: datetime) -> dict[str, Any] | None:
 
 
 def finish_crawl(db: Database, run_id: int, crawl: Crawl, now: datetime) -> None:
-    """The crawl of a run ended by itself: what it counted, for the judge. The run stays open until it is closed."""
+    """The crawl of a run ended by itself: what it counted, for the judge. The run stays open until it is closed.
+
+    One that was stopped because its time was over did not end: half a list must not be taken for a whole one.
+    """
+    if crawl.finish_reason == STOPPED:
+        return
     facts = asdict(crawl)
     db.execute(
         "UPDATE runs SET crawled_at = ?, crawl = ? WHERE id = ?",

@@ -95,6 +95,7 @@ class SourceSpider(Spider):
         while self._queue and self._within_bounds():
             for item in await self._visit(self._queue.popleft()):
                 yield item
+        self._incomplete |= {ask.meta.get("derived_from", "") for ask in self._queue}
         for url, page in self._indexes.items():
             yield replace(page, etag=None, last_modified=None) if url in self._incomplete else page
 
@@ -112,6 +113,8 @@ class SourceSpider(Spider):
         for way in self._ways(ask):
             self._asked.add(way.url)
             outcome = await self._fetcher.fetch(way, self._known.get(way.url))
+            if outcome.unchanged and self._leads_on(way) and not self._stored_body(way):
+                outcome = await self._fetcher.fetch(way, None)
             if outcome.unchanged:
                 return list(self._unchanged(way))
             if outcome.answer:
@@ -135,7 +138,11 @@ class SourceSpider(Spider):
         return sorted(ways, key=lambda way: way.url not in self._known) if len(ways) > 1 else ways
 
     def _wanted(self, ask: Ask) -> bool:
-        if ask.url in self._asked or ask.number > self.source.max_pages:
+        if ask.url in self._asked:
+            return False
+        if ask.number > self.source.max_pages:
+            if self.source.complete and ask.role == "list":
+                self.tally.trouble("short", f"the list has more than max_pages = {self.source.max_pages} pages")
             return False
         if ask.role == "article" and self._is_known(ask):
             return False
@@ -154,7 +161,8 @@ class SourceSpider(Spider):
             return self._shape.found(self.source, answer)
         except Exception as error:  # noqa: BLE001 (one page that a shape stumbles over must not end the crawl)
             self.tally.exceptions += 1
-            return Found(trouble=("crashed",), pages=(), asks=(), rows=f"{type(error).__name__}: {error}")
+            self.tally.note(f"{type(error).__name__}: {error}")
+            return Found(trouble=("crashed",))
 
     def _unchanged(self, ask: Ask) -> Iterator[Item]:
         """A 304. Where the page leads on to further pages of its list, the stored version says to which."""
@@ -165,17 +173,24 @@ class SourceSpider(Spider):
             return
         self.tally.lists += 1
         self.tally.channel = ask.channel
-        known = self._known[ask.url]
-        if known.role == "list" and (self.source.next or "start" in ask.meta):
-            page = self._stored(known.page_id)
+        if self._leads_on(ask):
+            page = self._stored(self._known[ask.url].page_id)
             answer = Answer(ask, ask.url, 200, {"content-type": page.content_type}, page.body, page.encoding, self.now)
             self._queue.extend(self._shape.found(self.source, answer).asks)
+
+    def _leads_on(self, ask: Ask) -> bool:
+        """True for a stored page of a list that may have a next page."""
+        return self._known[ask.url].role == "list" and bool(self.source.next or "start" in ask.meta)
+
+    def _stored_body(self, ask: Ask) -> bytes:
+        return self._stored(self._known[ask.url].page_id).body
 
     def _keep(self, answer: Answer, found: Found) -> Iterator[Item]:
         """What a good answer gives: its pages, and more to ask."""
         ask = answer.ask
         self.tally.skipped += found.skipped
         if found.reserved:
+            self.tally.note("texts are reserved: what the index says of them is read")
             self._reserve()
         if self._is_leaf(ask):
             self.tally.leaves[""] += 1

@@ -31,12 +31,18 @@ BODIES = (
 )
 """Where the text of an article is, the narrowest first."""
 
-_FURNITURE = (
-    "nav, aside, footer, script, style, noscript, iframe, figure, button, input, select, textarea, .comments, "
-    "#comments, #respond, .related, .rel, .related-posts, .sharedaddy, .share, .social, .newsletter, .advert, .ad, "
-    ".ads, .author-bio, .byline, .by, .tags, .breadcrumb, .breadcrumbs, #sidebar, .sidebar, .widget, "
-    ".jp-relatedposts, .more-stories, .recirc, .trending"
-)
+# fmt: off
+_FURNITURE_TAGS = frozenset((
+    "nav", "aside", "footer", "script", "style", "noscript", "iframe", "figure", "button", "input", "select",
+    "textarea",
+))
+_FURNITURE = frozenset((
+    "comments", "comment-list", "respond", "related", "rel", "related-posts", "sharedaddy", "share", "social",
+    "newsletter", "advert", "ad", "ads", "author-bio", "byline", "by", "tags", "breadcrumb", "breadcrumbs", "sidebar",
+    "widget", "jp-relatedposts", "more-stories", "recirc", "trending",
+))
+"""Ids and classes of what stands around an article."""
+# fmt: on
 _NEVER = frozenset(("html", "body", "main", "article"))
 ENOUGH = 140
 """Characters of text from which on an element is taken to be the article."""
@@ -99,11 +105,15 @@ def body_html(root: Any, selectors: tuple[str, ...] = BODIES) -> str:
 
 def _clear(root: Any) -> None:
     """Take the furniture out. A form may be the whole page (ASP.NET): its fields go, it stays as a plain block."""
-    for element in css(_FURNITURE)(root):
-        if element.tag not in _NEVER and element.getparent() is not None:
+    for element in list(root.iter()):
+        tag = element.tag
+        if tag == "form":
+            element.tag = "div"
+        if tag in _NEVER or not isinstance(tag, str) or element.getparent() is None:
+            continue
+        names = {element.get("id"), *(element.get("class") or "").split()}
+        if tag in _FURNITURE_TAGS or not _FURNITURE.isdisjoint(names):
             element.drop_tree()
-    for form in css("form")(root):
-        form.tag = "div"
 
 
 def structured(root: Any) -> Iterator[dict[str, Any]]:

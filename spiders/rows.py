@@ -35,6 +35,8 @@ _SEASON = re.compile(
 _SHORT_SEASON = re.compile(r"\s*[:,–—-]?\s*\(?\bS(?P<n>\d{1,2})\)?\s*$")
 _WORKING = re.compile(r"\s*[\[(]\s*(?:w\s*/\s*t|wt|working title)\s*\.?\s*[\])]\s*", re.I)
 _ALSO = re.compile(r"\s*[\[(]?\s*\b(?:[af]\.?k\.?a\.?|formerly)\s*:?\s+(?P<other>[^\])]+?)\s*[\])]?\s*$", re.I)
+_YEAR = re.compile(r"\s*\((?P<year>(?:19|20)\d{2})\)\s*$")
+_QUOTED = re.compile(r"[\"“‘'«](?P<name>[^\"“”‘«»]+)[\"”’'»]")
 _FILM = frozenset(("film", "feature", "movie", "mow", "tv-movie", "short", "documentary"))
 _TV = frozenset(("tv", "series", "season", "episodic", "pilot", "miniseries", "mini", "show", "television"))
 _MONTHS = {
@@ -59,20 +61,25 @@ class Title:
     name: str
     season: int | None = None
     aliases: tuple[str, ...] = ()
+    year: int | None = None
 
 
 def title_parts(printed: str) -> Title:
-    """The title without "(w/t)", with "aka X" as an alias and a closing "Season 2" as a season."""
+    """The title without "(w/t)", with "aka X" as an alias, a closing "Season 2" as a season, "(2027)" as a year."""
     name = tidy(_WORKING.sub(" ", unicodedata.normalize("NFC", printed[:LONGEST])))
     aliases: tuple[str, ...] = ()
     if (also := _ALSO.search(name)) and also.start():
         name, aliases = name[: also.start()], (also["other"],)
-    season = None
+    year = season = None
+    if (found := _YEAR.search(name)) and found.start():
+        name, year = name[: found.start()], int(found["year"])
     if (found := _SEASON.search(name) or _SHORT_SEASON.search(name)) and found.start():
         number = found["n"].lower()
         season = _NUMBERS.get(number) or int(number)
         name = name[: found.start()]
-    return Title(name.strip(" :-–—,"), season, aliases)
+    if quoted := _QUOTED.fullmatch(name.strip()):
+        name = quoted["name"]
+    return Title(name.strip(" :-–—,"), season, aliases, year)
 
 
 def medium_of(words: str) -> Medium | None:
@@ -168,7 +175,7 @@ def report_of(source: Source, page: Page, texts: Mapping[str, str]) -> Report | 
         modality=Modality.ASSERTED if status else Modality.SPECULATED,
         season=int(said_season[0]) if said_season else title.season,
         medium=_medium(source, texts, title.season),
-        year=int(year[0]) if year else None,
+        year=int(year[0]) if year else title.year,
         place=texts.get("place") or None,
         region=texts.get("region") or source.options.get("region"),
         start_date=start,

@@ -18,16 +18,15 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 from scrapy.utils.reactor import install_reactor
-from sqlite_utils import Database
 
-from pipeline import collect, store
+from pipeline.collect import Archive
 from pipeline.config import Config, ConfigError, load
 from spiders import settings as ours
 from spiders.base import SourceSpider
@@ -87,20 +86,20 @@ class Worker:
 
     def __init__(self) -> None:
         self._settings = SharedSettings({name: getattr(ours, name) for name in dir(ours) if name.isupper()})
-        self._databases: dict[Path, Database] = {}
+        self._archives: dict[Path, Archive] = {}
 
-    def _database(self, path: Path) -> Database:
-        if path not in self._databases:
-            self._databases[path] = store.open_database(path)
-        return self._databases[path]
+    def _archive(self, path: Path) -> Archive:
+        if path not in self._archives:
+            self._archives[path] = Archive(path)
+        return self._archives[path]
 
     async def crawl(self, batch: Batch) -> None:
         """Every run of a batch, told of as it ends. Out of time, those that run are stopped and none is begun."""
         ADDRESSES.begin(batch.config.allow_private)
-        db = self._database(batch.database)
+        archive = self._archive(batch.database)
         waiting = deque(batch.runs)
         crawlers: set[Crawler] = set()
-        lanes = [asyncio.ensure_future(self._lane(batch, db, waiting, crawlers)) for _ in range(AT_ONCE)]
+        lanes = [asyncio.ensure_future(self._lane(batch, archive, waiting, crawlers)) for _ in range(AT_ONCE)]
         _, late = await asyncio.wait(lanes, timeout=batch.max_seconds)
         if late:
             waiting.clear()
@@ -108,25 +107,27 @@ class Worker:
             await asyncio.wait(late, timeout=STOPPING)
         tell({"batch": "done"})
 
-    async def _lane(self, batch: Batch, db: Database, waiting: deque[tuple[int, str]], crawlers: set[Crawler]) -> None:
+    async def _lane(
+        self, batch: Batch, archive: Archive, waiting: deque[tuple[int, str]], crawlers: set[Crawler]
+    ) -> None:
         """One crawl after the other."""
         while waiting:
             run_id, slug = waiting.popleft()
             crawler = Crawler(SourceSpider, self._settings)
             crawlers.add(crawler)
             try:
-                tell({"run": run_id, "source": slug, **await self._crawl(batch, db, crawler, run_id, slug)})
+                tell({"run": run_id, "source": slug, **await self._crawl(batch, archive, crawler, run_id, slug)})
             except Exception as error:  # noqa: BLE001 (a crawl that cannot begin is told of; the others go on)
                 tell({"run": run_id, "source": slug, "error": f"{type(error).__name__}: {error}"})
             finally:
                 crawlers.discard(crawler)
 
-    async def _crawl(self, batch: Batch, db: Database, crawler: Crawler, run_id: int, slug: str) -> dict[str, Any]:
+    async def _crawl(self, batch: Batch, archive: Archive, crawler: Crawler, run_id: int, slug: str) -> dict[str, Any]:
         """What is said of a run that ended."""
-        shelf = collect.Shelf(db, run_id, batch.now)
+        shelf = archive.shelf(run_id, batch.now)
         await crawler.crawl_async(
             source=batch.config.source(slug), run_id=run_id, now=batch.now, shelf=shelf, agent=agent(batch.config),
-            known=collect.known_pages(db, slug), stored=partial(collect.stored_page, db),
+            known=archive.known(slug), stored=archive.page,
         )  # fmt: skip
         spider: Any = crawler.spider
         crawl = spider.crawl("")

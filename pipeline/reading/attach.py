@@ -1,4 +1,4 @@
-"""Which production a phrase speaks of: the subject before it, the object after it, or what stands beside the shooting noun.
+"""Which production a phrase speaks of: what it is said of, found by walking to the left.
 
 A small parser over the row of nodes: it walks from the phrase over auxiliaries, articles and adjectives, steps over
 parentheses, and stops at anything that it does not understand. What it stops at decides: a title, a generic noun or a
@@ -241,9 +241,8 @@ class _Left:
         nodes = self.row.nodes
         self.generic = True
         modifiers = [n.low for n in nodes[max(0, index - 3) : index]]
-        if (
-            any(low in ("any", "every", "most", "many", "some", "other", "all") for low in modifiers)
-            or modifiers[-1:]
+        if any(low in ("any", "every", "most", "many", "some", "other", "all") for low in modifiers) or (
+            modifiers[-1:]
             and modifiers[-1]
             in (
                 "radio",
@@ -352,11 +351,8 @@ def _definite(nodes: list[Node], index: int) -> bool:
     """ "The Game of Thrones spinoff": known to the reader, so it is what the page is about and not a new thing."""
     i = index - 1
     while i >= 0 and index - i < 8 and nodes[i].kind in ("word", "title", "company", "season"):
-        if (
-            nodes[i].low in ("the", "this")
-            or nodes[i].kind == "title"
-            and nodes[i].low.startswith("the ")
-            and nodes[i].strength < MARKED
+        if nodes[i].low in ("the", "this") or (
+            nodes[i].kind == "title" and nodes[i].low.startswith("the ") and nodes[i].strength < MARKED
         ):
             return True
         if nodes[i].low in ("a", "an", "new", "of", "to", "is", "was"):
@@ -420,11 +416,10 @@ def _only_promotion(nodes: list[Node], index: int) -> bool:
     """ "The teaser for the thriller X was released"."""
     for i in range(index - 1, max(-1, index - 13), -1):
         node = nodes[i]
-        if (
-            node.kind == "punct"
-            and node.low not in ("'", "’", "‘", '"', "“", "-")
-            or node.low in _SKIPPED - {"'s", "’s"}
-        ):
+        if (node.kind == "punct" and node.low not in ("'", "’", "‘", '"', "“", "-")) or node.low in _SKIPPED - {
+            "'s",
+            "’s",
+        }:
             return False
         if node.low in _PROMOTION and i + 1 < len(nodes) and nodes[i + 1].low in ("of", "for", "from"):
             return True

@@ -10,11 +10,14 @@ from pipeline.reading.lexicon import names
 from pipeline.reading.nodes import Node
 
 _SAID: Final = (
-    r"(?:has |have |had |also |exclusively |previously |recently )*(?:said|says|told|tells|confirmed|confirms|revealed|reveals|announced|announces|shared|shares|wrote|writes"
-    r"|tweeted|posted|explained|hinted|hints|teased|teases|added|adds|admitted|admits|stated|claimed|claims|clarified|insisted|noted|commented|penned)\b"
+    r"(?:has |have |had |also |exclusively |previously |recently )*(?:said|says|told|tells"
+    r"|confirmed|confirms|revealed|reveals|announced|announces|shared|shares|wrote|writes"
+    r"|tweeted|posted|explained|hinted|hints|teased|teases|added|adds|admitted|admits|stated"
+    r"|claimed|claims|clarified|insisted|noted|commented|penned)\b"
 )
 _UNNAMED: Final = re.compile(
-    rf"\b((?:an?|the) (?:[a-z]+ ){{0,2}}(?:source|insider|spokesman|spokeswoman|spokesperson|rep)(?: for [^,.;:]{{2,40}})?) {_SAID}",
+    rf"\b((?:an?|the) (?:[a-z]+ ){{0,2}}(?:source|insider|spokesman|spokeswoman|spokesperson"
+    rf"|rep)(?: for [^,.;:]{{2,40}})?) {_SAID}",
     re.IGNORECASE,
 )
 
@@ -23,11 +26,39 @@ _UNNAMED: Final = re.compile(
 def _outlets() -> re.Pattern[str]:
     some = "|".join(sorted((re.escape(name) for name in names()["outlets"] if len(name) > 1), key=len, reverse=True))
     return re.compile(
-        rf"\b(?:according to|told|tells|via|per|reported by|speaking to|spoke to|spoke with|interview with|by|confirmed to|revealed to|citing|report from|report in|statement to)\s+(?:the |us |a )?[‘“\"']?({some})\b(?!['’]s)"
-        rf"|\b({some})[’”\"']?(?:\.com)?\s+(?:has |have |can |had |first |exclusively |recently |is )*(?:reports?|reported|reporting|reveals?|revealed|confirms?|confirmed|learned|learnt|broke|claims?|claimed|exclusively|understands|hears)\b"
+        rf"\b(?:according to|told|tells|via|per|reported by|speaking to|spoke to|spoke with"
+        rf"|interview with|by|confirmed to|revealed to|citing|report from|report in"
+        rf"|statement to)\s+(?:the |us |a )?[‘“\"']?({some})\b(?!['’]s)"
+        rf"|\b({some})[’”\"']?(?:\.com)?\s+(?:has |have |can |had |first |exclusively |recently "
+        rf"|is )*(?:reports?|reported|reporting|reveals?|revealed|confirms?|confirmed|learned|learnt"
+        rf"|broke|claims?|claimed|exclusively|understands|hears)\b"
     )
 
 
+_CUES: Final = (
+    "according to",
+    "told",
+    "tells",
+    "via",
+    "per ",
+    "speak",
+    "spoke",
+    "interview",
+    "by ",
+    "confirmed",
+    "reveal",
+    "citing",
+    "report",
+    "statement",
+    "learn",
+    "broke",
+    "claim",
+    "exclusive",
+    "understands",
+    "hears",
+    "confirms",
+)
+"""One of these stands in every sentence that names an outlet as its source."""
 _LISTED_BY: Final = re.compile(
     r"\b(?:[Tt]he|[Vv]ia|[Aa]ccording to) ((?:[A-Z][\w’'&]+ ){1,4})(?:site|website|blog|newspaper|magazine|report)\b"
 )
@@ -35,7 +66,7 @@ _LISTED_BY: Final = re.compile(
 
 def via_of(text: str, low: str) -> str | None:
     """The outlet that a sentence names as its source, as printed."""
-    match = _outlets().search(low)
+    match = _outlets().search(low) if any(cue in low for cue in _CUES) else None
     if match:
         group = 1 if match.group(1) else 2
         start, end = match.span(group)
@@ -53,11 +84,8 @@ def speaker_of(text: str, nodes: list[Node]) -> str | None:
         after = text[node.end : node.end + 60].lower()
         before = text[max(0, node.start - 14) : node.start].lower()
         said = re.match(rf"(?:[ ,]+(?:\d\d,? |who [^,]{{1,30}}, )?){_SAID}", after)
-        if (
-            said
-            or re.search(
-                r"(?:according to|says|said|confirms|reveals|confirmed|revealed|announced)\s+(?:\w+ )?$", before
-            )
+        if said or (
+            re.search(r"(?:according to|says|said|confirms|reveals|confirmed|revealed|announced)\s+(?:\w+ )?$", before)
             and node.kind == "person"
             and index
         ):

@@ -18,18 +18,15 @@ _WORDS: Final = re.compile(r"[a-z][\w'’+-]*")
 
 
 ALREADY_PLANNED: Final = re.compile(
-    r"\boriginally\b|\binitially\b|\b(?:was|were|had been)\s+(?:\w+ly\s+)?(?:set|due|slated|scheduled|supposed|meant|planned|expected|intended)\b"
+    r"\boriginally\b|\binitially\b|\b(?:was|were|had been)\s+(?:\w+ly\s+)?(?:set|due|slated"
+    r"|scheduled|supposed|meant|planned|expected|intended)\b"
 )
 
 
-_ELSEWHERE: Final = frozenset(
-    "broadway pantomime panto album playstation xbox nintendo ps5 ps4 gig gigs tour festival concert concerts theatre opera ballet".split()
-)
+_ELSEWHERE: Final = _LISTS["elsewhere"]
 
 
-_ON_SCREEN: Final = frozenset(
-    "film films movie movies tv television series season sitcom netflix screen drama show episode episodes documentary cinemas theaters theatres".split()
-)
+_ON_SCREEN: Final = _LISTS["on_screen"]
 
 
 def needs_met(
@@ -58,7 +55,7 @@ def needs_met(
     if "dated" in needs and (words is None or not trigger.core <= words.start <= trigger.end + 60):
         return False
     if "past" in needs:
-        if words is None or words.past is None and published is not None:
+        if words is None or (words.past is None and published is not None):
             return False
         if words.past and published and words.past.earliest > published:
             return False
@@ -108,7 +105,8 @@ def _typed(scene: Scene, target: Target) -> bool:
     near = f"{low[max(0, target.node.start - 30) : target.node.start]} | {low[target.node.end : target.node.end + 16]}"
     return bool(
         re.search(
-            r"\b(?:films?|movies?|series|shows?|dramas?|comedy|sitcom|sequel|reboot|documentary|thriller|biopic|remake|spin-?off)\b|\| ?,? (?:to be )?(?:directed|starring|written|helmed)",
+            r"\b(?:films?|movies?|series|shows?|dramas?|comedy|sitcom|sequel|reboot|documentary|thriller"
+            r"|biopic|remake|spin-?off)\b|\| ?,? (?:to be )?(?:directed|starring|written|helmed)",
             near,
         )
     )
@@ -123,9 +121,11 @@ def followed_by_noun(scene: Scene, target: Target) -> bool:
     if (
         index >= len(nodes)
         or nodes[index].kind != "word"
-        or target.strength >= MARKED
-        and target.node.possessive is False
-        and scene.sentence.text[target.node.start] in "‘“'\""
+        or (
+            target.strength >= MARKED
+            and target.node.possessive is False
+            and scene.sentence.text[target.node.start] in "‘“'\""
+        )
     ):
         return False
     low = nodes[index].low
@@ -187,7 +187,8 @@ def _has_offshoot(scene: Scene, trigger: Trigger, clause: tuple[int, int], targe
     window = scene.sentence.low[trigger.start : min(len(scene.sentence.low), trigger.end + 70)]
     return bool(
         re.search(
-            r"\b(?:sequel|prequel|spin-?off|reboot|remake|adaptation|follow-up|biopic|series|film|movie|anime|rebooted|remade|show|documentary)\b",
+            r"\b(?:sequel|prequel|spin-?off|reboot|remake|adaptation|follow-up|biopic|series|film|movie"
+            r"|anime|rebooted|remade|show|documentary)\b",
             window,
         )
     ) or any(t.offshoot for t in targets)
@@ -219,12 +220,8 @@ def believable(scene: Scene, rule: Rule, target: Target, low_trigger: str = "") 
         if for_it == 0 and target.how == "context" and page.counter * 2 > page.domain:
             return False
         marked = target.strength >= MARKED and page.domain > page.counter
-        if (
+        if (for_it == 0 and "production" in low_trigger and not marked and score < 5) or (
             for_it == 0
-            and "production" in low_trigger
-            and not marked
-            and score < 5
-            or for_it == 0
             and "production" in low_trigger
             and not marked
             and not (page.domain >= 3 and page.domain > 1.5 * page.counter)
@@ -256,6 +253,6 @@ def believable(scene: Scene, rule: Rule, target: Target, low_trigger: str = "") 
             or for_it > 1
             or rule.title == "shoot"
         )
-        if weak and not sure or len(target.title) < 3:
+        if (weak and not sure) or len(target.title) < 3:
             return False
     return True

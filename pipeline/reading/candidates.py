@@ -16,7 +16,7 @@ from pipeline.reading.kinds import is_capital, is_listed, kind_of
 from pipeline.reading.lexicon import names, verb_words
 from pipeline.reading.nodes import CONNECTORS, CUED, INITIAL_STOP, KNOWN_WORD, RUN, Node, title_case
 from pipeline.reading.sentences import Sentence
-from pipeline.reading.titles import TitleIndex, comparison_form, comparison_words, fold_word
+from pipeline.reading.titles import TitleIndex, comparison_form, fold_word
 
 _LISTS: Final = names()
 _SUFFIX_NUMBER: Final = re.compile(r"^(?:\d{1,4}|[IVX]{1,5})(?:['’]s)?$")
@@ -95,20 +95,17 @@ def _known_spans(
     for position, node in enumerate(nodes):
         if position < taken or node.kind != "word" or not hints.titles:
             continue
-        if not _opens_a_title(node, hints) or not (
-            sentence.text[node.start].isupper() or sentence.text[node.start].isdigit()
-        ):
+        first = sentence.text[node.start]
+        if not (first.isupper() or first.isdigit()) or not _opens_a_title(node, hints):
             continue
         for end in range(min(len(nodes), position + hints.longest * 2), position, -1):
-            form = comparison_form(_bare(sentence.text[node.start : nodes[end - 1].end])) if hints.titles else ""
-            if nodes[end - 1].kind == "word" and form in hints.titles:
+            if nodes[end - 1].kind != "word":
+                continue
+            if comparison_form(_bare(sentence.text[node.start : nodes[end - 1].end])) in hints.titles:
                 if not shouting and end - position == 1 and _leads_name(sentence, nodes, end):
                     break
-                if (
-                    _goes_on(sentence, nodes, end)
-                    or end - position == 1
-                    and not shouting
-                    and _follows_name(sentence, nodes, position)
+                if _goes_on(sentence, nodes, end) or (
+                    end - position == 1 and not shouting and _follows_name(sentence, nodes, position)
                 ):
                     break
                 end += _numbered(sentence, nodes, end)
@@ -122,8 +119,8 @@ def _known_spans(
 
 def _opens_a_title(node: Node, hints: Hints) -> bool:
     """Is a word the first of some title of the page?"""
-    words = comparison_words(node.low)
-    return bool(words) and (words[0] in hints.firsts or fold_word(_bare(node.low)) in hints.firsts)
+    form = comparison_form(node.low)
+    return form.partition(" ")[0] in hints.firsts or fold_word(_bare(node.low)) in hints.firsts
 
 
 def _leads_name(sentence: Sentence, nodes: list[Node], end: int) -> bool:
@@ -190,7 +187,9 @@ def _index_spans(sentence: Sentence, nodes: list[Node], known: TitleIndex) -> It
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"['’]s$|['’]$", "", text)
+    if text.endswith(("'s", "’s")):
+        return text[:-2]
+    return text[:-1] if text.endswith(("'", "’")) else text
 
 
 def _run(
@@ -198,10 +197,7 @@ def _run(
 ) -> int:
     """One past the last node of the capitalised stretch that begins here; the position itself if none does."""
     node = nodes[position]
-    number = (
-        node.kind == "word" and node.low.isdigit() and position + 1 < len(nodes) and is_capital(sentence, nodes[position + 1])
-        and nodes[position + 1].low not in _LISTS["calendar"] and nodes[position + 1].low not in ("season", "series", "schedule")
-    )  # fmt: skip
+    number = node.kind == "word" and node.low.isdigit() and _names_a_number(sentence, nodes, position + 1)
     if not is_capital(sentence, node) and not number:
         return position
     if not _may_begin(sentence, nodes, position, shouting):
@@ -215,6 +211,17 @@ def _run(
     return end
 
 
+def _names_a_number(sentence: Sentence, nodes: list[Node], following: int) -> bool:
+    """ "12 Monkeys", and not "12 May" or "12 Season"."""
+    if following >= len(nodes) or not is_capital(sentence, nodes[following]):
+        return False
+    return nodes[following].low not in _LISTS["calendar"] and nodes[following].low not in (
+        "season",
+        "series",
+        "schedule",
+    )
+
+
 def _possessor(sentence: Sentence, nodes: list[Node], position: int, end: int) -> bool:
     """ "Kamal Haasan's | Vikram": the possessive of a person or a company ends a name."""
     last = nodes[end - 1]
@@ -225,6 +232,9 @@ def _possessor(sentence: Sentence, nodes: list[Node], position: int, end: int) -
     if is_listed(owner) or owner in ("marvel", "disney", "netflix"):
         return True
     return len(words) in (2, 3) and words[0] not in ("the", "a", "my") and not any(w in CONNECTORS for w in words)
+
+
+_CONTRACTED: Final = re.compile(r"['’](?:ve|re|ll|m|d)$|n['’]t$|^(?:here|there|that|it|he|she|who|what|let)['’]s$")
 
 
 def _may_begin(sentence: Sentence, nodes: list[Node], position: int, shouting: bool) -> bool:
@@ -248,14 +258,15 @@ def _may_begin(sentence: Sentence, nodes: list[Node], position: int, shouting: b
     if (
         starts
         and not shouting
-        and re.match(r"[a-z]{2,}(?:ing|ly)$", node.low)
+        and node.low.endswith(("ing", "ly"))
+        and len(node.low) > 4
         and not (
             position + 1 < len(nodes)
             and (is_capital(sentence, nodes[position + 1]) or nodes[position + 1].kind == "season")
         )
     ):
         return False
-    if re.search(r"['’](?:ve|re|ll|m|d)$|n['’]t$|^(?:here|there|that|it|he|she|who|what|let)['’]s$", node.low):
+    if ("'" in node.low or "’" in node.low) and _CONTRACTED.search(node.low):
         return False
     loud = (
         sentence.text[node.start : node.end].isupper()
@@ -299,9 +310,7 @@ def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) ->
     return _past_connectors(sentence, nodes, end, shouting)
 
 
-_STOPPERS: Final = frozenset(
-    "is are was were will has have had gets to by at as after starts begins wraps returns been with".split()
-)
+_STOPPERS: Final = _LISTS["predicates"]
 
 
 def _subtitle(sentence: Sentence, nodes: list[Node], colon: int) -> bool:
@@ -381,10 +390,8 @@ def _halves(nodes: list[Node], start: int, end: int, paired: bool) -> Iterator[t
         i for i in range(start + 1, end - 1) if nodes[i].low == "and" and nodes[i + 1].low not in ("the", "a", "an")
     ]
     people = any(
-        nodes[i].low == "and"
-        and nodes[i + 1].low in _LISTS["first_names"]
-        or nodes[i].low == "and"
-        and nodes[start].low in _LISTS["first_names"]
+        (nodes[i].low == "and" and nodes[i + 1].low in _LISTS["first_names"])
+        or (nodes[i].low == "and" and nodes[start].low in _LISTS["first_names"])
         for i in joints
     )
     if joints and (people or paired or _plural(nodes, end)):

@@ -10,9 +10,8 @@ from typing import Final
 
 from pipeline.model import Event, Modality, Window
 from pipeline.reading.attach import subject
-from pipeline.reading.attribution import speaker_of, via_of
 from pipeline.reading.belief import ALREADY_PLANNED, believable, followed_by_noun, needs_met
-from pipeline.reading.dates import dates_in
+from pipeline.reading.dates import DateWords, dates_in
 from pipeline.reading.lexicon import Rule, load, names
 from pipeline.reading.modality import modality_of
 from pipeline.reading.page import Page
@@ -25,10 +24,14 @@ from pipeline.reading.triggers import Trigger
 _LISTS: Final = names()
 _WORDS: Final = re.compile(r"[a-z][\w'’+-]*")
 _BREAKS: Final = re.compile(
-    r"[;:?!]|,? but |, although |, while |, though |, which |\bwhereas\b|, and (?=\w+ (?:is|are|will|has|have|was|had) )| – | — |\. "
+    r"[;:?!]|,? but |, although |, while |, though |, which |\bwhereas\b|, and (?=\w+ (?:is|are"
+    r"|will|has|have|was|had) )| – | — |\. "
 )
 _PART: Final = re.compile(
-    r"\b(?:(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\bof )(?<!release )(?<!shooting )(?<!production )(?<!filming )(?<!on )(?<!off )(?<!tight )(?<!hectic )(?<!of )schedule|pilot|(?:his|her|their) (?:part|portion|portions|scenes|role|sequence)|first leg|song|episode|test shoot|a scene|some scenes|sequence|the finale)\b"
+    r"\b(?:(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\bof )(?<!release )(?<!shooting )(?<!production )"
+    r"(?<!filming )(?<!on )(?<!off )(?<!tight )(?<!hectic )schedule"
+    r"|pilot|(?:his|her|their) (?:part|portion|portions|scenes|role|sequence)|first leg|song"
+    r"|episode|test shoot|a scene|some scenes|sequence|the finale)\b"
 )
 
 
@@ -42,8 +45,6 @@ class Claim:
     season: int | None
     modality: Modality
     words: str
-    position: int
-    strength: int
     how: str
     window: Window | None = None
     date_text: str | None = None
@@ -77,96 +78,112 @@ def claims_in(page: Page, sentence: Sentence) -> Iterator[Claim]:
         yield from _claims(scene, trigger, triggers)
 
 
+@dataclass(slots=True)
+class _Stance:
+    """How and of which time a phrase speaks, once that is settled."""
+
+    rule: Rule
+    modality: Modality
+    words: DateWords | None
+    window: Window | None
+
+
 def _claims(scene: Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterator[Claim]:
     low = scene.sentence.low
     clause = _clause(low, trigger)
-    rule = trigger.rule
     targets = targets_of(scene, trigger, clause)
-    if not targets:
+    stance = _stance(scene, trigger, triggers, clause, targets) if targets else None
+    if stance is None:
         return
-    modality = modality_of(rule, low, clause, (trigger.start, trigger.end), scene.sentence.headline)
-    words = date_for(scene, trigger, triggers, clause, modality)
-    if not needs_met(scene, trigger, clause, words, targets, modality):
-        return
-    if (
-        scene.sentence.headline
-        and re.search(r"\?[\"'”’]?(?:$|\s+[-–—|] )", low)
-        and modality in (Modality.PLANNED, Modality.ASSERTED)
-    ):
+    if trigger.rule.id == "announces":
+        targets = [target for target in targets if target.season is None]
+    if trigger.rule.id in ("announces", "series-order"):
+        targets = [target for target in targets if not followed_by_noun(scene, target)]
+    for target in targets:
+        _complete_season(scene, trigger, target, stance.rule)
+        if believable(scene, stance.rule, target, low[trigger.start : trigger.end]):
+            for season in _seasons(target):
+                yield _claim(scene, trigger, clause, target, season, stance)
+
+
+def _stance(
+    scene: Scene, trigger: Trigger, triggers: list[Trigger], clause: tuple[int, int], targets: list[Target]
+) -> _Stance | None:
+    """The modality and the date of a phrase; None where it states nothing after all."""
+    low, rule = scene.sentence.low, trigger.rule
+    modality = modality_of(rule, low, clause, (trigger.start, trigger.end))
+    words = date_for(scene, trigger, triggers, clause)
+    if _questioned(scene.sentence) or not needs_met(scene, trigger, clause, words, targets, modality):
+        return None
+    if scene.sentence.headline and _ASKED.search(low) and modality in (Modality.PLANNED, Modality.ASSERTED):
         modality = Modality.SPECULATED
-    if (
-        modality in (Modality.PLANNED, Modality.RUMOURED, Modality.SPECULATED)
-        and not scene.page.encyclopaedic
-        and ALREADY_PLANNED.search(low[clause[0] : trigger.core])
-    ):
-        return
-    if rule.id in ("announces", "series-order"):
-        targets = [
-            t for t in targets if (t.season is None or rule.id != "announces") and not followed_by_noun(scene, t)
-        ]
+    if modality in _OPEN and not scene.page.encyclopaedic and ALREADY_PLANNED.search(low[clause[0] : trigger.core]):
+        return None
     modality = settled(rule, modality, words, scene)
-    if modality is Modality.DENIED and re.search(
-        r"\b(?:could not|couldn['’]t|cannot|can['’]t)\b", low[max(0, trigger.start - 30) : trigger.end]
-    ):
-        return
-    if (
-        rule.id == "another-season"
-        and words
-        and words.future
-        and words.start >= trigger.end
-        and not ANNOUNCED_DATE.search(low[: words.start])
-        and re.match(r"return|back|coming", low[trigger.start :])
-    ):
+    if modality is Modality.DENIED and _UNABLE.search(low, max(0, trigger.start - 30), trigger.end):
+        return None
+    if rule.id == "another-season" and words and words.future and _returns_on(low, trigger, words):
         rule = next(r for r in load().rules if r.id == "will-be-released")
         modality = Modality.PLANNED if modality is Modality.ASSERTED else modality
-    if _questioned(scene.sentence):
-        return
-    window = window_of(rule, modality, words, scene.page.document.published)
-    for target in targets:
-        if target.season is None and target.how == "named":
-            target.season = scene.page.only_season(target, rule.event, low)
-        if (
-            target.season is None
-            and rule.id == "another-season"
-            and re.search(r"\b(?:another|further|more)\b", low[trigger.start : trigger.end])
-        ):
-            target.season = scene.page.season_of(target.title)
-        if not believable(scene, rule, target, low[trigger.start : trigger.end]):
-            continue
-        relation, related = tie(low, scene.row.nodes, target.title)
-        for season in _seasons(target):
-            yield Claim(
-                sentence=scene.sentence,
-                rule=rule,
-                title=target.title,
-                season=season,
-                modality=modality,
-                words=scene.sentence.text[trigger.start : trigger.end],
-                position=trigger.start,
-                strength=target.strength,
-                how=target.how,
-                window=window,
-                date_text=words.text if words else None,
-                place=_place(scene, trigger, rule),
-                speaker=speaker_of(scene.sentence.text, scene.row.nodes),
-                via=via_of(scene.sentence.text, low),
-                part=target.part
-                or _own_part(scene, trigger, target)
-                or rule.scope == "part"
-                or _is_part(low, trigger, clause),
-                offshoot=target.offshoot,
-                relation=relation,
-                related=related,
-            )
+    return _Stance(rule, modality, words, window_of(rule, modality, words, scene.page.document.published))
+
+
+_ASKED: Final = re.compile(r"\?[\"'”’]?(?:$|\s+[-–—|] )")
+_OPEN: Final = frozenset((Modality.PLANNED, Modality.RUMOURED, Modality.SPECULATED))
+_UNABLE: Final = re.compile(r"\b(?:could not|couldn['’]t|cannot|can['’]t)\b")
+
+
+def _returns_on(low: str, trigger: Trigger, words: DateWords) -> bool:
+    """ "returns for season 3 in March": a date of release, not a renewal."""
+    told = words.start >= trigger.end and not ANNOUNCED_DATE.search(low[: words.start])
+    return told and low.startswith(("return", "back", "coming"), trigger.start)
+
+
+def _complete_season(scene: Scene, trigger: Trigger, target: Target, rule: Rule) -> None:
+    """A season that the sentence leaves out and the page tells."""
+    low = scene.sentence.low
+    if target.season is None and target.how == "named":
+        target.season = scene.page.only_season(target, rule.event)
+    another = re.search(r"\b(?:another|further|more)\b", low[trigger.start : trigger.end])
+    if target.season is None and rule.id == "another-season" and another:
+        target.season = scene.page.season_of(target.title)
+
+
+def _claim(
+    scene: Scene, trigger: Trigger, clause: tuple[int, int], target: Target, season: int | None, stance: _Stance
+) -> Claim:
+    low = scene.sentence.low
+    relation, related = tie(low, scene.row.nodes, target.title)
+    part = target.part or stance.rule.scope == "part" or _own_part(scene, trigger, target)
+    speaker, via = scene.sources()
+    return Claim(
+        sentence=scene.sentence,
+        rule=stance.rule,
+        title=target.title,
+        season=season,
+        modality=stance.modality,
+        words=scene.sentence.text[trigger.start : trigger.end],
+        how=target.how,
+        window=stance.window,
+        date_text=stance.words.text if stance.words else None,
+        place=_place(scene, trigger, stance.rule),
+        speaker=speaker,
+        via=via,
+        part=part or _is_part(low, trigger, clause),
+        offshoot=target.offshoot,
+        relation=relation,
+        related=related,
+    )
+
+
+_QUESTION: Final = re.compile(
+    r"[\"'‘“]?(?:is|are|will|when|who|what|why|how|can|could|does|did|do|has|have|was|were|where|which|should)\b"
+)
 
 
 def _questioned(sentence: Sentence) -> bool:
     """A question that asks states nothing; "X to film in May?" guesses."""
-    asks = re.match(
-        r"[\"'‘“]?(?:is|are|will|when|who|what|why|how|can|could|does|did|do|has|have|was|were|where|which|should)\b",
-        sentence.low,
-    )
-    return bool(asks) and sentence.low.rstrip("\"'”’ ").endswith("?")
+    return sentence.low.rstrip("\"'”’ ").endswith("?") and _QUESTION.match(sentence.low) is not None
 
 
 def _seasons(target: Target) -> list[int | None]:

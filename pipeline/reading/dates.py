@@ -1,8 +1,8 @@
 """Date words to windows, relative to the day a page was published.
 
-"early April 2016" is 1 to 10 April, "last fall" said on 2017-04-03 is September to November 2016, "later this year" ends
-on 31 December. Words that name no day ("soon", "in the coming weeks") give their text and no window. Nothing is guessed:
-a month without a year, on a page without a date, is no window either.
+"early April 2016" is 1 to 10 April, "last fall" said on 2017-04-03 is September to November 2016, "later this year"
+ends on 31 December. Words that name no day ("soon", "in the coming weeks") give their text and no window. Nothing is
+guessed: a month without a year, on a page without a date, is no window either.
 """
 
 from __future__ import annotations
@@ -35,10 +35,16 @@ WEEKDAYS: Final = {name.lower(): n for n, name in enumerate(calendar.day_name)} 
     name.lower(): n for n, name in enumerate(calendar.day_abbr)
 } | {"tues": 1, "thur": 3, "thurs": 3}  # fmt: skip
 
-_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+_MONTH = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+)
 _DAY_NAME = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|tues|thurs|thur|mon|tue|wed|thu|fri|sat|sun"
 _FULL_DAY_NAME = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-_PART = "early|mid|late|the beginning of|the start of|beginning of|the middle of|the end of|end of|end|towards the end of|first half of|second half of|the first half of|the second half of"
+_PART = (
+    "early|mid|late|the beginning of|the start of|beginning of|the middle of|the end of|end of|end|towards"
+    " the end of|first half of|second half of|the first half of|the second half of"
+)
 _SEASON = "spring|summer|autumn|fall|winter"
 _YEAR = r"(?:19|20)\d\d"
 _COUNT = r"\d{1,3}|a few|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several"
@@ -47,22 +53,41 @@ _DATE: Final = re.compile(
     rf"\b(?:"
     rf"(?P<iso>{_YEAR}-\d\d-\d\d)"
     rf"|(?P<slash>\d{{1,2}}/\d{{1,2}}/(?:{_YEAR}|\d\d))"
-    rf"|(?:(?:{_FULL_DAY_NAME}|mon|tues?|wed|thu|thur|thurs|fri|sat|sun)\.?,?\s+(?:the\s+)?)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th|rx)?(?:\s+of)?\s+(?P<m1>{_MONTH})\b\.?(?:,?\s+(?P<y1>{_YEAR}|next year|of next year|this year|last year|of the same year))?"
-    rf"|(?:(?:{_FULL_DAY_NAME}|mon|tues?|wed|thu|thur|thurs|fri|sat|sun)\.?,?\s+)?(?P<m2>{_MONTH})\.?\s+(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th|rx)?(?![\d:]|\s*(?:million|%|pm|am|episodes))(?:\s*[-–]\s*(?P<d2b>\d{{1,2}})(?!\d))?(?:,?\s+(?P<y2>{_YEAR}|next year|of next year|this year|last year|of the same year))?"
+    rf"|(?:(?:{_FULL_DAY_NAME}|mon|tues?|wed|thu|thur|thurs|fri|sat"
+    rf"|sun)\.?,?\s+(?:the\s+)?)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th"
+    rf"|rx)?(?:\s+of)?\s+(?P<m1>{_MONTH})\b\.?(?:,?\s+(?P<y1>{_YEAR}|next year|of next year"
+    rf"|this year|last year|of the same year))?"
+    rf"|(?:(?:{_FULL_DAY_NAME}|mon|tues?|wed|thu|thur|thurs|fri|sat"
+    rf"|sun)\.?,?\s+)?(?P<m2>{_MONTH})\.?\s+(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th|rx)?(?![\d:]"
+    rf"|\s*(?:million|%|pm|am"
+    rf"|episodes))(?:\s*[-–]\s*(?P<d2b>\d{{1,2}})(?!\d))?(?:,?\s+(?P<y2>{_YEAR}|next year"
+    rf"|of next year|this year|last year|of the same year))?"
     rf"|from\s+(?P<fm>{_MONTH})(?:\s+(?P<fy>{_YEAR}))?\s+(?:to|until|through)\s+(?P<tm>{_MONTH})(?:\s+(?P<ty>{_YEAR}))?"
-    rf"|(?:(?P<p3>{_PART})[\s-]+)?(?P<m3>{_MONTH})(?:/(?P<m3b>{_MONTH}))?\b\.?(?:,?\s*(?:of\s+)?(?P<y3>{_YEAR}|next year|this year|last year|the same year))?"
-    rf"|(?:(?P<sp>early|mid|late)[\s-]+)?(?P<s4rel>this|next|last|this coming|this past)?\s*\b(?P<s4>{_SEASON})\b(?:,?\s*(?:of\s+)?(?P<y4>{_YEAR}|next year|this year|last year))?"
+    rf"|(?:(?P<p3>{_PART})[\s-]+)?(?P<m3>{_MONTH})(?:/(?P<m3b>{_MONTH}))?\b\.?(?:,?\s*(?:of\s+)?(?P<y3>{_YEAR}"
+    rf"|next year|this year|last year|the same year))?"
+    rf"|(?:(?P<sp>early|mid|late)[\s-]+)?(?P<s4rel>this|next|last|this coming"
+    rf"|this past)?\s*\b(?P<s4>{_SEASON})\b(?:,?\s*(?:of\s+)?(?P<y4>{_YEAR}|next year|this year"
+    rf"|last year))?"
     rf"|(?:(?P<q>q[1-4]|first quarter|second quarter|third quarter|fourth quarter)(?:\s+of)?\s+(?P<yq>{_YEAR}))"
-    rf"|(?:(?P<p5>{_PART}|later in|sometime in)[\s-]+)?(?P<y5>{_YEAR})\b(?!\s*(?:film|movie|series|musical|episodes|people|miles|dollars|original|hit|comedy|thriller|drama|version|remake|novel|book|sequel|reboot|classic|directorial|adaptation|tv|attempt|mcu|strikes|scripts|season|blockbuster|release of)|['’]s)"
+    rf"|(?:(?P<p5>{_PART}|later in|sometime in)[\s-]+)?(?P<y5>{_YEAR})\b(?!\s*(?:film|movie|series"
+    rf"|musical|episodes|people|miles|dollars|original|hit|comedy|thriller|drama|version|remake"
+    rf"|novel|book|sequel|reboot|classic|directorial|adaptation|tv|attempt|mcu|strikes|scripts"
+    rf"|season|blockbuster|release of)|['’]s)"
     rf"|(?P<rel>today|this morning|this afternoon|this evening|tonight|tomorrow|yesterday|last night|later today"
-    rf"|this (?:past )?weekend|last weekend|next weekend|later this week|earlier this week|this week|next week|last week"
+    rf"|this (?:past )?weekend|last weekend|next weekend|later this week|earlier this week"
+    rf"|this week|next week|last week"
     rf"|earlier this month|later this month|this month|next month|last month"
-    rf"|earlier this year|later this year|by the end of (?:the|this) year|(?:the )?end of (?:the|this) year|before the end of the year|this year|early next year|late next year|mid[- ]next year|next year|last year)\b"
+    rf"|earlier this year|later this year|by the end of (?:the|this) year|(?:the )?end of (?:the"
+    rf"|this) year|before the end of the year|this year|early next year|late next year"
+    rf"|mid[- ]next year|next year|last year)\b"
     rf"|(?P<n>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+(?P<ago>ago|from now|later|earlier|away|after|before)"
     rf"|in\s+(?:just\s+|about\s+|under\s+)?(?P<n2>{_COUNT})\s+(?:short\s+)?(?P<unit2>day|week|month)s?(?:['’]\s*time)?"
-    rf"|(?P<wrel>next|last|this|this coming|this past)?\s*\b(?P<w>{_FULL_DAY_NAME})(?:\s+(?:night|morning|evening|afternoon))?"
-    rf"|(?P<hol>christmas day|christmas eve|christmas|new year['’]s day|new year['’]s eve|halloween|valentine['’]s day|independence day|republic day|diwali|eid|easter)(?:\s+(?P<yh>{_YEAR}))?"
-    rf"|(?P<vague>(?<!as )soon|in the coming weeks|in the coming months|in a few weeks|at a later date|indefinitely|recently|shortly)"
+    rf"|(?P<wrel>next|last|this|this coming|this past)?\s*\b(?P<w>{_FULL_DAY_NAME})(?:\s+(?:night"
+    rf"|morning|evening|afternoon))?"
+    rf"|(?P<hol>christmas day|christmas eve|christmas|new year['’]s day|new year['’]s eve|halloween"
+    rf"|valentine['’]s day|independence day|republic day|diwali|eid|easter)(?:\s+(?P<yh>{_YEAR}))?"
+    rf"|(?P<vague>(?<!as )soon|in the coming weeks|in the coming months|in a few weeks"
+    rf"|at a later date|indefinitely|recently|shortly)"
     rf")(?![\w])"
 )
 _FIXED_DAYS: Final = {
@@ -76,7 +101,8 @@ _PARTS: Final = {
     "second half of": "h2", "the second half of": "h2", "later in": "whole", "sometime in": "whole",
 }  # fmt: skip
 _DIGIT_OR_NAME: Final = re.compile(
-    rf"\d|{_FULL_DAY_NAME}|{_MONTH}|{_SEASON}|today|tonight|yesterday|tomorrow|morning|week|month|year|soon|recently|christmas|diwali|eid|easter|halloween"
+    rf"\d|\b(?:{_FULL_DAY_NAME}|{_MONTH}|{_SEASON}|today|tonight|yesterday|tomorrow|morning|week|month"
+    rf"|year|soon|recently|christmas|diwali|eid|easter|halloween)"
 )
 
 
@@ -131,7 +157,8 @@ def _read(match: re.Match[str], low: str, text: str, context: _Context) -> DateW
     by = bool(re.search(r"\b(?:by|before|no later than)\s+(?:the\s+)?$", before))
     until = bool(
         re.search(
-            r"\b(?:until|till|til|to)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?(?:(?:release|debut|premiere|date)\s+)?(?:(?:in|on|of)\s+)?$",
+            r"\b(?:until|till|til|to)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?(?:(?:release|debut|premiere"
+            r"|date)\s+)?(?:(?:in|on|of)\s+)?$",
             low[max(0, start - 44) : start],
         )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, Final
@@ -65,12 +66,14 @@ def _words(value: Any) -> tuple[str, ...]:
 
 
 def _day(value: Any) -> date | None:
-    """The day of an ISO date or time, as written: in the page's own zone."""
+    """The day of an ISO date or time, as written: in the page's own zone. Of a month or a year alone, the first."""
     if value is None or value == "":
         return None
     if not isinstance(value, str):
         raise ValueError("published must be an ISO date")
     try:
+        if partial := re.fullmatch(r"(\d{4})(?:-(\d\d))?", value):
+            return date(int(partial[1]), int(partial[2] or 1), 1)
         return date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value).date()
     except ValueError:
         raise ValueError(f"published must be an ISO date, not {value[:40]!r}") from None

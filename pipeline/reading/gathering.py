@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +14,7 @@ from pipeline.reading.lexicon import names
 from pipeline.reading.nodes import CUED, KNOWN_WORD, MARKED, RUN, Node
 from pipeline.reading.seasons import seasons_in
 from pipeline.reading.sentences import Sentence
-from pipeline.reading.titles import comparison_form
+from pipeline.reading.titles import bare_form, comparison_form
 
 if TYPE_CHECKING:
     from pipeline.reading.page import Page
@@ -28,28 +28,37 @@ _AFTER_CUES: Final = _LISTS["after_cues"]
 
 
 _BEFORE_PHRASES: Final = re.compile(
-    r"(?:stars? in|starred in|season of|seasons of|series of|episodes? of|sequel to|prequel to|spin-?off of|spin-?off to|reboot of|remake of|adaptation of|revival of|cast of|filming|shooting|sets? of|title(?:d)?|called|film version of|shoot (?:of|for)|production (?:of|on)|starrer|new movie|trailer (?:of|for)|appeared in|seen in|role in|directing|renewed|for)\s+(?:the\s+)?[‘“\"']?$"
+    r"(?:stars? in|starred in|season of|seasons of|series of|episodes? of|sequel to|prequel to"
+    r"|spin-?off of|spin-?off to|reboot of|remake of|adaptation of|revival of|cast of|filming"
+    r"|shooting|sets? of|title(?:d)?|called|film version of|shoot (?:of|for)|production (?:of|on)"
+    r"|starrer|new movie|trailer (?:of|for)|appeared in|seen in|role in|directing|renewed"
+    r"|for)\s+(?:the\s+)?[‘“\"']?$"
 )
 
 
 _SURE_BEFORE: Final = re.compile(
-    r"(?:starring in|stars? in|starred in|season of|seasons of|episodes? of|sequel to|prequel to|spin-?off (?:of|to|from)|(?:reboot|remake|adaptation|revival|version) of|cast of|filming of|production of)\s+(?:the\s+)?(?:(?:hit|upcoming|new|film|movie|series|show|drama)\s+){0,3}[‘“\"']?$"
+    r"(?:starring in|stars? in|starred in|season of|seasons of|episodes? of|sequel to|prequel to"
+    r"|spin-?off (?:of|to|from)|(?:reboot|remake|adaptation|revival|version) of|cast of|filming of"
+    r"|production of)\s+(?:the\s+)?(?:(?:hit|upcoming|new|film|movie|series|show"
+    r"|drama)\s+){0,3}[‘“\"']?$"
 )
 
 
+_TOPICS: Final = 60
+"""A page is about fewer productions than this, however many it names."""
 _OPENING: Final = 5
 """Sentences at the beginning in which titles are always gathered."""
 
 
 def gather_titles(page: Page) -> None:
     """Titles of the page with their scores, then the rows are read again in their light."""
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = defaultdict(float)
     printed: dict[str, str] = {}
     seasons: dict[str, int | None] = {}
     seen: dict[str, set[int]] = {}
     seen_in: dict[str, set[int]] = {}
     signs: Counter[str] = Counter()
-    best: Counter[str] = Counter()
+    best: dict[str, float] = defaultdict(float)
     _tell_seasons(page)
     people = _surnames(page)
     for sentence, node, row in _names(page):
@@ -85,7 +94,7 @@ def gather_titles(page: Page) -> None:
     people_forms = _people(signs, best)
     strong = {form: printed[form] for form, score in scores.items() if score >= 3 and form not in people_forms}
     for form in scores:
-        if re.search(r" \d{1,2}$", form) and form.rsplit(" ", 1)[0] in strong:
+        if form[-1].isdigit() and re.search(r" \d{1,2}$", form) and form.rsplit(" ", 1)[0] in strong:
             strong[form] = printed[form]
     page.hints = Hints(
         strong,
@@ -95,7 +104,9 @@ def gather_titles(page: Page) -> None:
     )
     page.forget_rows()
     ranked = sorted(strong, key=lambda form: -(scores[form] + (4 if _in_headline(page, form) else 0)))
-    page.topics = [(printed[f], seasons.get(f), scores[f] + (4 if _in_headline(page, f) else 0)) for f in ranked]
+    rated = [(printed[f], seasons.get(f), scores[f] + (4 if _in_headline(page, f) else 0)) for f in ranked]
+    page.topics = rated[:_TOPICS]
+    page.scores = {bare_form(name): score for name, _, score in reversed(rated)}
     for form in strong:
         page.mentions += [(index, printed[form], seasons.get(form)) for index in seen.get(form, ())]
     page.mentions.sort(key=lambda mention: mention[0])
@@ -123,7 +134,7 @@ def _bare_headline(page: Page) -> str | None:
     return name if name != text or (page.domain >= 4 and page.counter * 2 < page.domain and not verbs) else None
 
 
-def _sole_title(page: Page, scores: Counter[str]) -> None:
+def _sole_title(page: Page, scores: dict[str, float]) -> None:
     """A headline that names one thing, on a page about film: that thing is what the page is about."""
     if not page.sentences or page.domain <= page.counter:
         return
@@ -135,7 +146,7 @@ def _sole_title(page: Page, scores: Counter[str]) -> None:
         or nodes[places[0] - 1].kind in ("person", "company")
         or nodes[places[0] - 1].low in ("of", "on", "for", "to", "resume", "'", "‘")
     )
-    leads = leads or bool(places) and len(nodes[places[0]].low.split()) > 2
+    leads = leads or (bool(places) and len(nodes[places[0]].low.split()) > 2)
     if leads and len(found) == 1 and (form := found.pop()) in scores:
         scores[form] += 3
 
@@ -153,12 +164,12 @@ def _like_a_person(sentence: Sentence, node: Node, row: Row) -> bool:
         following in lists["person_verbs"]
         or bool(
             re.match(
-                r",? who\b|['’]s (?:wife|husband|daughter|son|role|character|upcoming|next|new film|film|movie|directorial|performance|co-star|career|debut)\b|[ -]starrer|-starring|-led|, \d\d,",
+                r",? who\b|['’]s (?:wife|husband|daughter|son|role|character|upcoming|next|new film|film|movie"
+                r"|directorial|performance|co-star|career|debut)\b|[ -]starrer|-starring|-led|, \d\d,",
                 after,
             )
         )
-        or before in lists["roles"]
-        and before not in ("with", "by", "star", "stars", "hit", "opposite")
+        or (before in lists["roles"] and before not in ("with", "by", "star", "stars", "hit", "opposite"))
         or bool(
             len(node.low.split()) > 1 and re.search(r"^[^.,;:]{0,50}\b(?:his|her|she|he)\b", sentence.low[node.end :])
         )
@@ -171,7 +182,7 @@ def _like_a_person(sentence: Sentence, node: Node, row: Row) -> bool:
     )
 
 
-def _people(signs: Counter[str], best: Counter[str]) -> set[str]:
+def _people(signs: Counter[str], best: dict[str, float]) -> set[str]:
     """Names that behave like people and are nowhere told to be titles; and parts of such names."""
     people = {form for form, count in signs.items() if count and best[form] < 3.5}
     words = {word for form in people for word in form.split() if len(word) > 3}
@@ -208,7 +219,7 @@ def _names(page: Page) -> Iterator[tuple[Sentence, Node, Row]]:
             continue
         row = page.row(sentence)
         for node in row.nodes:
-            if node.kind == "title" or node.kind == "person" and beside_season(row, node):
+            if node.kind == "title" or (node.kind == "person" and beside_season(row, node)):
                 yield sentence, node, row
 
 
@@ -237,7 +248,7 @@ def _value(sentence: Sentence, node: Node, row: Row) -> float:
         value += 1.5
     if sentence.headline and following and following.low == ":" and not index and node.strength == RUN:
         value += 2.5
-    if re.search(r" \d{1,2}$", node.name):
+    if node.name[-1:].isdigit() and re.search(r" \d{1,2}$", node.name):
         value += 1
     if following and following.low in _AFTER_CUES:
         value += 2

@@ -26,7 +26,8 @@ def is_listed(low: str) -> bool:
 
 
 MADE_BY: Final = re.compile(
-    r"-(?:centered|centred|led|helmed|starrer|starring|directed|created|based|set|produced|fronted|style|era|esque|penned|hosted|backed|owned)$"
+    r"-(?:centered|centred|led|helmed|starrer|starring|directed|created|based|set|produced|fronted"
+    r"|style|era|esque|penned|hosted|backed|owned)$"
 )
 
 
@@ -71,7 +72,9 @@ def kind_of(sentence: Sentence, nodes: list[Node], first: int, last: int, node: 
     low = node.low
     if low in lists["companies"] or low in lists["outlets"] or low.removeprefix("the ") in lists["companies"]:
         return "company"
-    if re.fullmatch(r"(?:[a-z]\.)+[a-z]?", low) or last < len(nodes) and MADE_BY.search(nodes[last].low):
+    if ("." in low and re.fullmatch(r"(?:[a-z]\.)+[a-z]?", low)) or (
+        last < len(nodes) and MADE_BY.search(nodes[last].low)
+    ):
         return "person"
     beside = nodes[last].kind == "season" if last < len(nodes) else False
     if beside:

@@ -8,8 +8,10 @@ from typing import Final
 from pipeline.model import Event, Modality
 from pipeline.reading.claims import Claim
 from pipeline.reading.page import Page
-from pipeline.reading.titles import same_title
+from pipeline.reading.titles import bare_form
 
+_REMEMBERED: Final = 50
+"""Statements about one production that a new one is compared with."""
 _OFFSHOOT_NAMES: Final = {
     "sequel": "sequel",
     "prequel": "prequel",
@@ -38,19 +40,21 @@ _LATER: Final = frozenset(
 
 def merge(claims: Iterable[Claim], page: Page) -> list[Claim]:
     """The claims that remain, in the order of the text."""
+    by_title: dict[str, list[Claim]] = {}
     kept: list[Claim] = []
     for claim in claims:
         _rename(claim)
         _number(claim, page)
-        claim.title = (
-            page.fuller(claim.title) if page.fuller(claim.title).startswith(f"{claim.title}:") else claim.title
-        )
-        twin = next((k for k in kept if _same(k, claim)), None)
+        fuller = page.fuller(claim.title)
+        claim.title = fuller if fuller.startswith(f"{claim.title}:") else claim.title
+        rivals = by_title.setdefault(bare_form(claim.title), [])
+        twin = next((k for k in rivals[-_REMEMBERED:] if _same(k, claim)), None)
         if twin is None:
             kept.append(claim)
+            rivals.append(claim)
         else:
             _absorb(twin, claim)
-    return [claim for claim in kept if not _outweighed(claim, kept)]
+    return [claim for claim in kept if not _outweighed(claim, by_title[bare_form(claim.title)][:_REMEMBERED])]
 
 
 def _rename(claim: Claim) -> None:
@@ -82,7 +86,7 @@ def _number(claim: Claim, page: Page) -> None:
 
 
 def _same(one: Claim, other: Claim) -> bool:
-    if not same_title(one.title, other.title) or one.rule.event is not other.rule.event:
+    if one.rule.event is not other.rule.event:
         return False
     if one.part != other.part:
         return False
@@ -104,12 +108,8 @@ def _absorb(kept: Claim, more: Claim) -> None:
     else:
         modality = more.modality if kept.sentence.headline and kept.rule.event is Event.FILMING else kept.modality
     kept.season = kept.season if kept.season is not None else more.season
-    if (
-        kept.window is None
-        and more.window is not None
-        or kept.window
-        and more.window
-        and more.window.days < kept.window.days
+    if (kept.window is None and more.window is not None) or (
+        kept.window and more.window and more.window.days < kept.window.days
     ):
         kept.window, kept.date_text = more.window, more.date_text
         kept.sentence, kept.words, kept.rule = more.sentence, more.words, more.rule
@@ -124,7 +124,7 @@ def _absorb(kept: Claim, more: Claim) -> None:
 def _outweighed(claim: Claim, kept: list[Claim]) -> bool:
     """A new date told as a delay is not told again as a release date; a start implies the shooting."""
     for other in kept:
-        if other is claim or not same_title(other.title, claim.title) or claim.part != other.part:
+        if other is claim or claim.part != other.part:
             continue
         seasons_agree = other.season == claim.season or None in (other.season, claim.season)
         if not seasons_agree:

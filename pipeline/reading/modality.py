@@ -9,33 +9,50 @@ from pipeline.model import Event, Modality
 from pipeline.reading.lexicon import Rule
 
 _NOT_BEFORE: Final = re.compile(
-    r"(?:\b(?:not(?! only| just)|never|no longer|yet to|without|neither|nor|no|didnt|isnt|hasnt|wasnt|wont|doesnt|havent|arent|couldnt)\b|n['’]t\b|\bcannot\b)(?:[^.;:!?,]{0,45})$"
+    r"(?:\b(?:not(?! only| just)|never|no longer|yet to|without|neither|nor|no|didnt|isnt|hasnt"
+    r"|wasnt|wont|doesnt|havent|arent|couldnt)\b|n['’]t\b|\bcannot\b)(?:[^.;:!?,]{0,45})$"
 )
 _REFUTED: Final = re.compile(
-    r"\b(?:deny|denies|denied|denying|refutes?|refuted|refuting|rubbish(?:es|ed)|dismiss(?:es|ed)|debunk(?:s|ed)?|contrary to|shut(?:s|ting)? down (?:talk|speculation|rumou?rs|reports))\b"
+    r"\b(?:deny|denies|denied|denying|refutes?|refuted|refuting|rubbish(?:es|ed)|dismiss(?:es|ed)"
+    r"|debunk(?:s|ed)?|contrary to|shut(?:s|ting)? down (?:talk|speculation|rumou?rs|reports))\b"
 )
 _JOINTS: Final = re.compile(
-    r"\b(?:given that|after|as|when|because|before|since|once|until|where|who|and|so)\b(?! (?:well|planned|far))|,(?= \w+ (?:has|have|is|are|will))"
+    r"\b(?:given that|after|as|when|because|before|since|once|until|where|who|and|so)\b(?! (?:well"
+    r"|planned|far))|,(?= \w+ (?:has|have|is|are|will))"
 )
 _UNTIL_AFTER: Final = re.compile(r"^[^.;:!?]{0,60}\b(?:until|till|before)\b")
 _RUMOUR: Final = re.compile(
-    r"\b(?:reportedly|rumou?red|rumou?rs?|allegedly|tipped|said to|believed to|understood to|reported to|thought to|sources? (?:close|say|says|said|claim|claims|claimed|suggest|suggests|told|tell|tells|have|reveal|revealed|confirm)"
-    r"|insiders? (?:say|said|claim|claims|told|have)|according to (?:a |an |some |the )?(?:new |recent )?(?:reports?|sources?|insiders?|rumou?rs?)|reports (?:suggest|claim|say|state|indicate)|a source|an insider|it['’]s said|(?:amid|despite|following|new|the|are|were) reports? (?:that|of)|(?:a|denied|deny) reports? (?:that|of)|buzz"
-    r"|individuals with knowledge|a report from|report had said|grapevine|reports out of)\b|: reports?$|[-–—|] reports?$|^reports?:|\(report\)"
+    r"\b(?:reportedly|rumou?red|rumou?rs?|allegedly|tipped|said to|believed to|understood to"
+    r"|reported to|thought to|sources? (?:close|say|says|said|claim|claims|claimed|suggest"
+    r"|suggests|told|tell|tells|have|reveal|revealed|confirm)"
+    r"|insiders? (?:say|said|claim|claims|told|have)|according to (?:a |an |some |the )?(?:new "
+    r"|recent )?(?:reports?|sources?|insiders?|rumou?rs?)|reports (?:suggest|claim|say|state"
+    r"|indicate)|a source|an insider|it['’]s said|(?:amid|despite|following|new|the|are"
+    r"|were) reports? (?:that|of)|(?:a|denied|deny) reports? (?:that|of)|buzz"
+    r"|individuals with knowledge|a report from|report had said|grapevine|reports out of)\b"
+    r"|: reports?$|[-–—|] reports?$|^reports?:|\(report\)"
 )
 _GUESS: Final = re.compile(
-    r"\b(?:could|can|may|might|likely|unlikely|possibly|perhaps|probably|hopeful|hopefully|optimistic|if|whether|would like|wants to|should|maybe|considering|in talks|it seems|mulling|hoped)\b"
+    r"\b(?:could|can|may|might|likely|unlikely|possibly|perhaps|probably|hopeful|hopefully"
+    r"|optimistic|if|whether|would like|wants to|should|maybe|considering|in talks|it seems"
+    r"|mulling|hoped)\b"
 )
 _PLAN: Final = re.compile(
-    r"\b(?:will|shall|won['’]t|to|set to|due to|slated|scheduled|expected|plans?|planned|planning|about to|going to|gearing up|aims?|ready to|prepping|preparing|soon|next week|next month|next year|tomorrow|'ll|’ll|would|targeting|eyeing|hopes?|hoping)\b"
+    r"\b(?:will|shall|won['’]t|to|set to|due to|slated|scheduled|expected|plans?|planned|planning"
+    r"|about to|going to|gearing up|aims?|ready to|prepping|preparing|soon|next week|next month"
+    r"|next year|tomorrow|'ll|’ll|would|targeting|eyeing|hopes?|hoping)\b"
 )
 _DONE_TO: Final = re.compile(
-    r"\b(?:forced|had|has|have|decided|decides|led|able|agreed|returned|continues|continued|managed|failed|causes?|caused|took|takes|made|returns?|returned|according|due|thanks|helped|moved|back|arrived|in order|wait|allowed|cleared|heads?|headed|travell?ed|refused|was the first|close|opens up|seen|used|prior|in response|sells|thank you|went|goes|addition|led) to\b"
+    r"\b(?:forced|had|has|have|decided|decides|led|able|agreed|returned|continues|continued"
+    r"|managed|failed|causes?|caused|took|takes|made|returns?|returned|according|due|thanks|helped"
+    r"|moved|back|arrived|in order|wait|allowed|cleared|heads?|headed|travell?ed|refused"
+    r"|was the first|close|opens up|seen|used|prior|in response|sells|thank you|went|goes|addition"
+    r"|led) to\b"
 )
 _PAST_ARRIVAL: Final = re.compile(r"\b(?:after|since|when|as|once|while|because|that)\b[^,.;:]{0,40}$")
 
 
-def modality_of(rule: Rule, low: str, clause: tuple[int, int], words: tuple[int, int], headline: bool) -> Modality:
+def modality_of(rule: Rule, low: str, clause: tuple[int, int], words: tuple[int, int]) -> Modality:
     """The modality of a phrase at ``words`` in a sentence, ``clause`` being the part of the sentence it stands in."""
     before = low[clause[0] : words[0]]
     near = _JOINTS.split(before)[-1]
@@ -51,7 +68,7 @@ def modality_of(rule: Rule, low: str, clause: tuple[int, int], words: tuple[int,
     if rule.fixed or rule.modality is not Modality.ASSERTED:
         return rule.modality
     ahead = near[-60:] if rule.event is Event.DELAYED else f"{near[-60:]} {inside}"
-    return Modality.PLANNED if _planned(ahead, after, headline) else Modality.ASSERTED
+    return Modality.PLANNED if _planned(ahead) else Modality.ASSERTED
 
 
 def _denied(rule: Rule, before: str, near: str, inside: str, after: str) -> bool:
@@ -71,16 +88,15 @@ def _denied(rule: Rule, before: str, near: str, inside: str, after: str) -> bool
     return not (rule.event in (Event.RELEASE_DATE_SET, Event.RELEASED) and _UNTIL_AFTER.search(after))
 
 
-def _planned(verb: str, after: str, headline: bool) -> bool:
+def _planned(verb: str) -> bool:
     """A plan, unless "to" belongs to something that was done ("was forced to halt")."""
     cleared = _DONE_TO.sub(" ", verb)
-    found = None
-    for found in _PLAN.finditer(cleared):
-        pass
-    if found is None:
+    plans = list(_PLAN.finditer(cleared))
+    if not plans:
         return False
-    between = cleared[found.end() :]
+    between = cleared[plans[-1].end() :]
     return not re.search(
-        r"\b(?:has|have|had|was|were|began|started|is|are)\b(?! (?:set|due|slated|scheduled|expected|to|going|planning|about|likely))",
+        r"\b(?:has|have|had|was|were|began|started|is|are)\b(?! (?:set|due|slated|scheduled|expected"
+        r"|to|going|planning|about|likely))",
         between,
     )

@@ -34,7 +34,9 @@ CUED: Final = 4
 
 
 _TOKEN: Final = re.compile(
-    r"[A-Z]\.(?=\s[A-Z][a-z])|(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|Vs|Vol|No)\.|[^\W_]+(?:(?:['’.&$+/-]|['’]-)[^\W_]+)*(?:['’](?=[\s,.;:!?)]|$))?(?:\+(?!\w)|(?<=[A-Z]\.[A-Z])\.|(?<=\.[A-Z])\.)?|[^\w\s]|_"
+    r"[A-Z]\.(?=\s[A-Z][a-z])|(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|Vs|Vol|No)\.|[^\W_]+(?:(?:['’.&$+/-]"
+    r"|['’]-)[^\W_]+)*(?:['’](?=[\s,.;:!?)]|$))?(?:\+(?!\w)|(?<=[A-Z]\.[A-Z])\.|(?<=\.[A-Z])\.)?"
+    r"|[^\w\s]|_"
 )
 
 
@@ -140,7 +142,7 @@ def _quoted(text: str) -> Iterator[tuple[int, int]]:
     position = 0
     for match in _OPENING.finditer(text):
         start = match.start()
-        if start < position or start and text[start - 1].isalnum():
+        if start < position or (start and text[start - 1].isalnum()):
             continue
         end = _closing(text, start, _QUOTES[match.group()])
         if end >= 0:
@@ -187,5 +189,5 @@ def title_case(sentence: Sentence) -> bool:
     if sentence.shouting is None:
         words = _LONG_WORD.findall(sentence.text)
         capitals = sum(w[0].isupper() for w in words)
-        sentence.shouting = len(words) >= 3 and capitals >= 0.72 * len(words) or len(words) == 2 == capitals
+        sentence.shouting = (len(words) >= 3 and capitals >= 0.72 * len(words)) or len(words) == 2 == capitals
     return sentence.shouting

@@ -42,12 +42,8 @@ def object_of(row: Row, after: int, shoot: bool = False) -> Found:
         if node.kind == "season":
             season = season or node.season
         elif node.kind == "punct":
-            if (
-                node.low in ("‘", "’", "“", "”", '"', "'", "-", "#")
-                or node.low == ","
-                and offshoot
-                and index + 1 < len(nodes)
-                and nodes[index + 1].kind == "title"
+            if node.low in ("‘", "’", "“", "”", '"', "'", "-", "#") or (
+                node.low == "," and offshoot and index + 1 < len(nodes) and nodes[index + 1].kind == "title"
             ):
                 offshoot = None
                 continue
@@ -58,9 +54,8 @@ def object_of(row: Row, after: int, shoot: bool = False) -> Found:
                 r"-(?:starring|led|starrer|helmed|directed|fronted)$", following.low
             ):
                 continue
-            if (
-                following is None
-                or following.kind not in ("title",)
+            if following is None or (
+                following.kind not in ("title",)
                 and following.low not in _LISTS["type_words"]
                 and following.low not in ("and",)
             ):
@@ -68,10 +63,8 @@ def object_of(row: Row, after: int, shoot: bool = False) -> Found:
         elif node.kind == "word":
             if (
                 node.low in _STOP
-                or shoot
-                and node.low in ("in", "with", "from")
-                or node.low in ("and",)
-                and not (index + 1 < len(nodes) and nodes[index + 1].kind == "person")
+                or (shoot and node.low in ("in", "with", "from"))
+                or (node.low in ("and",) and not (index + 1 < len(nodes) and nodes[index + 1].kind == "person"))
             ):
                 break
             if node.low in OFFSHOOTS:

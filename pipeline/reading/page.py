@@ -17,7 +17,7 @@ from pipeline.reading.markup import Mark
 from pipeline.reading.nodes import Node, raw_nodes
 from pipeline.reading.prefilter import ON_SCREEN, on_screen
 from pipeline.reading.sentences import Sentence, Tidy, split, tidy
-from pipeline.reading.titles import TitleIndex, comparison_form, same_title
+from pipeline.reading.titles import TitleIndex, bare_form, comparison_form, same_title
 from pipeline.reading.triggers import Trigger, triggers_in
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _LISTS: Final = names()
 _WORDS: Final = re.compile(r"[a-z][\w'’+-]*|\d+")
+
+
+_FEW: Final = 40
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ class Page:
     hints: Hints
     marks: list[Mark]
     topics: list[tuple[str, int | None, float]] = field(default_factory=list)
+    scores: dict[str, float] = field(default_factory=dict)
     mentions: list[tuple[int, str, int | None]] = field(default_factory=list)
     domain: int = 0
     counter: int = 0
@@ -53,6 +57,7 @@ class Page:
     printed_last: object = None
     _triggers: dict[int, list[Trigger]] = field(default_factory=dict)
     _raw: dict[int, list[Node]] = field(default_factory=dict)
+    _fuller: dict[str, str] = field(default_factory=dict)
     _rows: dict[int, Row] = field(default_factory=dict)
 
     def triggers(self, sentence: Sentence) -> list[Trigger]:
@@ -77,7 +82,10 @@ class Page:
 
     def forget_rows(self) -> None:
         """Drop the rows that were read before the page's titles were known."""
-        parts = {word for form in (*self.hints.titles, *self.hints.people) for word in form.split()[:1]}
+        parts = {form.split()[0] for form in (*self.hints.titles, *self.hints.people)}
+        if len(parts) > _FEW:
+            self._rows.clear()
+            return
         for sentence in self.sentences:
             if sentence.index in self._rows and any(part in sentence.low for part in parts):
                 del self._rows[sentence.index]
@@ -100,31 +108,34 @@ class Page:
         if not self.topics:
             return None
         best = self.topics[0]
-        near = [m for m in self.mentions if m[0] < sentence.index]
-        close = [m for m in near if m[0] == near[-1][0]]
-        if close and sentence.index - close[0][0] <= 1 and not self.encyclopaedic:
+        before = bisect_left(self.mentions, sentence.index, key=lambda mention: mention[0])
+        if before and not self.encyclopaedic and self.mentions[before - 1][0] == sentence.index - 1:
+            first = bisect_left(self.mentions, sentence.index - 1, key=lambda mention: mention[0])
+            close = self.mentions[first:before]
             if not any(same_title(m[1], best[0]) or self.fuller(m[1]) == best[0] for m in close):
                 return self.fuller(close[0][1]), close[0][2]
         return self.fuller(best[0]), best[1]
 
     def score(self, name: str) -> float:
         """How sure the page makes us that a name is a title."""
-        return next((score for title, _, score in self.topics if same_title(title, name)), 0.0)
+        return self.scores.get(bare_form(name), 0.0)
 
     def season_of(self, name: str) -> int | None:
         """The season that the page speaks of where it names a title."""
         return next((season for title, season, _ in self.topics if same_title(title, name)), None)
 
     def season_here(self, sentence: Sentence, title: str, told: int | None, event: Event) -> int | None:
-        """The season that "it" stands for: the last one told before where seasons follow one another, else the only one."""
+        """The season that "it" stands for: the last one told before where seasons follow one"
+        " another, else the only one."""
         if event in (Event.CANCELLED, Event.ANNOUNCED, Event.REVIVED, Event.RENEWED):
             return told if event is Event.RENEWED else None
         if self.encyclopaedic:
-            return next((number for index, number in reversed(self.seasons_told) if index <= sentence.index), None)
+            told_before = bisect_left(self.seasons_told, sentence.index + 1, key=lambda pair: pair[0])
+            return self.seasons_told[told_before - 1][1] if told_before else None
         numbers = {number for _, number in self.seasons_told}
         return numbers.pop() if len(numbers) == 1 else told if len(numbers) > 1 else None
 
-    def only_season(self, target: Target, event: Event, low: str) -> int | None:
+    def only_season(self, target: Target, event: Event) -> int | None:
         """A topic named without its season, on a page that speaks of one season only."""
         numbers = {number for _, number in self.seasons_told}
         if (
@@ -141,6 +152,8 @@ class Page:
 
     def fuller(self, name: str) -> str:
         """ "Solo" on a page about "Solo: A Star Wars Story"."""
+        if name in self._fuller:
+            return self._fuller[name]
         form = comparison_form(name)
         longer = [
             t
@@ -152,7 +165,8 @@ class Page:
             for t in longer
             if t[len(name) : len(name) + 1] == ":" or re.match(r" (?:[–—-] |\d{1,2}$|[IVX]{2,4}$)", t[len(name) :])
         ]
-        return longer[0] if longer else name
+        self._fuller[name] = longer[0] if longer else name
+        return self._fuller[name]
 
     def medium(self, claim: Claim) -> Medium | None:
         """Film or television, where the claim or the page says so."""
@@ -192,7 +206,8 @@ def open_page(
 
 
 _TONIGHT: Final = re.compile(
-    r"(?:not|n['’]t) (?:air|be on|be shown|return|be airing)\b.{0,24}\btonight|cancell?ed tonight|schedule (?:change|shake-?up)|off air tonight"
+    r"(?:not|n['’]t) (?:air|be on|be shown|return|be airing)\b.{0,24}\btonight|cancell?ed tonight"
+    r"|schedule (?:change|shake-?up)|off air tonight"
 )
 _OUTLET_TAIL: Final = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,36}(?:\s+[-–—|]\s+[^-–—|]{2,36})?$")
 

@@ -30,9 +30,10 @@ _FIRST: Final = (
     "bollywood",
 )
 ON_SCREEN: Final = (
-    "film", "movie", "tv ", "episode", "netflix", "cinema", "theat", "ollywood", "actress", " actor", "sequel", "trailer",
-    "starr", "premiere", "soap", "spin-off", "spinoff", "hbo", "disney", "documentary", "drama", "season ", "shooting",
-    "sitcom", "director", "prime video", "itv", "renewed", "reboot", "biopic", "anime", "showrunner", "box office",
+    "film", "movie", "tv ", "episode", "netflix", "cinema", "theat", "ollywood", "actress", " actor", "sequel",
+    "trailer", "starr", "premiere", "soap", "spin-off", "spinoff", "hbo", "disney", "documentary", "drama", "season ",
+    "shooting", "sitcom", "director", "prime video", "itv", "renewed", "reboot", "biopic", "anime", "showrunner",
+    "box office",
 )  # fmt: skip
 _ALSO: Final = ("series", "show", "shoot", "in the works", "revival", "pilot", "production", "wrap", "season")
 _SURE: Final = (

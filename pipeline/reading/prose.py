@@ -29,8 +29,7 @@ def read_prose(document: Document, known: TitleIndex | None = None) -> list[Repo
         return []
     apart = bool(headline) and headline not in text[: len(headline) + 400]
     page = open_page(document, text[:MAX_TEXT], marks, headline, apart, known)
-    reports = [_report(page, claim) for claim in merge(_claims(page), page)]
-    return reports
+    return [_report(page, claim) for claim in merge(_claims(page), page)]
 
 
 def _text_of(document: Document) -> tuple[str, tuple[Mark, ...]]:

@@ -10,7 +10,8 @@ from pipeline.reading.nodes import Node
 _TIES: Final = (
     ("back_to_back", re.compile(r"\bback[ -]to[ -]back\b")),
     ("overlaps", re.compile(r"\b(?:overlap(?:s|ped|ping)?|simultaneously|concurrent(?:ly)?|at the same time as)\b")),
-    ("after", re.compile(r"\b(?:right|straight|soon|directly|immediately|shortly|once|as soon as)\s+after\b|\b(?:once|as soon as|after)\b(?=.{1,60}\bwraps?\b)")),
+    ("after", re.compile(r"\b(?:right|straight|soon|directly|immediately|shortly|once|as soon as)\s+after\b|\b(?:once"
+        r"|as soon as|after)\b(?=.{1,60}\bwraps?\b)")),
     ("spin_off", re.compile(r"\bspin-?offs? (?:of|from|to)\b")),
 )  # fmt: skip
 

@@ -1,4 +1,5 @@
-"""Which season of a series a text speaks of: "Season 3", "series six", "the fourth and final season", "S3", "(season 15!)"."""
+"""Which season of a series a text speaks of: "Season 3", "series six", "the fourth and final"
+" season", "S3", "(season 15!)"."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 _CARDINALS: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen "
     "nineteen twenty"
 )
 _ORDINALS: Final = (
@@ -21,10 +23,13 @@ _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, 
 _NUMBER: Final = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _ORDINAL: Final = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _SEASON: Final = re.compile(
-    rf"\b(?:seasons?|series)[\s-]+(?P<after>\d{{1,2}}|{_NUMBER}|ii|iii|iv|vi{{0,3}}|ix)\b(?!\s*(?:million|%|weeks|days|episodes|years|of\s+the\s+war)|[,.]\d)"
+    rf"\b(?:seasons?|series)[\s-]+(?P<after>\d{{1,2}}|{_NUMBER}|ii|iii|iv|vi{{0,3}}"
+    rf"|ix)\b(?!\s*(?:million|%|weeks|days|episodes|years|of\s+the\s+war)|[,.]\d)"
     rf"(?:\s*(?:and|&|,)\s*(?P<also>\d{{1,2}}|{_NUMBER})\b(?!\s*(?:weeks|episodes|years|days)))?"
-    rf"|\b(?:the\s+)?(?P<before>{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th))(?:\s*(?:and|&|,)\s*(?P<too>{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th))(?=\s+seasons))?"
-    r"(?:(?:\s+and|\s*,|\s*&)\s+(?:final|last|concluding))?(?:[\s-]+(?:tv|television|netflix|upcoming|highly|anticipated|and)){0,3}[\s-]+(?:seasons?|series|run)\b"
+    rf"|\b(?:the\s+)?(?P<before>{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th))(?:\s*(?:and|&"
+    rf"|,)\s*(?P<too>{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th))(?=\s+seasons))?"
+    r"(?:(?:\s+and|\s*,|\s*&)\s+(?:final|last|concluding))?(?:[\s-]+(?:tv|television|netflix"
+    r"|upcoming|highly|anticipated|and)){0,3}[\s-]+(?:seasons?|series|run)\b"
     r"|\b(?<![\w-])s(?P<short>\d{1,2})\b(?!\w)"
 )
 

@@ -8,7 +8,7 @@ stays verbatim.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -22,8 +22,10 @@ _NOISE: Final = re.compile(r"\[\^?[\w-]{1,24}\](?!\()|\{\{'\}\}|[\xa0\u2000-\u20
 _LINK: Final = re.compile(r"\[([^\[\]\n]{1,160})\](\([^()\s]{1,400}\)|\[(?=[^\]\n]*[a-z])[\w-]{1,40}\])")
 _ITALIC: Final = re.compile(r"(?<![\w_])_([^_\n]{1,90}?)_(?![_])|(?<![\w*])\*([^*\n]{1,90}?)\*(?![\w*])")
 _GLUE: Final = re.compile(
-    r"(?<![\w])((?:[\w]+-)?(?:is|of|on|in|the|at|to|and|film|movie|series|show|season|drama|release|releasing|new|upcoming"
-    r"|action|sequel|that|for|with|from|by|see|as|how|about|whether|confirmed|against|was|following|revealed|filming|than"
+    r"(?<![\w])((?:[\w]+-)?(?:is|of|on|in|the|at|to|and|film|movie|series|show|season|drama"
+    r"|release|releasing|new|upcoming"
+    r"|action|sequel|that|for|with|from|by|see|as|how|about|whether|confirmed|against|was"
+    r"|following|revealed|filming|than"
     r"|either|both|Starring|legendary|latest|hit|toldThe))(?=[A-Z][a-z0-9])"
     r"|((?<=[a-z])(?=Season \d))"
     r"|(\b(?:movie|film|series|show|season|Season \d{1,2}|\d))(?=(?:will|is|has|was|would|officially|publisher)\b)"
@@ -37,7 +39,8 @@ _BREAK: Final = re.compile(
     r"[.!?…][\"'’”)\]]*(?=\s+[\"'‘“(\[_*#@]*[A-Z0-9À-Þ])|[.!?][\"'’”)]*$|\n+|(?<=[a-z]{3}\.)(?=[A-Z][a-z])"
 )
 _ABBREVIATION: Final = re.compile(
-    r"(?:^|[\s(\"'‘“.])(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|Vs|No|Vol|Prof|Sgt|Capt|Lt|Gen|Sen|Rep|Gov|Inc|Ltd|Co|Bros|Jan|Feb|Mar|Apr|Aug|Sept"
+    r"(?:^|[\s(\"'‘“.])(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|Vs|No|Vol|Prof|Sgt|Capt|Lt|Gen|Sen|Rep|Gov|Inc"
+    r"|Ltd|Co|Bros|Jan|Feb|Mar|Apr|Aug|Sept"
     r"|Sep|Oct|Nov|Dec|approx|ft|feat|[A-Z])\.$"
 )
 
@@ -92,21 +95,26 @@ def tidy(text: str, marks: tuple[Mark, ...] = ()) -> Tidy:
     text = _NOISE.sub(lambda match: " " * len(match.group()), text)
     pieces: list[str] = []
     inserted: list[int] = []
-    last = added = 0
-    for place in _lost_spaces(text):
+    last = 0
+    for added, place in enumerate(_lost_spaces(text)):
         pieces.append(text[last:place])
         inserted.append(place + added)
-        added += 1
         last = place
     if not inserted:
         return Tidy(text, tuple(found))
     whole = " ".join([*pieces, text[last:]])
-    shifted = tuple(_shift(mark, inserted) for mark in found)
+    places = [place - added for added, place in enumerate(inserted)]
+    shifted = tuple(_shift(mark, places) for mark in found)
     return Tidy(whole, shifted, tuple(inserted))
+
+
+_STUCK: Final = re.compile(r"[a-z’][A-Z]|\d[a-z]{4}|(?:movie|film|series|show|season)(?:will|is|has|was|would)\b")
 
 
 def _lost_spaces(text: str) -> list[int]:
     """Where words stick together ("isNow", "moviewill"): between them a space was lost."""
+    if not _STUCK.search(text):
+        return []
     places = {match.end() for match in _GLUE.finditer(text)}
     places.update(match.end() for match in _OWNER.finditer(text))
     before = [(match.group(1), match.end()) for match in _GLUED_BEFORE.finditer(text)][:500]
@@ -117,16 +125,10 @@ def _lost_spaces(text: str) -> list[int]:
     return sorted(places)
 
 
-def _shift(mark: Mark, inserted: list[int]) -> Mark:
-    def move(offset: int) -> int:
-        moved = offset
-        for place in inserted:
-            if place > moved:
-                break
-            moved += 1
-        return moved
-
-    return Mark(mark.kind, move(mark.start), move(mark.end), mark.href)
+def _shift(mark: Mark, places: list[int]) -> Mark:
+    """A mark of the text as given, moved by the spaces put in before it."""
+    start = mark.start + bisect_right(places, mark.start)
+    return Mark(mark.kind, start, mark.end + bisect_left(places, mark.end), mark.href)
 
 
 def _markdown(text: str, marks: list[Mark]) -> str:

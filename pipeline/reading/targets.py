@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Event
 from pipeline.reading.attach import Found, Row, beside_season, subject
+from pipeline.reading.attribution import speaker_of, via_of
 from pipeline.reading.dates import DateWords
 from pipeline.reading.nodes import CUED, MARKED, RUN, Node
 from pipeline.reading.objects import object_of
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 
 _PASSIVE: Final = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|gets|got|getting|has been|have been)\s+(?:\w+ly\s+|now\s+|also\s+|all\s+|both\s+|first\s+|once\s+|again\s+|not\s+|set to be\s+)*$"
+    r"\b(?:is|are|was|were|be|been|being|gets|got|getting|has been|have been)\s+(?:\w+ly\s+|now\s+"
+    r"|also\s+|all\s+|both\s+|first\s+|once\s+|again\s+|not\s+|set to be\s+)*$"
 )
 
 
@@ -57,6 +59,14 @@ class Scene:
     sentence: Sentence
     row: Row
     dates: list[DateWords] = field(default_factory=list)
+    told_by: tuple[str | None, str | None] | None = None
+
+    def sources(self) -> tuple[str | None, str | None]:
+        """Who is quoted and which outlet is named, sought once for a sentence."""
+        if self.told_by is None:
+            text, low = self.sentence.text, self.sentence.low
+            self.told_by = speaker_of(text, self.row.nodes), via_of(text, low)
+        return self.told_by
 
 
 def targets_of(scene: Scene, trigger: Trigger, clause: tuple[int, int]) -> list[Target]:
@@ -95,7 +105,7 @@ def _found(scene: Scene, trigger: Trigger, clause: tuple[int, int]) -> Found | N
         inside
         and rule.scope is None
         and rule.id != "offshoot"
-        and (rule.title == "shoot" or len(inside) == 1 and _flush(row, inside[0], trigger))
+        and (rule.title == "shoot" or (len(inside) == 1 and _flush(row, inside[0], trigger)))
     ):
         return Found("title", inside, None)
     if rule.id == "delay" and re.match(
@@ -140,7 +150,7 @@ def _by_shoot(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
     behind = Found("none") if closed else object_of(row, last, shoot=True)
     ahead = subject(row, first)
     if ahead.outcome == "people" and (
-        words.endswith("shot") or behind.outcome != "title" and _their_next(scene, trigger)
+        words.endswith("shot") or (behind.outcome != "title" and _their_next(scene, trigger))
     ):
         return None
     if ahead.outcome == "title" and _prefers_ahead(scene, ahead, behind, last):
@@ -196,7 +206,7 @@ def _prefers_ahead(scene: Scene, ahead: Found, behind: Found, last: int) -> bool
     if behind.outcome != "title":
         return True
     other = behind.titles[0]
-    tied = last < len(nodes) and nodes[last].low in ("on", "for", "of") or behind.distance <= 1 or behind.typed
+    tied = (last < len(nodes) and nodes[last].low in ("on", "for", "of")) or behind.distance <= 1 or behind.typed
     if other.strength >= CUED and (weak or behind.distance <= 2):
         return False
     return node.strength >= CUED or (ahead.distance <= 1 and not tied) or not tied
@@ -222,7 +232,7 @@ def _by_voice(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
     if _PASSIVE.search(before):
         ahead.season = ahead.season or behind.season
         return ahead
-    active = word.endswith("s") or word.endswith("ing") or _PERFECT.search(before) or ahead.outcome == "other"
+    active = word.endswith(("s", "ing")) or _PERFECT.search(before) or ahead.outcome == "other"
     if (
         active
         and behind.outcome == "title"
@@ -286,7 +296,8 @@ def _offshoot_after(scene: Scene, node: Node) -> str | None:
         return match.group(1)
     before = scene.sentence.low[max(0, node.start - 40) : node.start]
     match = re.search(
-        r"\b(sequel|prequel|spin-?off|follow-up|remake)s? (?:to|of|for)\s+(?:the\s+)?(?:(?:hit|2\d{3}|19\d\d)\s+)?(?:film|movie|series|show)?\s*['‘“\"]?$",
+        r"\b(sequel|prequel|spin-?off|follow-up|remake)s? (?:to|of|for)\s+(?:the\s+)?(?:(?:hit|2\d{3}"
+        r"|19\d\d)\s+)?(?:film|movie|series|show)?\s*['‘“\"]?$",
         before,
     )
     return match.group(1) if match else None
@@ -301,33 +312,28 @@ def _clause_season(scene: Scene, trigger: Trigger, target: Node | None = None) -
     for node in scene.row.nodes[last : last + 9]:
         if node.kind == "season":
             return node.season
-        if (
-            node.low
-            in (
-                "—",
-                "–",
-                "-",
-                "|",
-                ":",
-                "(",
-                "no",
-                "after",
-                "ahead",
-                "since",
-                "and",
-                "but",
-                "until",
-                ";",
-                ".",
-                "before",
-                "following",
-                "from",
-                "despite",
-                "as",
-            )
-            or node.kind == "title"
-            and node is not target
-        ):
+        if node.low in (
+            "—",
+            "–",
+            "-",
+            "|",
+            ":",
+            "(",
+            "no",
+            "after",
+            "ahead",
+            "since",
+            "and",
+            "but",
+            "until",
+            ";",
+            ".",
+            "before",
+            "following",
+            "from",
+            "despite",
+            "as",
+        ) or (node.kind == "title" and node is not target):
             return None
     return None
 

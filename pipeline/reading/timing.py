@@ -13,16 +13,15 @@ from pipeline.reading.targets import Scene
 from pipeline.reading.triggers import Trigger
 
 ANNOUNCED_DATE: Final = re.compile(
-    r"\b(?:announced|revealed|reported|said|told [\w ]{2,30}|confirmed|tweeted|shared|posted|statement|learned|announcement|unveiled)(?:,)?(?: (?:on|late|earlier|early))?(?: \w+)?\s*$"
+    r"\b(?:announced|revealed|reported|said|told [\w ]{2,30}|confirmed|tweeted|shared|posted"
+    r"|statement|learned|announcement|unveiled)(?:,)?(?: (?:on|late|earlier|early))?(?: \w+)?\s*$"
 )
 
 
 ANNOUNCING: Final = frozenset((Event.ANNOUNCED, Event.RENEWED, Event.ORDERED, Event.CANCELLED, Event.REVIVED))
 
 
-def date_for(
-    scene: Scene, trigger: Trigger, triggers: list[Trigger], clause: tuple[int, int], modality: Modality
-) -> DateWords | None:
+def date_for(scene: Scene, trigger: Trigger, triggers: list[Trigger], clause: tuple[int, int]) -> DateWords | None:
     """The date that belongs to a phrase: the next one after it in its clause, else the last one before it."""
     rule = trigger.rule
     following = min(
@@ -80,7 +79,8 @@ def _usable(scene: Scene, words: DateWords, rule: Rule, trigger: Trigger) -> boo
     if re.search(r"\b(?:after|before|since)\b", between):
         return False
     if rule.event not in ANNOUNCING and re.search(
-        r"\b(?:announced|revealed|said|confirmed|reported|told|shared|posted|tweeted|announcing|announcement|reports|reveals|confirms|announces)\b",
+        r"\b(?:announced|revealed|said|confirmed|reported|told|shared|posted|tweeted|announcing"
+        r"|announcement|reports|reveals|confirms|announces)\b",
         between,
     ):
         return False
@@ -90,9 +90,17 @@ def _usable(scene: Scene, words: DateWords, rule: Rule, trigger: Trigger) -> boo
 def settled(rule: Rule, modality: Modality, words: DateWords | None, scene: Scene) -> Modality:
     """A date in the future makes a plan of what was put as a fact."""
     published = scene.page.document.published
-    if modality is Modality.ASSERTED and not rule.fixed and words and words.anchored and words.future and published:
-        if words.future.earliest > published and rule.event not in (Event.DELAYED, *ANNOUNCING):
-            return Modality.PLANNED
+    stated = modality is Modality.ASSERTED and not rule.fixed
+    if (
+        stated
+        and words
+        and words.anchored
+        and words.future
+        and published
+        and words.future.earliest > published
+        and rule.event not in (Event.DELAYED, *ANNOUNCING)
+    ):
+        return Modality.PLANNED
     return modality
 
 

@@ -1,8 +1,8 @@
 """Known productions: which names of a large index stand in a sentence.
 
 The index holds comparison forms (case, accents and punctuation folded) and, for each first word, the lengths of the
-titles that begin with it. A sentence is looked at only where a capitalised word or a number begins such a title, so that
-a million titles cost no more per sentence than a hundred.
+titles that begin with it. A sentence is looked at only where a capitalised word or a number begins such a title, so
+that a million titles cost no more per sentence than a hundred.
 """
 
 from __future__ import annotations
@@ -51,12 +51,13 @@ def comparison_form(title: str) -> str:
 
 def same_title(one: str, other: str) -> bool:
     """Do two names on one page mean the same production? A leading article does not tell them apart there."""
-    return _without_article(comparison_form(one)) == _without_article(comparison_form(other))
+    return bare_form(one) == bare_form(other)
 
 
-@lru_cache(maxsize=4_096)
-def _without_article(form: str) -> str:
-    return re.sub(r"^(?:the|a|an) (?=.)", "", form)
+@lru_cache(maxsize=16_384)
+def bare_form(title: str) -> str:
+    """The comparison form without a leading article: for names on one page only."""
+    return re.sub(r"^(?:the|a|an) (?=.)", "", comparison_form(title))
 
 
 _SMALL: Final = frozenset(
@@ -86,7 +87,8 @@ _SMALL: Final = frozenset(
 
 
 def _title_case(word: str) -> bool:
-    """In a title every word but the small ones has a capital: "in production since" does not speak of "In Production"."""
+    """In a title every word but the small ones has a capital: "in production since" does not"
+    " speak of "In Production"."""
     return not word[:1].islower() or word in _SMALL
 
 

@@ -61,7 +61,7 @@ def _in_a_name(sentence: Sentence, trigger: Trigger) -> bool:
     word = re.match(r"[\w'’-]+", text[trigger.start :])
     if word is None or not word.group()[0].isupper() or word.group().isupper():
         return False
-    return bool(re.search(r"[\w,]['’]?\s+$", text[: trigger.start])) and not word.group() in (
+    return bool(re.search(r"[\w,]['’]?\s+$", text[: trigger.start])) and word.group() not in (
         "Filming",
         "Production",
         "Shooting",

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from pipeline.model import Window
-from pipeline.reading.dates import dates_in, slash_date
+from pipeline.reading.dates import dates_in
+from pipeline.reading.windows import slash_date
 
 PUBLISHED = date(2020, 9, 16)
 

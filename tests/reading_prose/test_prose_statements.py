@@ -137,7 +137,7 @@ def test_the_rule_says_what_fired() -> None:
     "title", ["The Silent River", "Élise and the Harbour", "Golden Compass II", "O’Hara and the Choir"]
 )
 def test_titles_without_quotation_marks(title: str) -> None:
-    filler = "The crew walked along the coast while the writers finished the last drafts of the script and spoke to partners. "
+    filler = "The crew walked along the coast while the writers finished the last drafts of the script. "
 
     def only(text: str) -> set[tuple[str, int | None, str, str]]:
         return said(f"{filler * 6}\n{text}\n{filler * 4}", "Interview: Mara Voss Looks Back")

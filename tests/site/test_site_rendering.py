@@ -10,7 +10,6 @@ import pytest
 
 from feeds import site, site_lists
 from feeds.site import render_site
-from pipeline import browse
 from tests.site.site_world import NOW, World, made
 
 
@@ -19,7 +18,7 @@ def whole(world: World) -> dict[str, bytes]:
 
 
 def some(world: World, *touched: int) -> dict[str, bytes]:
-    return dict(render_site(world.db, world.config, NOW, touched=touched))
+    return dict(render_site(world.db, world.config, NOW, touched=touched, crawled=()))
 
 
 def number(world: World, slug: str) -> int:
@@ -76,33 +75,24 @@ def test_what_happens_to_a_production_alters_no_page_that_is_not_made_again(worl
     assert altered <= set(some(world, one))
 
 
-def test_whatever_happens_to_a_production_touches_it(world: World) -> None:
-    one, since = number(world, "paper-boats"), "2030-01-01T00:00:00Z"
-    assert browse.touched_since(world.db, since) == set()
-    for happens in (
-        "UPDATE productions SET updated_at = :at WHERE id = :one",
-        "UPDATE changes SET touched_at = :at WHERE production_id = :one",
-        "UPDATE reports SET gone_at = :at WHERE production_id = :one",
-        "INSERT INTO links VALUES ('trade', 'x', :one, 'person', :at, 'said so')",
-    ):
-        with world.db.atomic():
-            world.db.execute(happens, {"at": since, "one": one})
-            assert browse.touched_since(world.db, since) == {one}, happens
-            world.db.execute("UPDATE productions SET updated_at = ''")
-            world.db.execute("UPDATE changes SET touched_at = ''")
-            world.db.execute("UPDATE reports SET gone_at = NULL")
-    world.db.execute("DELETE FROM links WHERE source = 'trade'")
-    world.db.execute("UPDATE runs SET finished_at = ? WHERE source = 'quiet'", (since,))
-    assert browse.touched_since(world.db, since) == {number(world, "the-long-winter")}
-
-
 def test_very_many_touched_make_the_whole_site(world: World) -> None:
     assert some(world, *range(site.MANY + 1)).keys() == whole(world).keys()
 
 
 def test_nothing_touched_makes_no_list_and_no_production(world: World) -> None:
     paths = {path.split("/")[0] for path in some(world)}
-    assert paths == {"static", "about.html", "feeds.html", "index.html", "sources.html", "source"}
+    assert paths == {"static", "about.html", "feeds.html", "index.html", "sources.html"}
+
+
+def test_a_run_makes_the_page_of_its_source_again(world: World) -> None:
+    before = whole(world)
+    world.run("quiet", "rejected", "empty", NOW)
+    after = whole(world)
+    altered = {path for path in after if before[path] != after[path]}
+    made_again = dict(render_site(world.db, world.config, NOW, touched=(), crawled=("quiet",)))
+    assert altered == {"sources.html", "source/quiet.html"}
+    assert altered <= set(made_again)
+    assert "source/trade.html" not in made_again
 
 
 def test_long_lists_are_paged(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -479,6 +479,20 @@ def test_sources_of_one_host_take_turns_and_rest(site: Site, crawling: Crawling)
     assert min(gaps) >= 0.19
 
 
+def test_a_crawl_delay_is_kept(site: Site, crawling: Crawling) -> None:
+    times: list[float] = []
+
+    def timed(request: Request) -> Response:
+        times.append(time.monotonic())
+        return page(rows(f"A{len(times)}", following=f"/list/{len(times) + 1}"))
+
+    site.routes["/robots.txt"] = page("User-agent: *\nCrawl-delay: 0.3", "text/plain")
+    site.routes |= {f"/list/{n}": timed for n in range(1, 4)}
+    crawling.declare(table_source(site)).one()
+    assert len(times) == 3
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.29
+
+
 def test_nothing_personal_is_stored(site: Site, crawling: Crawling) -> None:
     text = "It is filming in Leeds. Call (604) 555-0142 or +44 20 7946 0958, write ann@crew.example. Thanks @nosy."
     site.routes |= {

@@ -33,12 +33,23 @@ PAGE = Page("s", "http://x/", b"", datetime(2026, 6, 10, 12, tzinfo=UTC), role="
         ("Season 4", "Season 4", None, ()),
         ("Hidden Hunter II", "Hidden Hunter II", None, ()),
         ("Okada", "Okada", None, ()),
+        ("‘Iron Choir’", "Iron Choir", None, ()),
+        ("“Iron Choir”, Season 2", "Iron Choir", 2, ()),
+        ("Iron Choir (2027)", "Iron Choir", None, ()),
+        ("O’Hara and the Choir", "O’Hara and the Choir", None, ()),
+        ("'Til the Tide", "'Til the Tide", None, ()),
+        ("1984", "1984", None, ()),
         ("", "", None, ()),
     ],
 )
 def test_titles(printed: str, name: str, season: int | None, aliases: tuple[str, ...]) -> None:
     parts = title_parts(printed)
     assert (parts.name, parts.season, parts.aliases) == (name, season, aliases)
+
+
+def test_the_year_of_a_title_is_kept() -> None:
+    report = report_of(source(), PAGE, {"title": "Iron Choir (2027)", "status": "Filming"})
+    assert report and (report.title, report.year) == ("Iron Choir", 2027)
 
 
 def test_titles_are_composed_so_that_two_spellings_of_one_letter_are_one() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -137,7 +138,7 @@ def _overwrite(config: Config) -> None:
         file.write(os.urandom(64))
 
 
-DAMAGE: dict[str, tuple[Callable[[Config], object], tuple[str, str]]] = {
+DAMAGE: dict[str, tuple[Callable[[Config], Any], tuple[str, str]]] = {
     "no database": (lambda c: c.database.unlink(), ("note", "database")),
     "not a database": (lambda c: c.database.write_text("hello " * 1000), ("problem", "database")),
     "a truncated one": (_truncate, ("problem", "database")),

@@ -1,0 +1,95 @@
+"""What was believed of a production at an earlier moment: the same rules, over what was known by then and no more.
+
+Played from the reports as they are read and linked today: a reader that was improved since, or a person's later link,
+has its say. What was never told then is not shown as told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from pipeline import ledger, queries
+from pipeline.diff import Standing
+from pipeline.model import Change, Evidence, Production
+from pipeline.settle import History, Told, Withdrawal, history
+from pipeline.store import moment
+from pipeline.weigh import Said
+from pipeline.wording import summary
+
+
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """The standing of a production at a moment, and the changes that were known then, oldest first."""
+
+    standing: Standing
+    changes: tuple[Change, ...]
+
+
+def known_by(said: Iterable[Said], at: datetime) -> list[Said]:
+    """The reports that had been noticed by ``at``, without what was learned of them later. Pure."""
+    return [
+        replace(s, gone=_by(s.gone, at), confirmed=_by(s.confirmed, at))
+        for s in said if s.noticed <= at
+    ]  # fmt: skip
+
+
+def _by(when: datetime | None, at: datetime) -> datetime | None:
+    return when if when and when <= at else None
+
+
+def played_until(
+    said: Iterable[Said], names: Mapping[str, str], withdrawn: Mapping[str, Withdrawal], at: datetime
+) -> History:
+    """The history of one production as it had come by ``at``. Pure."""
+    decided = {key: decision for key, decision in withdrawn.items() if decision.at <= at}
+    return history(known_by(said, at), names, decided)
+
+
+def believed(db: Database, production: Production, at: datetime) -> Believed:
+    """What was believed of ``production`` at ``at``."""
+    said = ledger.said_of(db, production.id)
+    played = played_until(said, ledger.source_names(db), ledger.withdrawals(db, production.slug), at)
+    stored = ledger.stored_changes(db, production.id)
+    evidence = queries.reports_of(db, production.id)
+    then = replace(production, status=played.standing.status)
+    told = [_as_told(told, stored.get(ledger.change_id(production.slug, told.key)), at) for told in played.told]
+    changes = [_change(then, item, evidence) for item in told]
+    changes += [
+        replace(change, production=then)
+        for change in queries.changes(db, production=production.slug, kinds=("delisted",)) if change.noticed_at <= at
+    ]  # fmt: skip
+    return Believed(played.standing, tuple(sorted(changes, key=lambda change: (change.noticed_at, change.id))))
+
+
+def _as_told(told: Told, stored: Mapping[str, Any] | None, at: datetime) -> Told:
+    """A change as subscribers had it: what was found only later to have been news was not published then."""
+    if stored is None or told.state != "published":
+        return told
+    published = moment(stored["published_at"]) if stored["published_at"] else None
+    if published is None or published > at:
+        return replace(told, state="backfilled", published_at=None)
+    return replace(told, published_at=published)
+
+
+def _change(production: Production, told: Told, reports: Mapping[int, Evidence]) -> Change:
+    roles = [(report, report in told.counted, "for") for report in told.said]
+    roles += [(report, False, "against") for report in told.against if report not in told.said]
+    evidence = tuple(
+        replace(reports[report], counted=counted, role=role) for report, counted, role in roles if report in reports
+    )
+    ordered = tuple(sorted(evidence, key=lambda item: (not item.counted, -item.trust, item.source, item.report_id)))
+    said_at = (item.place for item in ordered if item.role == "for" and item.counted and item.place)
+    change = Change(
+        id=ledger.change_id(production.slug, told.key), production=production, kind=told.kind,
+        from_status=told.from_status, to_status=told.to_status, happened=told.happened, noticed_at=told.noticed_at,
+        published_at=told.published_at, updated_at=told.updated_at, state=told.state, support=told.support,
+        replaces=ledger.change_id(production.slug, told.replaces) if told.replaces else None, what=told.what,
+        planned=told.planned, planned_before=told.planned_before, evidence=ordered, rule=told.rule,
+        because=told.because, places=(told.place,) if told.place else tuple(dict.fromkeys(said_at)),
+    )  # fmt: skip
+    return replace(change, summary=summary(change))
