@@ -13,7 +13,7 @@ VERBS = {
     "publish": ("commands.run", "Write the feeds and pages again from the database."),
     "schedule": ("commands.schedule", "Crawl each source when it is due, until stopped."),
     "changes": ("commands.look", "List the changes found."),
-    "show": ("commands.look", "A production's timeline, with its evidence."),
+    "show": ("commands.show", "A production's timeline, with its evidence."),
     "search": ("commands.look", "Find productions and reports by words."),
     "status": ("commands.look", "How each source is doing."),
     "sources": ("commands.look", "The sources and how they are read."),
@@ -25,6 +25,9 @@ VERBS = {
     "backup": ("commands.keep", "Copy the database while it is in use."),
     "doctor": ("commands.keep", "Look for what is wrong, with advice."),
     "forecast": ("commands.forecast", "When a production will be released, and why so."),
+    "export": ("commands.export", "Write tables as CSV, JSON lines or Parquet."),
+    "datasette": ("commands.datasette", "The database in a browser, with canned queries."),
+    "completion": ("commands.completion", "What a shell needs to complete verbs and options."),
     "extract": ("commands.extract", "Read JSON lines of pages, write their reports."),
 }
 

@@ -29,7 +29,7 @@ from feeds import atom_rss, news
 from feeds.document import Document, Site
 from feeds.entries import Around, Entry, entry_of
 from feeds.publish import publish
-from pipeline import queries, shelf
+from pipeline import queries, shelf, untold
 from pipeline.config import Config, Source
 from pipeline.store import keep_sources, open_database, stamp
 
@@ -94,6 +94,8 @@ def known(folder: Path, count: int) -> tuple[Database, Config]:
     with db.atomic():
         news.shelve(db, (), START)
     written = [(feed, -(-(feed.entries - shelf.WINDOW) // shelf.PAGE)) for feed in shelf.stale_feeds(db)]
+    with db.atomic():
+        untold.productions(db)
     shelf.written(db, [(feed, last + 1 if last > 0 else 0) for feed, last in written])
     return db, config
 

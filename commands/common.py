@@ -65,7 +65,8 @@ def nearest(word: str, among: Sequence[str]) -> str:
     """The end of an error line: which known word was probably meant, else which there are."""
     import difflib
 
-    near = difflib.get_close_matches(word, among, n=1, cutoff=0.5)
+    begun = [name for name in among if word and name.startswith(word)]
+    near = begun[:1] or difflib.get_close_matches(word, among, n=1, cutoff=0.5)
     return f"; did you mean '{near[0]}'?" if near else f"; there are: {', '.join(among) or 'none'}"
 
 

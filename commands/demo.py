@@ -144,7 +144,8 @@ def _shown(days: list[date], quiet: bool) -> Iterable[date]:
 
 def _tell(config: Config, folder: Path) -> None:
     """The changes found, the story of the archetype with its evidence, and where everything is."""
-    from commands.look import print_changes, print_production
+    from commands.look import print_changes
+    from commands.show import print_production
     from pipeline import queries
 
     db = open_database(config.database)

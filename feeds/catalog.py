@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from feeds import text
 from feeds.entries import Category
-from feeds.text import line
 from pipeline.model import Change, Production, Status
 from pipeline.reading.places import Place, parse_place
 from pipeline.wording import kind_words, name_of, status_words
@@ -78,13 +78,13 @@ def feeds_of(change: Change, parse: Callable[[str], Place | None] = parse_place)
     near = [*_places(change, parse), own]
     if change.kind in NEARBY:
         return near if change.kind == "spotted" else [own]
-    found = [Key(ALL, ALWAYS[ALL]), Key(f"kind/{change.kind}", f"slatewatch: {kind_words(change.kind)}")]
+    found = [always(ALL), kind_key(change.kind)]
     if change.to_status and change.to_status != change.from_status:
         found.append(status_key(change.to_status))
     if made.medium:
         found.append(Key(f"medium/{made.medium}", f"slatewatch: {MEDIUM_TITLES[made.medium]}"))
     found += (
-        Key(f"source/{item.source}", f"slatewatch: as reported by {line(item.source_name, 80)}")
+        Key(f"source/{item.source}", f"slatewatch: as reported by {text.title(item.source_name, 80)}")
         for item in change.evidence
         if item.role == "for" and item.counted
     )
@@ -93,7 +93,12 @@ def feeds_of(change: Change, parse: Callable[[str], Place | None] = parse_place)
 
 def production_key(production: Production) -> Key:
     """The feed of a production."""
-    return Key(f"production/{production.slug}", f"slatewatch: {line(name_of(production), 120)}")
+    return Key(f"production/{production.slug}", f"slatewatch: {text.title(name_of(production), 120)}")
+
+
+def kind_key(kind: str) -> Key:
+    """The feed of a kind of change."""
+    return Key(f"kind/{kind}", f"slatewatch: {kind_words(kind)}")
 
 
 def status_key(status: Status) -> Key:
@@ -112,7 +117,7 @@ def place_categories(change: Change, parse: Callable[[str], Place | None] = pars
     for words in change.places:
         for name in _names(words, parse(words)):
             if term := slug(name):
-                found.setdefault(term, Category("place", term, line(name, 80)))
+                found.setdefault(term, Category("place", term, text.title(name, 80)))
     return tuple(found.values())
 
 

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from feeds import text
@@ -80,7 +81,7 @@ class Around:
 def entry_of(change: Change, around: Around, published: datetime, updated: datetime) -> Entry:
     """The entry of a change."""
     said = [e for e in change.evidence if e.role == "for"]
-    linked = [(url, e.source_name) for e in said if (url := text.address(e.url))]
+    linked = [(url, text.line(e.source_name, 80)) for e in said if (url := text.address(e.url))]
     return Entry(
         uid=f"change/{change.id}",
         title=text.title(summary(change, around.replaced)),
@@ -241,8 +242,13 @@ def packed(entry: Entry) -> bytes:
 
 def unpacked(row: dict[str, Any]) -> Entry:
     """The entry of a row of ``feed_entries``."""
-    facts = json.loads(zlib.decompress(row["content"]))
+    return _unpacked(row["uid"], row["title"], row["published"], row["updated"], row["content"])
+
+
+@lru_cache(maxsize=2000)
+def _unpacked(uid: str, title: str, published: str, updated: str, content: bytes) -> Entry:
+    """One entry is in a dozen feeds that are written one after the other."""
+    facts = json.loads(zlib.decompress(content))
     facts["via"] = tuple((url, name) for url, name in facts["via"])
     facts["categories"] = tuple(Category(**category) for category in facts["categories"])
-    published, updated = moment(row["published"]), moment(row["updated"])
-    return Entry(uid=row["uid"], title=row["title"], published=published, updated=updated, **facts)
+    return Entry(uid=uid, title=title, published=moment(published), updated=moment(updated), **facts)

@@ -11,7 +11,7 @@ THREADS = 8
 
 
 class Folder:
-    """The output folder. Counts what was written and what was left alone; never writes outside itself.
+    """The output folder. Knows what was written and counts what was left alone; never writes outside itself.
 
     Files are flushed to the disk by several threads, because disks flush many at once as fast as one: a file is sure to
     be there only after ``settle``.
@@ -19,7 +19,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.written = 0
+        self.written: list[str] = []
         self.unchanged = 0
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="write")
         self._waiting: list[Future[None]] = []
@@ -48,7 +48,7 @@ class Folder:
         except FileNotFoundError:
             target.parent.mkdir(parents=True, exist_ok=True)
         self._waiting.append(self._threads.submit(_replace, target, content))
-        self.written += 1
+        self.written.append(path)
         return True
 
 

@@ -10,7 +10,6 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 from feeds.catalog import slug
@@ -41,6 +40,7 @@ class Dot:
     x: float
     y: float
     size: float
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,13 @@ def coordinates() -> dict[str, tuple[float, float]]:
 
 
 def locate(names: Sequence[str]) -> tuple[float, float] | None:
-    """Latitude and longitude of the first of ``names`` (narrow to wide) that is known: Leeds, else England.
+    """Latitude and longitude of the place called ``names`` (narrow to wide), if it is in the table.
 
-    A city far from the region it is said to lie in is another city of that name (Rome, Georgia): the region's then.
+    A city far from the region it is said to lie in is another city of that name (Rome, Georgia), and not known.
     """
-    known = [coordinates()[name] for name in names if name in coordinates()]
-    return next((at for at, wider in pairwise(known) if _near(at, wider)), known[-1] if known else None)
+    at, *wider = [coordinates().get(name) for name in names]
+    known = next((region for region in wider if region), None)
+    return at if at and (known is None or _near(at, known)) else None
 
 
 def _near(city: tuple[float, float], region: tuple[float, float]) -> bool:
@@ -95,9 +96,15 @@ def names_of(place: str, region: str | None = None) -> Names:
 
 
 def dot_of(names: Names, count: int) -> Dot | None:
-    """The dot of a place and how often it was named; None where its whereabouts are not known."""
-    at = locate([name for _, name in names])
-    return Dot(names[0][1], names[0][0], *project(*at), round(10 + 4 * math.log10(max(1, count)), 1)) if at else None
+    """The dot of a place that was named ``count`` times; of its region, hollow, where only that is known. No dot stands
+    for a whole country: it would be read as a place in its middle."""
+    size = round(10 + 4 * math.log10(max(1, count)), 1)
+    for number, (key, name) in enumerate(names[:2]):
+        at = locate([name for _, name in names[number:]])
+        if at and (number == 0 or number < len(names) - 1):
+            words = name if number == 0 else f"{names[0][1]}, somewhere in {name}"
+            return Dot(words, key, *project(*at), size, exact=number == 0)
+    return None
 
 
 def frame(dots: Iterable[Dot]) -> Map | None:

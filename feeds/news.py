@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from feeds import asides, catalog
 from feeds.entries import Around, Entry, entry_of, packed
 from feeds.watch import Matcher, definition
-from pipeline import agenda, queries, shelf, untold
+from pipeline import agenda, foretell, queries, shelf, untold
 from pipeline.config import Watch
 from pipeline.model import Change
 from pipeline.store import moment
@@ -103,6 +103,7 @@ class _Teller:
         self.db = db
         self.clock = clock
         self.fresh: list[str] = []
+        self.expected: dict[int, foretell.Kept] = {}
         self.watches = [Matcher(one) for one in watches]
         self.former = catalog.former_slugs(untold.redirects(db))
 
@@ -110,7 +111,8 @@ class _Teller:
         """Put the entries of these steps on the shelf."""
         found = queries.changes_by_id(self.db, {step.uid for step in steps if step.kind == "change"})
         replaced = queries.changes_by_id(self.db, {c.replaces for c in found.values() if c.replaces})
-        names = queries.names_of(self.db, {change.production.id for change in found.values()})
+        made = {change.production.id for change in found.values()}
+        names, self.expected = queries.names_of(self.db, made), foretell.standing(self.db, made)
         for step in steps:
             tick = self.clock.tick(step.at)
             if step.kind == "change":
@@ -134,7 +136,7 @@ class _Teller:
     def _change(self, change: Change, replaced: Change | None, names: frozenset[str], tick: datetime) -> None:
         known = shelf.known(self.db, f"change/{change.id}")
         plans = agenda.standing(self.db, change)
-        around = Around(replaced=replaced, plans=plans, places=catalog.place_categories(change))
+        around = Around(replaced, plans, self._expected(change), catalog.place_categories(change))
         entry = entry_of(change, around, known[1] if known else tick, tick)
         agenda.note(self.db, change, tick)
         keys = self._keys(change, replaced, names)
@@ -146,9 +148,18 @@ class _Teller:
             self.fresh.append(change.id)
             self._new(entry, change.updated_at, keys, change.state)
 
+    def _expected(self, change: Change) -> str:
+        """What is expected of a production that is being made; nothing, where the news is that it was not so."""
+        kept = self.expected.get(change.production.id)
+        goes_on = change.state == "published" and change.kind != "correction" and change.to_status in foretell.MAKING
+        return foretell.expected_words(kept.forecast) if kept and goes_on else ""
+
     def _keys(self, change: Change, replaced: Change | None, names: frozenset[str]) -> list[catalog.Key]:
-        """The feeds of a change; a correction is told wherever the change was told that it takes back."""
-        keys = [*catalog.feeds_of(change), *(catalog.feeds_of(replaced) if replaced else ())]
+        """The feeds of a change; a correction is told where what it takes back was told, and nowhere else."""
+        if change.kind == "correction" and replaced:
+            keys = [*catalog.feeds_of(replaced), catalog.kind_key(change.kind)]
+        else:
+            keys = [*catalog.feeds_of(change), *(catalog.feeds_of(replaced) if replaced else ())]
         keys += (one.key for one in self.watches if one.matches(change, names))
         return list(dict.fromkeys([*keys, *catalog.also_former(keys, self.former)]))
 

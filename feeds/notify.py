@@ -17,11 +17,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlite_utils import Database
 
+from feeds import lists
 from feeds.document import Site
 from feeds.entries import Entry, unpacked
+from feeds.publish import site_of
 from feeds.watch import key_of
 from pipeline import notices, shelf
-from pipeline.config import ConfigError, Watch
+from pipeline.config import Config, ConfigError, Watch
 
 log = logging.getLogger(__name__)
 Sender = Callable[[str, str, str], bool]
@@ -62,6 +64,16 @@ def apprise_sender() -> Sender:
 def digest_of(target: str) -> str:
     """What is stored of an address."""
     return hashlib.sha256(target.encode()).hexdigest()[:16]
+
+
+def tell(db: Database, config: Config, changes: Iterable[str], now: datetime, sender: Sender | None = None) -> Sent:
+    """After a publication: let its ``changes`` wait, and send what waits. Needs Apprise only where something does."""
+    watches = [watch for watch in lists.watches(config) if watch.notify]
+    note(db, watches, changes, now)
+    counts = notices.counts(db)
+    if not counts.get("waiting"):
+        return Sent(given_up=counts.get("failed", 0))
+    return send(db, watches, site_of(db, config, now), now, sender or apprise_sender())
 
 
 def note(db: Database, watches: Iterable[Watch], changes: Iterable[str], now: datetime) -> int:

@@ -73,23 +73,22 @@ def pictures(db: Database) -> list[Picture]:
 
 @dataclass(frozen=True, slots=True)
 class _Stack:
-    """Counts by month and kind, a kind being (look, words); kinds that never occur are left out."""
+    """Counts by month and kind, a kind being (look, words), without kinds that never occur; ``top`` of their scale."""
 
     months: list[str]
     kinds: list[tuple[str, str]]
     counts: dict[tuple[str, str], int]
-
-    @property
-    def top(self) -> int:
-        return _nice(max(sum(self.column(month)) for month in self.months))
+    top: int
 
     def column(self, name: str) -> list[int]:
         return [self.counts.get((name, look), 0) for look, _ in self.kinds]
 
 
 def _stack(months: list[str], kinds: Iterable[tuple[str, str]], counts: dict[tuple[str, str], int]) -> _Stack:
-    present = {look for (name, look), count in counts.items() if count and name in set(months)}
-    return _Stack(months, [kind for kind in kinds if kind[0] in present], counts)
+    shown = set(months)
+    present = {look for (name, look), count in counts.items() if count and name in shown}
+    heights = (sum(counts.get((name, look), 0) for look in present) for name in months)
+    return _Stack(months, [kind for kind in kinds if kind[0] in present], counts, _nice(max(heights)))
 
 
 def _stacked(
@@ -232,7 +231,7 @@ def _all_months(found: Sequence[str]) -> list[str]:
 
 def _nice(value: int) -> int:
     """The next even round number: the top of a scale whose half is whole too."""
-    size = 10 ** max(0, len(str(value)) - 1)
+    size: int = 10 ** max(0, len(str(value)) - 1)
     steps = (round(step * size) for step in (1, 1.2, 1.6, 2, 3, 4, 6, 8, 10))
     return max(2, next(top for top in steps if top >= value and top % 2 == 0))
 

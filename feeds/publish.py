@@ -19,7 +19,7 @@ from feeds.document import TYPES, VERSION, Document, Site
 from feeds.entries import unpacked
 from feeds.files import Folder
 from feeds.site import render_site
-from pipeline import agenda, shelf, untold
+from pipeline import agenda, foretell, shelf, untold
 from pipeline.config import Config
 from pipeline.store import moment, stamp
 
@@ -38,6 +38,7 @@ class Published:
     files_unchanged: int = 0
     entries: int = 0
     changes: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 def publish(db: Database, config: Config, now: datetime, *, full: bool = False) -> Published:
@@ -58,7 +59,7 @@ def publish(db: Database, config: Config, now: datetime, *, full: bool = False) 
         _write_feeds(db, site, folder)
         _write_lists(db, site, folder)
         _write_pages(db, config, now, folder)
-    return Published(folder.written, folder.unchanged, len(fresh), tuple(fresh))
+    return Published(len(folder.written), folder.unchanged, len(fresh), tuple(fresh), tuple(_topics(site, folder)))
 
 
 def site_of(db: Database, config: Config, now: datetime) -> Site:
@@ -83,6 +84,13 @@ def _reshaped(db: Database, config: Config, site: Site) -> bool:
         return False
     shelf.set_mark(db, "feeds.shape", digest)
     return True
+
+
+def _topics(site: Site, folder: Folder) -> Iterator[str]:
+    """The addresses of the feeds that have news, for the hub."""
+    for path in folder.written:
+        if path.endswith(tuple(f".{ending}" for ending in TYPES)) and "/archive/" not in path:
+            yield site.base + path
 
 
 def _write_feeds(db: Database, site: Site, folder: Folder) -> None:
@@ -126,7 +134,9 @@ def _write_pages(db: Database, config: Config, now: datetime, folder: Folder) ->
     with db.atomic():
         touched = untold.productions(db)
         every = shelf.mark(db, EVERY_PAGE) == "1"
-        for path, content in render_site(db, config, now, touched=None if every else touched):
+        wanted = None if every else touched
+        forecasts = {made: kept.forecast for made, kept in foretell.standing(db, wanted).items()}
+        for path, content in render_site(db, config, now, touched=wanted, forecasts=forecasts):
             folder.write(path, content)
         folder.settle()
         shelf.set_mark(db, EVERY_PAGE, "")
@@ -180,7 +190,7 @@ def _write_lists(db: Database, site: Site, folder: Folder) -> None:
     calendar = Document(site, "calendar", "calendar", "slatewatch: planned dates")
     folder.write("calendar.ics", ical.render(calendar, agenda.around(db, _today(db, site))))
     folder.write("_redirects", "".join(_redirects(db)).encode())
-    folder.write("_headers", "".join(_headers(site)).encode())
+    folder.write("_headers", "".join(_headers()).encode())
 
 
 def _outlines(db: Database, site: Site) -> Iterator[opml.Outline]:
@@ -197,11 +207,9 @@ def _redirects(db: Database) -> Iterator[str]:
         yield f"/production/{slug}/* /production/{target}/:splat 301!\n"
 
 
-def _headers(site: Site) -> Iterator[str]:
+def _headers() -> Iterator[str]:
     """``_headers`` as static hosts read it: right types, a short life, nothing executable."""
     types = {**TYPES, "ics": "text/calendar", "opml": "text/x-opml"}
     for ending, kind in types.items():
         yield f"/*.{ending}\n  Content-Type: {kind}; charset=utf-8\n  Cache-Control: max-age=900\n"
         yield "  X-Content-Type-Options: nosniff\n  Access-Control-Allow-Origin: *\n"
-        if site.hub and ending in TYPES:
-            yield f"  Link: <{site.hub}>; rel=\"hub\"\n"

@@ -31,7 +31,9 @@ def places(pages: Pages, wanted: set[str] | None) -> Iterator[tuple[str, bytes]]
     wide = {key for names in known.values() for key, _ in names[1:]}
     narrow = [(key, count) for key, count in counts.items() if key not in wide][:DOTS]
     dots = [dot_of(known[key], count) for key, count in narrow]
-    yield pages.render("places.html", "places.html", places=listed, map=maps.frame(filter(None, dots)))
+    yield pages.render(
+        "places.html", "places.html", places=listed, map=maps.frame(dot for dot in dots if dot and dot.exact)
+    )
     for key, count in counts.items():
         if wanted is None or key in wanted:
             yield _place(pages, known[key], count)

@@ -12,8 +12,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 
+from feeds import text
 from feeds.catalog import Key, place_categories, slug
-from feeds.text import line
 from pipeline.config import Watch
 from pipeline.identity import Named, bare, comparison, take_apart
 from pipeline.model import Change, Production
@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W_]+")
 def key_of(watch: Watch) -> Key:
     """The feed of a watch list."""
     name = slug(watch.name) or hashlib.sha256(watch.name.encode()).hexdigest()[:10]
-    return Key(f"watch/{name}", f"slatewatch: {line(watch.name, 80)}")
+    return Key(f"watch/{name}", f"slatewatch: {text.title(watch.name, 80)}")
 
 
 def definition(watch: Watch) -> str:
@@ -83,5 +83,5 @@ def folded(words: str) -> str:
     return f" {' '.join(_WORD.findall(plain))} "
 
 
-def _within(wanted: Iterable[str], text: str) -> bool:
-    return any(words in text for words in wanted)
+def _within(wanted: Iterable[str], told: str) -> bool:
+    return any(words in told for words in wanted)

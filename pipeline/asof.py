@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlite_utils import Database
 
@@ -20,6 +20,8 @@ from pipeline.settle import History, Told, Withdrawal, history
 from pipeline.store import moment
 from pipeline.weigh import Said
 from pipeline.wording import summary
+
+Role = Literal["for", "against", "context"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,10 @@ def believed(db: Database, production: Production, at: datetime) -> Believed:
     said = ledger.said_of(db, production.id)
     played = played_until(said, ledger.source_names(db), ledger.withdrawals(db, production.slug), at)
     stored = ledger.stored_changes(db, production.id)
-    evidence = queries.reports_of(db, production.id)
+    reports, beside = queries.reports_of(db, production.id), queries.context_by(db, production.id, at)
     then = replace(production, status=played.standing.status)
     told = [_as_told(told, stored.get(ledger.change_id(production.slug, told.key)), at) for told in played.told]
-    changes = [_change(then, item, evidence) for item in told]
+    changes = [_change(then, item, reports, beside) for item in told]
     changes += [
         replace(change, production=then)
         for change in queries.changes(db, production=production.slug, kinds=("delisted",)) if change.noticed_at <= at
@@ -76,20 +78,28 @@ def _as_told(told: Told, stored: Mapping[str, Any] | None, at: datetime) -> Told
     return replace(told, published_at=published)
 
 
-def _change(production: Production, told: Told, reports: Mapping[int, Evidence]) -> Change:
-    roles = [(report, report in told.counted, "for") for report in told.said]
-    roles += [(report, False, "against") for report in told.against if report not in told.said]
-    evidence = tuple(
-        replace(reports[report], counted=counted, role=role) for report, counted, role in roles if report in reports
-    )
-    ordered = tuple(sorted(evidence, key=lambda item: (not item.counted, -item.trust, item.source, item.report_id)))
-    said_at = (item.place for item in ordered if item.role == "for" and item.counted and item.place)
+def _evidence(told: Told, reports: Mapping[int, Evidence], beside: Iterable[int]) -> tuple[Evidence, ...]:
+    """What counts first, then by trust and time, as ``reports`` have it."""
+    parts: dict[int, Role] = {**dict.fromkeys(beside, "context"), **dict.fromkeys(told.against, "against")}
+    parts |= dict.fromkeys(told.said, "for")
+    given = [replace(item, counted=i in told.counted, role=parts[i]) for i, item in reports.items() if i in parts]
+    return tuple(sorted(given, key=lambda item: not item.counted))
+
+
+def _change(
+    production: Production, told: Told, reports: Mapping[int, Evidence], beside: Mapping[str, list[int]]
+) -> Change:
+    identity = ledger.change_id(production.slug, told.key)
+    evidence = _evidence(told, reports, beside.get(identity, []))
+    placed = [item for item in evidence if item.role == "for" and item.place]
+    said_at = dict.fromkeys(item.place for item in placed if item.place)
+    sure_at = dict.fromkeys(item.place for item in placed if item.counted and item.place)
     change = Change(
-        id=ledger.change_id(production.slug, told.key), production=production, kind=told.kind,
+        id=identity, production=production, kind=told.kind,
         from_status=told.from_status, to_status=told.to_status, happened=told.happened, noticed_at=told.noticed_at,
         published_at=told.published_at, updated_at=told.updated_at, state=told.state, support=told.support,
         replaces=ledger.change_id(production.slug, told.replaces) if told.replaces else None, what=told.what,
-        planned=told.planned, planned_before=told.planned_before, evidence=ordered, rule=told.rule,
-        because=told.because, places=(told.place,) if told.place else tuple(dict.fromkeys(said_at)),
+        planned=told.planned, planned_before=told.planned_before, evidence=evidence, rule=told.rule,
+        because=told.because, places=(told.place,) if told.place else tuple(said_at),
     )  # fmt: skip
-    return replace(change, summary=summary(change))
+    return replace(change, summary=summary(change), places=(told.place,) if told.place else tuple(sure_at))

@@ -98,9 +98,11 @@ def _write(
 
 def _differs(told: Told, old: Mapping[str, Any], line: str) -> bool:
     published = stamp(told.published_at) if told.published_at else None
-    new = (told.state, told.kind, told.support, told.rule, published, *ledger.days_of(told.happened), line)
-    known = (old["state"], old["kind"], old["support"], old["rule"], old["published_at"], old["happened_earliest"],
-             old["happened_latest"], old["summary"])  # fmt: skip
+    new = (told.state, told.kind, told.from_status, told.to_status, told.support, told.rule, published,
+           *ledger.days_of(told.happened), *ledger.days_of(told.planned), line)  # fmt: skip
+    names = ("state", "kind", "from_status", "to_status", "support", "rule", "published_at", "happened_earliest",
+             "happened_latest", "planned_earliest", "planned_latest", "summary")  # fmt: skip
+    known = tuple(old[name] for name in names)
     return new != known
 
 

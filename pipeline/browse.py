@@ -231,13 +231,14 @@ def gather_places(db: Database, slugs_of: Callable[[str, str | None], Collection
                    " PRIMARY KEY (slug, production_id)) WITHOUT ROWID")  # fmt: skip
         rows = db.query("""SELECT place, region, production_id, max(id) AS id FROM reports WHERE place <> ''
                             AND production_id IS NOT NULL GROUP BY place, region, production_id""")
-        for row in rows:
-            for slug in slugs_of(row["place"], row["region"]):
-                db.execute(
-                    """INSERT INTO temp.at_place VALUES (?, ?, ?) ON CONFLICT (slug, production_id)
-                       DO UPDATE SET report_id = max(report_id, excluded.report_id)""",
-                    (slug, row["production_id"], row["id"]),
-                )
+        sorted_ = (
+            (slug, row["production_id"], row["id"]) for row in rows for slug in slugs_of(row["place"], row["region"])
+        )
+        db.conn.executemany(
+            """INSERT INTO temp.at_place VALUES (?, ?, ?) ON CONFLICT (slug, production_id)
+               DO UPDATE SET report_id = max(report_id, excluded.report_id)""",
+            sorted_,
+        )
     counted = db.query("SELECT slug, count(*) AS n FROM temp.at_place GROUP BY slug ORDER BY n DESC, slug")
     return {row["slug"]: row["n"] for row in counted}
 

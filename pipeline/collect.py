@@ -44,16 +44,21 @@ class Shelf:
             self.flush(None)
 
     def flush(self, crawl: Crawl | None) -> None:
-        """Everything that waits, and the counts of a crawl that ended, in one transaction."""
-        waiting, self._waiting = self._waiting, []
+        """Everything that waits, and the counts of a crawl that ended, in one transaction.
+
+        Where that fails, all of it goes on waiting for the next flush: a crawl never ends well without its pages.
+        """
+        new = 0
         with self._db.atomic():
-            for item in waiting:
+            for item in self._waiting:
                 if isinstance(item, str):
                     store.note_unchanged(self._db, self._run_id, item)
                 else:
-                    self.new += store.keep_page(self._db, self._run_id, item)
+                    new += store.keep_page(self._db, self._run_id, item)
             if crawl:
                 store.finish_crawl(self._db, self._run_id, crawl, self._now)
+        self._waiting = []
+        self.new += new
 
 
 class Collect:

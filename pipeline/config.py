@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -106,6 +105,8 @@ class Config:
 
 
 def _nearest(word: str, among: list[str]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(word, among, n=1, cutoff=0.5)
     return f"; did you mean '{near[0]}'?" if near else f"; there are: {', '.join(sorted(among)) or 'none'}"
 

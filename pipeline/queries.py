@@ -5,6 +5,7 @@ Writes nothing. One call asks two statements for every few hundred changes, howe
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
@@ -13,12 +14,14 @@ from typing import Any, TypeVar
 from pipeline.model import Change, ChangeState, Event, Evidence, Modality, Production, Status, Window
 from pipeline.readable import Readable
 from pipeline.store import moment, stamp
-from pipeline.wording import summary
 
 STATES: tuple[ChangeState, ...] = ("published", "pending", "withdrawn", "backfilled")
 CHUNK = 500
 T = TypeVar("T")
 QUOTE_LENGTH = 200
+_LEFT_OUT = re.compile(r"\([^()]*\[…\][^()]*\)")
+"""What is left of a person's name that the reader took out: no part of what is said."""
+
 _CHANGE = """c.id, c.kind, c.from_status, c.to_status, c.happened_earliest, c.happened_latest, c.noticed_at,
     c.published_at, c.updated_at, c.state, c.support, c.replaces, c.planned_earliest, c.planned_latest,
     c.before_earliest, c.before_latest, c.what, c.place, c.summary, c.rule, c.because,
@@ -118,15 +121,36 @@ def _window(earliest: str | None, latest: str | None) -> Window | None:
 
 
 def reports_of(db: Readable, production_id: int) -> dict[int, Evidence]:
-    """Every report of a production as evidence of no change yet, by its id."""
+    """Every report of a production, and what stands beside its changes, as evidence that counts for nothing yet.
+
+    By the report's id, in the order of evidence.
+    """
     sql = f"""SELECT 0 AS counted, 'context' AS role, {_REPORT}
                 FROM reports r JOIN pages g ON g.id = r.page_id JOIN sources s ON s.slug = r.source
-               WHERE r.production_id = ? ORDER BY r.id"""
-    return {row["report_id"]: _evidence(row) for row in db.query(sql, (production_id,))}
+               WHERE r.production_id = ? OR r.id IN (
+                     SELECT e.report_id FROM change_reports e JOIN changes c ON c.id = e.change_id
+                      WHERE c.production_id = ?)
+               ORDER BY s.trust DESC, r.noticed_at, r.source, r.page_id, r.ordinal"""
+    return {row["report_id"]: _evidence(row) for row in db.query(sql, (production_id, production_id))}
+
+
+def context_by(db: Readable, production_id: int, at: datetime) -> dict[str, list[int]]:
+    """The reports that stand beside the changes of a production and were noticed by ``at``, by the change's id."""
+    found: dict[str, list[int]] = defaultdict(list)
+    rows = db.query(
+        """SELECT e.change_id, e.report_id FROM changes c JOIN change_reports e ON e.change_id = c.id
+             JOIN reports r ON r.id = e.report_id
+            WHERE c.production_id = ? AND e.role = 'context' AND r.noticed_at <= ? ORDER BY e.report_id""",
+        (production_id, stamp(at)),
+    )
+    for row in rows:
+        found[row["change_id"]].append(row["report_id"])
+    return found
 
 
 def _moment(text: str | None) -> datetime | None:
-    return moment(text) if text else None
+    """The aware moment of a stored stamp, or of a stored day: its first moment."""
+    return moment(text if "T" in text else f"{text}T00:00:00Z") if text else None
 
 
 def production_of(row: dict[str, Any]) -> Production:
@@ -168,7 +192,7 @@ def _evidence(row: dict[str, Any]) -> Evidence:
 
 def quoted(words: str) -> str:
     """Evidence as it may be quoted: one line, cut at a word so that it stays a short quotation."""
-    line = " ".join(words.split())
+    line = " ".join(_LEFT_OUT.sub(" ", words).split()).lstrip("•·-– ")
     if len(line) <= QUOTE_LENGTH:
         return line
     return line[: QUOTE_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
@@ -194,6 +218,8 @@ def names_of(db: Readable, ids: Iterable[int]) -> dict[int, frozenset[str]]:
 
 def changes_json(change: Change) -> dict[str, Any]:
     """The change as ``changes --json`` prints it: these keys, in this order, and no others."""
+    from pipeline.wording import summary
+
     made = change.production
     return {
         "id": change.id, "title": made.title, "season": made.season, "year": made.year, "medium": made.medium,

@@ -1,4 +1,4 @@
-"""A database that is only looked into. Quick to open: it does without sqlite_utils, which takes longer than most answers.
+"""A database that is only looked into. Quick to open: without sqlite_utils, which takes longer than most answers.
 
 It never writes and never migrates; where the schema is another than ours, ``open_database`` has to see to it first.
 """
@@ -32,6 +32,10 @@ class Snapshot:
         cursor = self._connection.execute(sql, tuple(params))
         names = [column[0] for column in cursor.description]
         return (dict(zip(names, row, strict=True)) for row in cursor)
+
+    def columns(self, sql: str) -> list[str]:
+        """The names of the columns that a SELECT gives, also where it gives no row."""
+        return [column[0] for column in self._connection.execute(f"SELECT * FROM ({sql}) LIMIT 0").description]
 
     def up_to_date(self) -> bool:
         """Is the schema the one that this version of the program knows?"""

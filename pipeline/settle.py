@@ -328,14 +328,19 @@ def _take_back_by_hand(book: _Book, at: datetime) -> None:
 
 
 def _take_back_unsupported(book: _Book, at: datetime) -> None:
-    """A published milestone whose support went: by a denial, or since its pages no longer say so."""
+    """A milestone whose support went: by a denial, or since its pages no longer say so. What was told to nobody is
+    marked and no more."""
     for name, held in list(book.standing.told.items()):
         slot, old = BY_NAME.get(name), book.told.get(held.key)
-        if slot is None or old is None or old.state != "published":
+        if slot is None or old is None or old.state == "withdrawn":
             continue
         left, against = _still_behind(book, slot, old, held.happened, at)
-        if left - against < THRESHOLD:
-            _withdraw(book, old, at, "it was denied" if against else "its sources no longer say so")
+        because = "it was denied" if against else "its sources no longer say so"
+        if old.state == "published" and left - against < THRESHOLD:
+            _withdraw(book, old, at, because)
+            _forget(book, old)
+        elif old.state == "backfilled" and left <= against:
+            book.told[old.key] = replace(old, state="withdrawn", updated_at=at, because=because)
             _forget(book, old)
 
 
@@ -371,6 +376,8 @@ def _with_evidence(book: _Book, told: Told) -> Told:
         return told
     standing_by = [s for s in book.said if (s.row or s.gone is None) and s.id not in book.void]
     agreeing = [s for s in standing_by if _agrees(s, slot, told, told.happened)]
+    if not agreeing:
+        return told  # of an earlier round, and its articles no longer say so: what bore it is still shown
     others = [s.id for s in standing_by if s not in agreeing and s.date and claimed(s) in slot.events]
     denied = [s.id for s in denials(slot, [s for s in book.said if s.gone is None], told.happened)]
     return replace(

@@ -6,7 +6,6 @@ was never finished stays visibly open.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
@@ -142,6 +141,8 @@ def validators(db: Database, source: str) -> dict[str, Validators]:
 
 def keep_page(db: Database, run_id: int, page: Page) -> bool:
     """Store a page, or note that this version of it was seen again. True where the version is new."""
+    import hashlib
+
     digest = hashlib.sha256(page.body).hexdigest()
     now = stamp(page.seen)
     known = list(db.query("SELECT id FROM pages WHERE url = ? AND sha256 = ?", (page.url, digest)))

@@ -12,13 +12,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from pipeline.config import ConfigError, Source
 from pipeline.model import Page, Report
 from spiders.rows import FIELDS, report_of
 from spiders.shapes import Answer, Ask, Found
-from spiders.web import canonical, moment, tidy
+from spiders.web import canonical, join, moment, tidy
 
 OWN_FIELDS = ("link", "modified")
 """Fields of an object that are about the object, beside those of a row: its public page, when it was last touched."""
@@ -129,8 +129,8 @@ def row_page(source: Source, answer: Answer, row: Mapping[str, str]) -> Page:
 def _next(source: Source, answer: Answer, data: Any) -> Iterator[Ask]:
     number = answer.ask.number + 1
     address = at(data, source.options["next"]) if "next" in source.options else None
-    if isinstance(address, str) and address:
-        yield replace(answer.ask, url=canonical(urljoin(answer.url, address)), number=number, if_new=True)
+    if isinstance(address, str) and (url := join(answer.url, address)):
+        yield replace(answer.ask, url=url, number=number, if_new=True)
     more = at(data, source.options["next_parameters"]) if "next_parameters" in source.options else None
     if isinstance(more, dict):
         parts = urlsplit(answer.ask.url)

@@ -41,7 +41,7 @@ class Articles:
 def index_found(source: Source, answer: Answer, follow: str, following: str | None) -> Found:
     """The articles that a page links to, and the page after it where all of this one was new."""
     root = tree(decode(answer.body, answer.encoding))
-    targets = [(url, words) for url, words in links(root, follow, answer.url) if url.startswith("http")]
+    targets = links(root, follow, answer.url)
     if not targets:
         return Found(pages=(answer.page(source),), trouble=("empty",) if answer.ask.number == 1 else ())
     meta = {"derived_from": answer.ask.url}

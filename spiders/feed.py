@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import struct_time
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 
@@ -23,7 +22,7 @@ from spiders.content import BODIES, content_of, reserved
 from spiders.documents import entry_page, read_article
 from spiders.privacy import scrub
 from spiders.shapes import Answer, Ask, Found
-from spiders.web import canonical, decode, tidy, tree
+from spiders.web import canonical, decode, join, tidy, tree
 
 _CUT_OFF = re.compile(r"(\[(…|\.\.\.|&hellip;|&#8230;)\]|(…|\.\.\.)\s*(continue reading|read more)?)\W*$", re.I)
 _TAGS = re.compile(r"<[^<>]+>")
@@ -110,12 +109,12 @@ def _entries(parsed: list[Any], answer: Answer) -> Iterator[Entry]:
     seen: set[str] = set()
     for item in parsed[:MOST]:
         link = item.get("link") or item.get("id") or ""
-        url = canonical(urljoin(answer.url, link))
-        if not link or url in seen or not url.startswith(("http://", "https://")):
+        url = join(answer.url, link) if link else None
+        if url is None or url in seen:
             continue
         seen.add(url)
         contents = [part.get("value", "") for part in item.get("content", ()) if "html" in part.get("type", "html")]
-        modified = _when(item.get("updated_parsed"))
+        modified = _when(item["updated_parsed"]) if "updated_parsed" in item else None  # else it would be ``published``
         yield Entry(
             url=url,
             title=tidy(html.unescape(_TAGS.sub("", item.get("title", "")))),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -35,6 +35,7 @@ from spiders.guard import ADDRESSES, Refused, same_site
 from spiders.politeness import GATE
 from spiders.shapes import Answer, Ask
 from spiders.tally import Tally
+from spiders.web import join
 
 FAILURES = (
     CannotResolveHostError, DownloadCancelledError, DownloadConnectionRefusedError, DownloadFailedError,
@@ -146,7 +147,7 @@ class Fetcher:
             answer = outcome.answer
             if answer is None or not 300 <= answer.status < 400:
                 return outcome
-            target = urljoin(url, answer.headers.get("location", ""))
+            target = join(url, answer.headers.get("location", "")) or ""
             if word := self._astray(ask, url, target):
                 return Outcome(word="gone", detail=f"{_shown(ask.url)} redirects {word}")
             url = target
@@ -154,7 +155,7 @@ class Fetcher:
 
     def _astray(self, ask: Ask, url: str, target: str) -> str:
         """Why a redirect is not followed; empty where it is."""
-        if urlsplit(target).scheme not in ("http", "https") or not same_site(url, target):
+        if not target or not same_site(url, target):
             return f"to another site ({urlsplit(target).netloc or 'nowhere'})"
         home = urlsplit(target).path in ("", "/") and not urlsplit(target).query
         return "to the home page" if home and urlsplit(ask.url).path not in ("", "/") else ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Request
@@ -22,6 +22,7 @@ from scrapy.http.request import NO_CALLBACK
 from spiders.fetch import FAILURES
 from spiders.guard import ADDRESSES, Refused
 from spiders.politeness import GATE
+from spiders.web import join
 
 TOKEN = "slatewatch"
 LIFE = timedelta(days=1)
@@ -110,5 +111,7 @@ class Robots:
             if not (300 <= response.status < 400 and location):
                 kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
                 return rules_of(response.status, kind, response.body, now)
-            url = urljoin(url, location.decode("latin-1"))
+            url = join(url, location.decode("latin-1")) or ""
+            if not url:
+                break
         return Rules(now)

@@ -12,13 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import feedparser
 
 from spiders.phrases import status_of
 from spiders.rows import date_pair, iso_date
-from spiders.web import css, decode, pick, text_of, tidy, tree
+from spiders.web import css, decode, join, pick, text_of, tidy, tree
 
 FEWEST = 5
 """Repeated elements that make a list."""
@@ -51,7 +51,7 @@ class Suggestion:
 
 def suggest(url: str, body: bytes, encoding: str | None = None) -> Suggestion | None:
     """What the page at ``url`` could be as a source; None where nothing is found on it."""
-    entry = {"slug": slug_of(url), "homepage": urljoin(url, "/")}
+    entry = {"slug": slug_of(url), "homepage": join(url, "/") or url}
     if feedparser.parse(body).get("version"):  # of no bytes at all there is not even that
         return Suggestion({**entry, "kind": "article", "shape": "feed", "start": [url]}, ("the address is a feed",))
     root = tree(decode(body, encoding))
@@ -78,7 +78,7 @@ def slug_of(url: str) -> str:
 
 
 def _link(root: Any, selector: str, url: str) -> str | None:
-    return next((urljoin(url, e.get("href")) for e in css(selector)(root) if e.get("href")), None)
+    return next((found for e in css(selector)(root) if (href := e.get("href")) and (found := join(url, href))), None)
 
 
 def _listing(root: Any, url: str) -> Suggestion | None:

@@ -131,8 +131,7 @@ def links(root: Any, selectors: str, base: str) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for anchor in css(selectors)(root):
         href = anchor.get("href")
-        if href and not href.strip().lower().startswith(("javascript:", "mailto:", "tel:", "#")):
-            address = canonical(urljoin(base, href.strip()))
+        if href and not href.strip().startswith("#") and (address := join(base, href)):
             found[address] = found.get(address) or text_of(anchor)
     return list(found.items())
 
@@ -142,6 +141,16 @@ def next_link(root: Any, selector: str | None, base: str) -> str | None:
     if not selector:
         return None
     return next((address for address, _ in links(root, selector, base)), None)
+
+
+def join(base: str, link: str) -> str | None:
+    """The address that a link on a page leads to; None where it leads to no page of the web."""
+    try:
+        address = canonical(urljoin(base, link.strip()))
+        host = urlsplit(address).hostname
+    except ValueError:
+        return None
+    return address if host and address.startswith(("http://", "https://")) else None
 
 
 def canonical(url: str) -> str:

@@ -22,7 +22,7 @@ from spiders.documents import entry_page
 from spiders.feed import Feed, feed_found
 from spiders.privacy import scrub
 from spiders.shapes import Answer, Ask, Found
-from spiders.web import canonical, moment, tidy
+from spiders.web import canonical, join, moment, tidy
 
 PER_PAGE = 20
 _FIELDS = "id,date_gmt,modified_gmt,link,title,excerpt,content"
@@ -87,12 +87,13 @@ def _more(answer: Answer) -> list[Ask]:
 
 def _page(source: Source, answer: Answer, post: dict[str, Any]) -> Page | None:
     link = post.get("link")
-    if not isinstance(link, str) or not link.startswith(("http://", "https://")):
+    url = join(answer.url, link) if isinstance(link, str) and link else None
+    if url is None:
         return None
     modified, published = (moment(_utc(post.get(name))) for name in ("modified_gmt", "date_gmt"))
     return entry_page(
         source,
-        url=canonical(link),
+        url=url,
         seen=answer.seen,
         channel=answer.ask.channel,
         title=scrub(tidy(html.unescape(_TAGS.sub("", _rendered(post, "title"))))),

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sys
-import traceback
 from collections import deque
 from collections.abc import Mapping
 from copy import copy
@@ -160,22 +160,22 @@ async def serve(worker: Worker) -> None:
 
 def main() -> None:
     """Run until the input ends."""
+    logging.basicConfig(level=logging.ERROR, format="%(name)s: %(message)s", stream=sys.stderr)
     install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
     from twisted.internet import reactor as installed  # the reactor is there only now
 
     reactor: Any = installed
     reactor.installNameResolver(PublicOnly(reactor.nameResolver))
+    ended: list[asyncio.Task[None]] = []
 
-    async def all_of_it() -> None:
-        try:
-            await serve(Worker())
-        except Exception:  # noqa: BLE001 (the end of the process: say what happened)
-            traceback.print_exc()
-        finally:
-            reactor.stop()
+    def end(task: asyncio.Task[None]) -> None:
+        ended.append(task)
+        reactor.stop()
 
-    reactor.callWhenRunning(lambda: asyncio.ensure_future(all_of_it()))
+    reactor.callWhenRunning(lambda: asyncio.get_running_loop().create_task(serve(Worker())).add_done_callback(end))
     reactor.run()
+    for task in ended:
+        task.result()  # raises what ended it, if it was not the end of the input
 
 
 if __name__ == "__main__":

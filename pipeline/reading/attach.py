@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from pipeline.reading.lexicon import names
-from pipeline.reading.nodes import CUED, MARKED, Node
+from pipeline.reading.nodes import MARKED, Node
 from pipeline.reading.seasons import ORDINALS, SeasonWords
 
 Outcome = Literal["title", "generic", "people", "other", "none"]
@@ -23,6 +23,8 @@ _RELATIVE: Final = frozenset(("which", "that", "who"))
 _HEADS: Final = _LISTS["heads"]
 _PART_HEADS: Final = _LISTS["part_heads"]
 OFFSHOOTS: Final = _LISTS["offshoots"]
+_BEFORE_TITLE: Final = _LISTS["before_title"] | _LISTS["type_words"]
+_QUANTIFIERS: Final = frozenset(("any", "every", "most", "many", "some", "other", "all"))
 
 
 @dataclass(slots=True)
@@ -227,7 +229,7 @@ class _Left:
         return self._end("other", nodes[index]) if relative is None else relative
 
     def _relative(self, index: int) -> int | None:
-        """ "the series X that he created for NBC has been": past a relative clause, to what it hangs on."""
+        """Such as "the series X that he created for NBC has been": past a relative clause, to what it hangs on."""
         nodes = self.row.nodes
         for i in range(index - 1, max(0, index - 7), -1):
             if nodes[i].low in ("that", "which") and nodes[i - 1].kind in ("title", "season"):
@@ -237,95 +239,38 @@ class _Left:
         return None
 
     def _generic(self, index: int) -> int | Found:
-        """ "X reboot", "X's new series", "the second season of X": a title right before is the production."""
+        """Such as "X reboot", "X's new series", "the second season of X": a title right before is the production."""
         nodes = self.row.nodes
         self.generic = True
-        modifiers = [n.low for n in nodes[max(0, index - 3) : index]]
-        if any(low in ("any", "every", "most", "many", "some", "other", "all") for low in modifiers) or (
-            modifiers[-1:]
-            and modifiers[-1]
-            in (
-                "radio",
-                "book",
-                "comic",
-                "concert",
-                "game",
-                "video",
-                "stage",
-                "podcast",
-                "test",
-                "world",
-                "cricket",
-                "web-based",
-                "t20",
-            )
-        ):
-            return self._end("other", nodes[index])
-        if (
-            nodes[index].low in ("film", "movie", "installment", "instalment")
-            and modifiers[-1:]
-            and modifiers[-1] in ORDINALS
-            and modifiers[-1] != "first"
-        ):
-            return self._end("other", nodes[index])
-        if _unnamed(nodes, index) and self.offshoot is None:
+        if self._is_other(index):
             return self._end("other", nodes[index])
         if nodes[index].low in ("season", "seasons"):
             self.wants_season = True
         before = index - 1
-        while before >= 0 and (
-            nodes[before].kind == "season"
-            or nodes[before].low
-            in (
-                "tv",
-                "new",
-                "hit",
-                "own",
-                "live-action",
-                "animated",
-                "upcoming",
-                "sequel",
-                "netflix",
-                "last",
-                "anime",
-                "release",
-                "planned",
-                "film",
-                "movie",
-                "series",
-                "television",
-                "comedy",
-                "drama",
-                "highly",
-                "anticipated",
-                "highly-anticipated",
-                "much-anticipated",
-                "spin-off",
-                "third",
-                "fourth",
-                "second",
-                "official",
-                "theatrical",
-                "global",
-                "’",
-                "'",
-            )
-        ):
+        while before >= 0 and (nodes[before].kind == "season" or nodes[before].low in _LISTS["before_generic"]):
             self.season = self.season or nodes[before].season
             before -= 1
         if before >= 0 and nodes[before].kind == "title":
             return before
-        if (
-            before > 0
-            and nodes[before].low in ("its", "their")
-            and nodes[before - 1].low in ("had", "have", "has", "having", "saw", "seen", "see")
-        ):
+        owned = before > 0 and nodes[before].low in ("its", "their")
+        if owned and nodes[before - 1].low in ("had", "have", "has", "having", "saw", "seen", "see"):
             self.generic = False
             return before - 1
-        return self._end("generic", nodes[index]) if nodes[index].low not in _RELATIVE else before
+        return self._end("generic", nodes[index])
+
+    def _is_other(self, index: int) -> bool:
+        """Is a generic noun said of something that the page is not about: "every show", "the eighth film"?"""
+        nodes, low = self.row.nodes, self.row.nodes[index].low
+        modifiers = [n.low for n in nodes[max(0, index - 3) : index]]
+        nearest = modifiers[-1] if modifiers else ""
+        if nearest in _LISTS["other_media"] or any(word in _QUANTIFIERS for word in modifiers):
+            return True
+        if low in ("film", "movie", "installment", "instalment") and nearest in ORDINALS and nearest != "first":
+            return True
+        return self.offshoot is None and _unnamed(nodes, index)
 
     def _earlier(self, index: int) -> int | Found:
-        """ "was renewed and will return": the subject of the verb before."""
+        """Such as "was renewed and will return": the subject of the verb before."""
         nodes = self.row.nodes
         for i in range(index - 1, max(-1, index - 25), -1):
             if nodes[i].low in (";", ".", ":", "?", "!"):
@@ -336,7 +281,7 @@ class _Left:
 
 
 def _unnamed(nodes: list[Node], index: int) -> bool:
-    """ "a streaming series that is in production": something that the sentence does not name."""
+    """Such as "a streaming series that is in production": something that the sentence does not name."""
     if nodes[index].low not in _LISTS["type_words"]:
         return False
     for i in range(index - 1, max(-1, index - 6), -1):
@@ -348,7 +293,7 @@ def _unnamed(nodes: list[Node], index: int) -> bool:
 
 
 def _definite(nodes: list[Node], index: int) -> bool:
-    """ "The Game of Thrones spinoff": known to the reader, so it is what the page is about and not a new thing."""
+    """Such as "The Game of Thrones spinoff": what the page is about, and no new thing."""
     i = index - 1
     while i >= 0 and index - i < 8 and nodes[i].kind in ("word", "title", "company", "season"):
         if nodes[i].low in ("the", "this") or (
@@ -364,62 +309,23 @@ def _definite(nodes: list[Node], index: int) -> bool:
 def _head_before(nodes: list[Node], index: int) -> str | None:
     """The noun that a title hangs on: "fans of X", "the director of X"; None where it stands by itself."""
     i = index - 1
-    while i >= 0 and (
-        nodes[i].kind in ("company",)
-        or nodes[i].low in _LISTS["type_words"]
-        or nodes[i].low
-        in (
-            "the",
-            "hit",
-            "new",
-            "his",
-            "her",
-            "their",
-            "its",
-            "upcoming",
-            "a",
-            "tv",
-            "comedy",
-            "’",
-            "‘",
-            "'",
-            '"',
-            "“",
-            "popular",
-            "original",
-            "smash",
-            "star",
-            "wars",
-            "highly",
-            "anticipated",
-            "long-running",
-            "crime",
-            "prime",
-            "video",
-            "animated",
-            "acclaimed",
-            "spinoff",
-        )
-    ):
+    while i >= 0 and (nodes[i].kind == "company" or nodes[i].low in _BEFORE_TITLE):
         i -= 1
-    if i > 0 and nodes[i].low in ("of", "on", "for", "to", "from", "in", "with", "about"):
-        if nodes[i - 1].kind == "season":
-            return None
-        return nodes[i - 1].low if nodes[i - 1].kind == "word" else None
-    return None
+    if i <= 0 or nodes[i].low not in ("of", "on", "for", "to", "from", "in", "with", "about"):
+        return None
+    return nodes[i - 1].low if nodes[i - 1].kind == "word" else None
 
 
 _PROMOTION: Final = _LISTS["promotion"]
+_INNER: Final = frozenset(("'", "’", "‘", '"', "“", "-", ",", "'s", "’s"))
+"""What may stand between the names of "the trailer of A, B and C's film X"."""
 
 
 def _only_promotion(nodes: list[Node], index: int) -> bool:
-    """ "The teaser for the thriller X was released"."""
+    """Such as "The teaser for the thriller X was released"."""
     for i in range(index - 1, max(-1, index - 13), -1):
         node = nodes[i]
-        if (node.kind == "punct" and node.low not in ("'", "’", "‘", '"', "“", "-")) or node.low in _SKIPPED - {
-            "'s",
-            "’s",
-        }:
+        if (node.kind == "punct" and node.low not in _INNER) or (node.low in _SKIPPED and node.low not in _INNER):
             return False
         if node.low in _PROMOTION and i + 1 < len(nodes) and nodes[i + 1].low in ("of", "for", "from"):
             return True
@@ -427,7 +333,7 @@ def _only_promotion(nodes: list[Node], index: int) -> bool:
 
 
 def _list_left(nodes: list[Node], index: int) -> list[Node]:
-    """ "A, B and C": every title of the list that ends here."""
+    """Such as "A, B and C": every title of the list that ends here."""
     found = [nodes[index]]
     i = index
     while i >= 2:
@@ -473,8 +379,3 @@ def beside_season(row: Row, node: Node) -> SeasonWords | None:
     ):
         return nodes[back].season
     return None
-
-
-def is_strong(node: Node) -> bool:
-    """Is a name set apart well enough to be a title without further signs?"""
-    return node.strength >= CUED

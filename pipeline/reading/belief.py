@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 from pipeline.model import Event, Modality
 from pipeline.reading.dates import DateWords
+from pipeline.reading.kinds import is_listed
 from pipeline.reading.lexicon import Rule, names
 from pipeline.reading.nodes import CUED, KNOWN_WORD, MARKED, RUN
 from pipeline.reading.objects import object_of
+from pipeline.reading.page import Page
 from pipeline.reading.targets import Scene, Target, is_transitive
 from pipeline.reading.triggers import Trigger
 
 _LISTS: Final = names()
-_WORDS: Final = re.compile(r"[a-z][\w'’+-]*")
 
 
 ALREADY_PLANNED: Final = re.compile(
@@ -37,64 +39,76 @@ def needs_met(
     targets: list[Target],
     modality: Modality,
 ) -> bool:
-    needs = trigger.rule.needs
-    published = scene.page.document.published
+    """Does a sentence give what the rule of a phrase asks for: a date that lies so, a season, a title beside it?"""
+    return (
+        _date_needs(scene, trigger, clause, words)
+        and _title_needs(scene, trigger, clause, targets)
+        and _plain_sense(scene, trigger, clause, targets, modality)
+    )
+
+
+def _date_needs(scene: Scene, trigger: Trigger, clause: tuple[int, int], words: DateWords | None) -> bool:
+    needs, published = trigger.rule.needs, scene.page.document.published
+    said = scene.sentence.low[trigger.start : trigger.end]
     if "future" in needs and not (words is None and _on_platform(scene, trigger)):
         if words is None or ALREADY_PLANNED.search(scene.sentence.low[clause[0] : trigger.end]):
             return False
         if words.future is not None and published is not None and words.future.latest < published:
             return False
-        if words.future is None and not words.text:
-            return False
-    if (
-        words
-        and scene.sentence.low[trigger.start : trigger.end] == "set for"
-        and not 0 <= words.start - trigger.end <= 14
-    ):
+    if words and said == "set for" and not 0 <= words.start - trigger.end <= 14:
         return False
     if "dated" in needs and (words is None or not trigger.core <= words.start <= trigger.end + 60):
         return False
-    if "past" in needs:
-        if words is None or (words.past is None and published is not None):
-            return False
-        if words.past and published and words.past.earliest > published:
-            return False
-    if "certain" in needs and not any(
-        t.how == "named"
-        and (t.strength >= MARKED or t.offshoot or t.season or scene.page.score(t.title) >= 3 or _typed(scene, t))
-        for t in targets
-    ):
+    if "past" in needs and (words is None or not _lies_behind(words, published)):
         return False
-    if trigger.rule.event is Event.RELEASED and modality is Modality.PLANNED:
-        return False
-    if (
-        trigger.rule.id == "season-confirmed"
-        and "date" in scene.sentence.low[max(clause[0], trigger.start - 70) : trigger.start]
-    ):
-        return False
-    if trigger.rule.id == "was-released" and is_transitive(scene, trigger):
-        return False
-    if (
-        trigger.rule.id == "wraps-title"
-        and re.match(r"\s+(?:its|with|a|the|his|her|this|up|around)\b", scene.sentence.low[trigger.end :])
-        and not any(t.node and t.node.start > trigger.start for t in targets)
-    ):
+    old = words.past if words and published else None
+    return not (old and published and trigger.rule.event is Event.RELEASED and (published - old.latest).days > 500)
+
+
+def _lies_behind(words: DateWords, published: date | None) -> bool:
+    """A past date is needed; on an undated page any date will do."""
+    if published is None:
+        return True
+    return words.past is not None and words.past.earliest <= published
+
+
+def _title_needs(scene: Scene, trigger: Trigger, clause: tuple[int, int], targets: list[Target]) -> bool:
+    needs = trigger.rule.needs
+    if "certain" in needs and not any(t.how == "named" and _certain(scene, t) for t in targets):
         return False
     if "beside" in needs and not any(t.beside and t.strength >= KNOWN_WORD for t in targets):
         return False
     if "season" in needs and not any(t.season and t.how == "named" for t in targets):
         return False
-    if (
-        published
-        and words
-        and words.past
-        and trigger.rule.event is Event.RELEASED
-        and (published - words.past.latest).days > 500
-    ):
+    return "offshoot" not in needs or _has_offshoot(scene, trigger, targets)
+
+
+def _certain(scene: Scene, target: Target) -> bool:
+    sure = target.strength >= MARKED or target.offshoot or target.season or scene.page.score(target.title) >= 3
+    return bool(sure) or _typed(scene, target)
+
+
+def _plain_sense(
+    scene: Scene, trigger: Trigger, clause: tuple[int, int], targets: list[Target], modality: Modality
+) -> bool:
+    """Senses of a phrase that are not meant: "released a poster", "wraps up its season", "has not been released"."""
+    low, rule = scene.sentence.low, trigger.rule
+    if rule.event is Event.RELEASED and modality is Modality.PLANNED:
         return False
-    if trigger.rule.id == "will-be-released" and modality is Modality.DENIED:
+    if rule.id == "will-be-released" and modality is Modality.DENIED:
         return False
-    return not ("offshoot" in needs and not _has_offshoot(scene, trigger, clause, targets))
+    if rule.id == "season-confirmed" and "date" in low[max(clause[0], trigger.start - 70) : trigger.start]:
+        return False
+    if rule.id == "wraps-title" and _WITH_AN_OBJECT.match(low, trigger.end):
+        return any(t.node and t.node.start > trigger.start for t in targets)
+    return not (rule.id == "was-released" and is_transitive(scene, trigger))
+
+
+_WITH_AN_OBJECT: Final = re.compile(r"\s+(?:its|with|a|the|his|her|this|up|around)\b")
+_TYPE_NEAR: Final = re.compile(
+    r"\b(?:films?|movies?|series|shows?|dramas?|comedy|sitcom|sequel|reboot|documentary|thriller"
+    r"|biopic|remake|spin-?off)\b|\| ?,? (?:to be )?(?:directed|starring|written|helmed)"
+)
 
 
 def _typed(scene: Scene, target: Target) -> bool:
@@ -103,72 +117,27 @@ def _typed(scene: Scene, target: Target) -> bool:
         return False
     low = scene.sentence.low
     near = f"{low[max(0, target.node.start - 30) : target.node.start]} | {low[target.node.end : target.node.end + 16]}"
-    return bool(
-        re.search(
-            r"\b(?:films?|movies?|series|shows?|dramas?|comedy|sitcom|sequel|reboot|documentary|thriller"
-            r"|biopic|remake|spin-?off)\b|\| ?,? (?:to be )?(?:directed|starring|written|helmed)",
-            near,
-        )
-    )
+    return _TYPE_NEAR.search(near) is not None
 
 
 def followed_by_noun(scene: Scene, target: Target) -> bool:
-    """ "announces new Catchphrase measures": it is not the show that is announced."""
+    """Such as "announces new Catchphrase measures": it is not the show that is announced."""
     if target.node is None:
         return False
     nodes = scene.row.nodes
     index = scene.row.holding(target.node.start) + 1
-    if (
-        index >= len(nodes)
-        or nodes[index].kind != "word"
-        or (
-            target.strength >= MARKED
-            and target.node.possessive is False
-            and scene.sentence.text[target.node.start] in "‘“'\""
-        )
-    ):
+    if index >= len(nodes) or nodes[index].kind != "word":
+        return False
+    quoted = target.strength >= MARKED and scene.sentence.text[target.node.start] in "‘“'\""
+    if quoted and not target.node.possessive:
         return False
     low = nodes[index].low
-    lists = _LISTS
-    known = low in lists["type_words"] | lists["generic"] or low in (
-        "for",
-        "at",
-        "to",
-        "on",
-        "in",
-        "with",
-        "from",
-        "as",
-        "by",
-        "and",
-        "starring",
-        "will",
-        "is",
-        "has",
-        "was",
-        "tv",
-        "after",
-        "season",
-        "based",
-        "directed",
-        "during",
-        "animated",
-        "live-action",
-        "limited",
-        "that",
-        "which",
-        "first",
-        "following",
-        "amid",
-        "but",
-        "official",
-        "officially",
-    )
+    known = low in _LISTS["type_words"] or low in _LISTS["generic"] or low in _LISTS["after_title"]
     return not known and not low.endswith("ly")
 
 
 def _on_platform(scene: Scene, trigger: Trigger) -> bool:
-    """ "will premiere on Amazon Prime Video": a plan that names the where and not the when."""
+    """Such as "will premiere on Amazon Prime Video": a plan that names the where and not the when."""
     nodes = scene.row.nodes
     index = scene.row.first_at(trigger.end)
     if (
@@ -180,79 +149,90 @@ def _on_platform(scene: Scene, trigger: Trigger) -> bool:
     return nodes[index + 1].kind == "company"
 
 
-def _has_offshoot(scene: Scene, trigger: Trigger, clause: tuple[int, int], targets: list[Target]) -> bool:
+_KINDS: Final = re.compile(
+    r"\b(?:sequel|prequel|spin-?off|reboot|remake|adaptation|follow-up|biopic|series|film|movie"
+    r"|anime|rebooted|remade|show|documentary)\b"
+)
+_NUMBERED: Final = re.compile(r" \d{1,2}$")
+_WEAK: Final = frozenset(
+    (
+        Event.RELEASED,
+        Event.RELEASE_DATE_SET,
+        Event.CANCELLED,
+        Event.DELAYED,
+        Event.ANNOUNCED,
+        Event.ORDERED,
+        Event.REVIVED,
+        Event.PAUSED,
+    )
+)
+"""Events told in words that every kind of news uses: a bare name needs more evidence with them."""
+
+
+def _has_offshoot(scene: Scene, trigger: Trigger, targets: list[Target]) -> bool:
+    """Is a sequel, a series, a film … named as what is being made?"""
     if trigger.rule.title == "object":
         found = object_of(scene.row, scene.row.first_at(trigger.end))
         return bool(found.offshoot or found.typed)
-    window = scene.sentence.low[trigger.start : min(len(scene.sentence.low), trigger.end + 70)]
-    return bool(
-        re.search(
-            r"\b(?:sequel|prequel|spin-?off|reboot|remake|adaptation|follow-up|biopic|series|film|movie"
-            r"|anime|rebooted|remade|show|documentary)\b",
-            window,
-        )
-    ) or any(t.offshoot for t in targets)
+    beside = _KINDS.search(scene.sentence.low, trigger.start, trigger.end + 70)
+    return beside is not None or any(t.offshoot for t in targets)
 
 
-def believable(scene: Scene, rule: Rule, target: Target, low_trigger: str = "") -> bool:
-    """Does enough speak for film or television, and for this name being a title?"""
-    lists = _LISTS
-    words = _WORDS.findall(scene.sentence.low)
-    for_it = sum(word in lists["domain"] for word in words)
-    against = sum(word in lists["counter"] for word in words)
+def believable(scene: Scene, rule: Rule, target: Target, said: str) -> bool:
+    """Does enough speak for film or television, and for this name being a title? ``said`` are the words that fired."""
     page = scene.page
-    score = page.score(target.title)
-    if (
-        target.strength < CUED
-        and target.title.lower() in lists["companies"] | lists["outlets"] | lists["places"] | lists["calendar"]
-    ):
+    if target.strength < CUED and is_listed(target.title.lower()):
         return False
     if rule.event in (Event.CANCELLED, Event.RELEASE_DATE_SET, Event.DELAYED) and page.tonight_only:
         return False
-    if page.off_topic and score < 4 and against:
-        return False
-    if page.off_topic and target.strength == RUN and score < 4:
+    words = scene.words()
+    for_it = sum(word in _LISTS["domain"] for word in words)
+    against = sum(word in _LISTS["counter"] for word in words)
+    score = page.score(target.title)
+    if page.off_topic and score < 4 and (against or target.strength == RUN):
         return False
     if "domain" in rule.needs:
-        for_it += bool(re.search(r" \d$", target.title))
-        if for_it == 0 and (page.domain == 0 or page.counter > page.domain):
-            return False
-        if for_it == 0 and target.how == "context" and page.counter * 2 > page.domain:
-            return False
-        marked = target.strength >= MARKED and page.domain > page.counter
-        if (for_it == 0 and "production" in low_trigger and not marked and score < 5) or (
-            for_it == 0
-            and "production" in low_trigger
-            and not marked
-            and not (page.domain >= 3 and page.domain > 1.5 * page.counter)
+        for_it += _NUMBERED.search(target.title) is not None
+        if not _of_the_screen(page, words, for_it, against, score) or not _shoot_of_the_screen(
+            page, target, for_it, said
         ):
             return False
-        if any(word in _ELSEWHERE for word in words) and not any(word in _ON_SCREEN for word in words):
-            return False
-        if against > for_it and page.counter >= page.domain:
-            return False
-        if against and against >= for_it and score < 4:
-            return False
-    if target.strength == RUN and score < 3:
-        weak = rule.event in (
-            Event.RELEASED,
-            Event.RELEASE_DATE_SET,
-            Event.CANCELLED,
-            Event.DELAYED,
-            Event.ANNOUNCED,
-            Event.ORDERED,
-            Event.REVIVED,
-            Event.PAUSED,
-        )
-        sure = (
-            rule.id in ("offshoot", "opened")
-            or re.search(r" \d{1,2}$", target.title)
-            or _typed(scene, target)
-            or target.season
-            or page.count(target.title) > 1
-            or for_it > 1
-            or rule.title == "shoot"
-        )
-        if (weak and not sure) or len(target.title) < 3:
-            return False
-    return True
+    return target.strength != RUN or score >= 3 or _title_enough(scene, rule, target, for_it)
+
+
+def _of_the_screen(page: Page, words: list[str], for_it: int, against: int, score: float) -> bool:
+    """Is it film or television that the sentence, or else the page, is about?"""
+    if for_it == 0 and (page.domain == 0 or page.counter > page.domain):
+        return False
+    if any(word in _ELSEWHERE for word in words) and not any(word in _ON_SCREEN for word in words):
+        return False
+    if against > for_it and page.counter >= page.domain:
+        return False
+    return not (against and against >= for_it and score < 4)
+
+
+def _shoot_of_the_screen(page: Page, target: Target, for_it: int, said: str) -> bool:
+    """Cars are produced too: without another sign in the sentence the page must be about film."""
+    if for_it:
+        return True
+    if target.how == "context" and page.counter * 2 > page.domain:
+        return False
+    marked = target.strength >= MARKED and page.domain > max(1, page.counter)
+    if "production" not in said or marked:
+        return True
+    return page.score(target.title) >= 5 and page.domain >= 3 and page.domain > 1.5 * page.counter
+
+
+def _title_enough(scene: Scene, rule: Rule, target: Target, for_it: int) -> bool:
+    """A name that is capitalised and nothing more."""
+    if len(target.title) < 3:
+        return False
+    told = rule.title == "shoot" or rule.id in ("offshoot", "opened") or for_it > 1
+    sure = (
+        told
+        or target.season
+        or _NUMBERED.search(target.title)
+        or scene.page.count(target.title) > 1
+        or _typed(scene, target)
+    )
+    return bool(sure) or rule.event not in _WEAK

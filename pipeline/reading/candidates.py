@@ -124,7 +124,7 @@ def _opens_a_title(node: Node, hints: Hints) -> bool:
 
 
 def _leads_name(sentence: Sentence, nodes: list[Node], end: int) -> bool:
-    """ "Vikram Bhatt" does not speak of "Vikram"."""
+    """The name "Vikram Bhatt" does not speak of "Vikram"."""
     if end >= len(nodes) or not is_capital(sentence, nodes[end]) or nodes[end - 1].low.endswith(("'s", "’s")):
         return False
     return (
@@ -135,7 +135,7 @@ def _leads_name(sentence: Sentence, nodes: list[Node], end: int) -> bool:
 
 
 def _follows_name(sentence: Sentence, nodes: list[Node], position: int) -> bool:
-    """ "Han Solo" does not speak of "Solo"."""
+    """The name "Han Solo" does not speak of "Solo"."""
     if position < 2:
         return False
     before = nodes[position - 1]
@@ -149,7 +149,7 @@ def _follows_name(sentence: Sentence, nodes: list[Node], position: int) -> bool:
 
 
 def _goes_on(sentence: Sentence, nodes: list[Node], end: int) -> bool:
-    """ "Star Wars" in "Star Wars: Underworld" is only the beginning of a title."""
+    """The words "Star Wars" in "Star Wars: Underworld" are only the beginning of a title."""
     if end + 1 >= len(nodes) or nodes[end].low != ":" or sentence.text[nodes[end - 1].end] != ":":
         return False
     return is_capital(sentence, nodes[end + 1]) and not (
@@ -158,7 +158,7 @@ def _goes_on(sentence: Sentence, nodes: list[Node], end: int) -> bool:
 
 
 def _numbered(sentence: Sentence, nodes: list[Node], end: int) -> int:
-    """ "Scream 5": a number right after a title belongs to it."""
+    """Such as "Scream 5": a number right after a title belongs to it."""
     if end < len(nodes) and re.fullmatch(
         r"\d{1,2}|[IVX]{2,4}", _bare(sentence.text[nodes[end].start : nodes[end].end])
     ):
@@ -212,7 +212,7 @@ def _run(
 
 
 def _names_a_number(sentence: Sentence, nodes: list[Node], following: int) -> bool:
-    """ "12 Monkeys", and not "12 May" or "12 Season"."""
+    """Such as "12 Monkeys", and not "12 May" or "12 Season"."""
     if following >= len(nodes) or not is_capital(sentence, nodes[following]):
         return False
     return nodes[following].low not in _LISTS["calendar"] and nodes[following].low not in (
@@ -223,7 +223,7 @@ def _names_a_number(sentence: Sentence, nodes: list[Node], following: int) -> bo
 
 
 def _possessor(sentence: Sentence, nodes: list[Node], position: int, end: int) -> bool:
-    """ "Kamal Haasan's | Vikram": the possessive of a person or a company ends a name."""
+    """Such as "Kamal Haasan's | Vikram": the possessive of a person or a company ends a name."""
     last = nodes[end - 1]
     if not last.low.endswith(("'s", "’s", "s'", "s’")):
         return False

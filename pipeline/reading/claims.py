@@ -134,7 +134,7 @@ _UNABLE: Final = re.compile(r"\b(?:could not|couldn['’]t|cannot|can['’]t)\b"
 
 
 def _returns_on(low: str, trigger: Trigger, words: DateWords) -> bool:
-    """ "returns for season 3 in March": a date of release, not a renewal."""
+    """Such as "returns for season 3 in March": a date of release, not a renewal."""
     told = words.start >= trigger.end and not ANNOUNCED_DATE.search(low[: words.start])
     return told and low.startswith(("return", "back", "coming"), trigger.start)
 

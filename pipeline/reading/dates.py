@@ -65,8 +65,8 @@ _DATE: Final = re.compile(
     rf"|from\s+(?P<fm>{_MONTH})(?:\s+(?P<fy>{_YEAR}))?\s+(?:to|until|through)\s+(?P<tm>{_MONTH})(?:\s+(?P<ty>{_YEAR}))?"
     rf"|(?:(?P<p3>{_PART})[\s-]+)?(?P<m3>{_MONTH})(?:/(?P<m3b>{_MONTH}))?\b\.?(?:,?\s*(?:of\s+)?(?P<y3>{_YEAR}"
     rf"|next year|this year|last year|the same year))?"
-    rf"|(?:(?P<sp>early|mid|late)[\s-]+)?(?P<s4rel>this|next|last|this coming"
-    rf"|this past)?\s*\b(?P<s4>{_SEASON})\b(?:,?\s*(?:of\s+)?(?P<y4>{_YEAR}|next year|this year"
+    rf"|(?:(?P<sp>early|mid|late)[\s-]+)?(?:(?P<s4rel>next|last|this coming"
+    rf"|this past|this)\s+)?(?P<s4>{_SEASON})\b(?:,?\s*(?:of\s+)?(?P<y4>{_YEAR}|next year|this year"
     rf"|last year))?"
     rf"|(?:(?P<q>q[1-4]|first quarter|second quarter|third quarter|fourth quarter)(?:\s+of)?\s+(?P<yq>{_YEAR}))"
     rf"|(?:(?P<p5>{_PART}|later in|sometime in)[\s-]+)?(?P<y5>{_YEAR})\b(?!\s*(?:film|movie|series"
@@ -82,7 +82,7 @@ _DATE: Final = re.compile(
     rf"|mid[- ]next year|next year|last year)\b"
     rf"|(?P<n>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+(?P<ago>ago|from now|later|earlier|away|after|before)"
     rf"|in\s+(?:just\s+|about\s+|under\s+)?(?P<n2>{_COUNT})\s+(?:short\s+)?(?P<unit2>day|week|month)s?(?:['’]\s*time)?"
-    rf"|(?P<wrel>next|last|this|this coming|this past)?\s*\b(?P<w>{_FULL_DAY_NAME})(?:\s+(?:night"
+    rf"|(?:(?P<wrel>next|last|this coming|this past|this)\s+)?(?P<w>{_FULL_DAY_NAME})(?:\s+(?:night"
     rf"|morning|evening|afternoon))?"
     rf"|(?P<hol>christmas day|christmas eve|christmas|new year['’]s day|new year['’]s eve|halloween"
     rf"|valentine['’]s day|independence day|republic day|diwali|eid|easter)(?:\s+(?P<yh>{_YEAR}))?"
@@ -362,7 +362,7 @@ def _weekday(name: str, relation: str, published: date) -> tuple[Window | None, 
     ahead = (WEEKDAYS[name] - published.weekday()) % 7
     coming = published + timedelta(days=ahead or 7)
     gone = published - timedelta(days=(-ahead) % 7)
-    if relation == "last":
+    if relation in ("last", "this past"):
         gone = gone if gone < published else gone - timedelta(days=7)
         return Window(gone, gone), Window(gone, gone), False
     if relation == "next":
@@ -371,7 +371,7 @@ def _weekday(name: str, relation: str, published: date) -> tuple[Window | None, 
 
 
 def _distance(count: str, unit: str, sign: int, published: date) -> tuple[Window | None, Window | None, bool]:
-    """ "two weeks ago": the day two weeks back, give or take half the unit. "A few weeks" names no window."""
+    """Such as "two weeks ago": the day two weeks back, give or take half the unit. "A few weeks" names no window."""
     number = int(count) if count.isdigit() else {"a": 1, "an": 1, "a couple of": 2}.get(count) or NUMBERS.get(count)
     if number is None or number > 600:
         return None, None, False

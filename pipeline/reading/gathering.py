@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pipeline.reading.attach import Row, beside_season
@@ -50,65 +51,80 @@ _OPENING: Final = 5
 """Sentences at the beginning in which titles are always gathered."""
 
 
+@dataclass(slots=True)
+class _Tally:
+    """What is known of each name, by its comparison form."""
+
+    scores: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    best: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    signs: Counter[str] = field(default_factory=Counter)
+    printed: dict[str, str] = field(default_factory=dict)
+    seasons: dict[str, int | None] = field(default_factory=dict)
+    seen: dict[str, set[int]] = field(default_factory=dict)
+
+
 def gather_titles(page: Page) -> None:
-    """Titles of the page with their scores, then the rows are read again in their light."""
-    scores: dict[str, float] = defaultdict(float)
-    printed: dict[str, str] = {}
-    seasons: dict[str, int | None] = {}
-    seen: dict[str, set[int]] = {}
-    seen_in: dict[str, set[int]] = {}
-    signs: Counter[str] = Counter()
-    best: dict[str, float] = defaultdict(float)
+    """Find the titles of a page; from then on its rows are read in their light."""
     _tell_seasons(page)
+    tally = _Tally()
     people = _surnames(page)
     for sentence, node, row in _names(page):
-        if node.strength == RUN and node.low in people:
-            continue
         form = comparison_form(node.name)
-        if not form or len(form) < 2:
-            continue
-        value = _value(sentence, node, row)
-        best[form] = max(best[form], value if node.strength < MARKED else 4)
-        signs[form] += node.strength == RUN and _like_a_person(sentence, node, row)
-        scores[form] += value
-        page.names_told[form] += 1
-        seen_in.setdefault(form, set()).add(sentence.index)
-        printed.setdefault(form, node.name)
-        if value >= 0:
-            seen.setdefault(form, set()).add(sentence.index)
-        words = beside_season(row, node)
-        if words and sentence.headline:
-            seasons.setdefault(form, words.number)
-        elif words and form not in seasons:
-            seasons[form] = words.number if sentence.index < 4 else None
-    for form in scores:
-        if scores[form] < 3 and _in_headline(page, form) and len(seen_in.get(form, ())) > 1:
-            scores[form] += 2.5
+        if len(form) > 1 and not (node.strength == RUN and node.low in people):
+            _count(page, tally, form, sentence, node, row)
+    _weigh_headline(page, tally)
+    people_forms = _people(tally.signs, tally.best)
+    strong = {f: tally.printed[f] for f, score in tally.scores.items() if score >= 3 and f not in people_forms}
+    strong |= {f: tally.printed[f] for f in tally.scores if _numbered_form(f) in strong}
+    longest = max((len(form.split()) for form in strong), default=0)
+    page.hints = Hints(strong, longest, frozenset(people_forms), frozenset(form.split()[0] for form in strong))
+    page.forget_rows()
+    _set_topics(page, tally, strong)
+
+
+def _count(page: Page, tally: _Tally, form: str, sentence: Sentence, node: Node, row: Row) -> None:
+    """Add one mention of a name to the tally."""
+    value = _value(sentence, node, row)
+    tally.scores[form] += value
+    tally.best[form] = max(tally.best[form], value if node.strength < MARKED else 4)
+    tally.signs[form] += node.strength == RUN and _like_a_person(sentence, node, row)
+    tally.printed.setdefault(form, node.name)
+    tally.seen.setdefault(form, set()).add(sentence.index)
+    page.names_told[form] += 1
+    words = beside_season(row, node)
+    if words and form not in tally.seasons:
+        tally.seasons[form] = words.number if sentence.headline or sentence.index < 4 else None
+
+
+def _weigh_headline(page: Page, tally: _Tally) -> None:
+    """What a headline names and the text names again, or what stands there alone, is what the page is about."""
+    for form, score in tally.scores.items():
+        if score < 3 and len(tally.seen[form]) > 1 and _in_headline(page, form):
+            tally.scores[form] += 2.5
     bare = _bare_headline(page)
-    if not bare and not any(scores[form] >= 3 for form in scores):
-        _sole_title(page, scores)
     page.encyclopaedic = bare is not None
     if bare:
-        scores[comparison_form(bare)] += 50
-        printed[comparison_form(bare)] = bare
-    people_forms = _people(signs, best)
-    strong = {form: printed[form] for form, score in scores.items() if score >= 3 and form not in people_forms}
-    for form in scores:
-        if form[-1].isdigit() and re.search(r" \d{1,2}$", form) and form.rsplit(" ", 1)[0] in strong:
-            strong[form] = printed[form]
-    page.hints = Hints(
-        strong,
-        max((len(form.split()) for form in strong), default=0),
-        frozenset(people_forms),
-        frozenset(form.split()[0] for form in strong),
-    )
-    page.forget_rows()
-    ranked = sorted(strong, key=lambda form: -(scores[form] + (4 if _in_headline(page, form) else 0)))
-    rated = [(printed[f], seasons.get(f), scores[f] + (4 if _in_headline(page, f) else 0)) for f in ranked]
-    page.topics = rated[:_TOPICS]
-    page.scores = {bare_form(name): score for name, _, score in reversed(rated)}
-    for form in strong:
-        page.mentions += [(index, printed[form], seasons.get(form)) for index in seen.get(form, ())]
+        tally.scores[comparison_form(bare)] += 50
+        tally.printed[comparison_form(bare)] = bare
+    elif all(score < 3 for score in tally.scores.values()):
+        _sole_title(page, tally.scores)
+
+
+def _numbered_form(form: str) -> str | None:
+    """The title of which a form is the second, third … part; None where it ends in no number."""
+    title, _, number = form.rpartition(" ")
+    return title if number.isdigit() and len(number) < 3 else None
+
+
+def _set_topics(page: Page, tally: _Tally, strong: dict[str, str]) -> None:
+    """The page's titles, the surest first, and where each is named."""
+    weights = {form: tally.scores[form] + (4 if _in_headline(page, form) else 0) for form in strong}
+    ranked = sorted(strong, key=lambda form: -weights[form])
+    page.topics = [(strong[form], tally.seasons.get(form), weights[form]) for form in ranked[:_TOPICS]]
+    page.scores = {bare_form(strong[form]): weights[form] for form in reversed(ranked)}
+    for form, name in strong.items():
+        season = tally.seasons.get(form)
+        page.mentions += [(index, name, season) for index in tally.seen.get(form, ())]
     page.mentions.sort(key=lambda mention: mention[0])
 
 

@@ -21,6 +21,7 @@ _LONE: Final = _LISTS["lone"]
 
 
 def is_listed(low: str) -> bool:
+    """Is a name in one of the lists of names that are no titles?"""
     lists = _LISTS
     return low in lists["companies"] or low in lists["outlets"] or low in lists["places"] or low in lists["calendar"]
 
@@ -32,6 +33,7 @@ MADE_BY: Final = re.compile(
 
 
 def is_capital(sentence: Sentence, node: Node) -> bool:
+    """Does a word begin with a capital? "Nolan-directed" does not count."""
     first = sentence.text[node.start]
     if "-" in node.low and MADE_BY.search(node.low):
         return False
@@ -68,73 +70,70 @@ def _is_person_name(sentence: Sentence, nodes: list[Node], index: int) -> bool:
 
 
 def kind_of(sentence: Sentence, nodes: list[Node], first: int, last: int, node: Node) -> str:
-    lists = _LISTS
-    low = node.low
-    if low in lists["companies"] or low in lists["outlets"] or low.removeprefix("the ") in lists["companies"]:
+    """title, person, company, place, or a mere word. ``nodes[first:last]`` are the words of the name."""
+    words = node.low.split()
+    found = _by_lists(nodes, first, last, node.low, words)
+    if found:
+        return found
+    return "person" if _by_neighbours(sentence, nodes, first, last, words) else "title"
+
+
+def _by_lists(nodes: list[Node], first: int, last: int, low: str, words: list[str]) -> str | None:
+    """What the words of a name say by themselves."""
+    following = nodes[last] if last < len(nodes) else None
+    if low in _LISTS["companies"] or low in _LISTS["outlets"] or low.removeprefix("the ") in _LISTS["companies"]:
         return "company"
-    if ("." in low and re.fullmatch(r"(?:[a-z]\.)+[a-z]?", low)) or (
-        last < len(nodes) and MADE_BY.search(nodes[last].low)
-    ):
+    if ("." in low and _INITIALS.fullmatch(low)) or (following and MADE_BY.search(following.low)):
         return "person"
-    beside = nodes[last].kind == "season" if last < len(nodes) else False
-    if beside:
+    if following and following.kind == "season":
         return "title"
-    if low in lists["places"] or low in lists["calendar"]:
+    if low in _LISTS["places"] or low in _LISTS["calendar"]:
         return "place"
-    words = low.split()
-    lone = [w for w in words if w not in CONNECTORS]
-    if all(is_listed(w) for w in lone) or words[-1] in _EVENT_ENDS:
+    content = [w for w in words if w not in CONNECTORS]
+    if all(is_listed(w) for w in content) or words[-1] in _EVENT_ENDS:
         return "company"
-    if lone and all(
-        w in lists["generic"] or w in lists["type_words"] or w in _LONE or w in lists["people"] for w in lone
-    ):
+    if content and all(_is_common(w) for w in content):
         return "word"
     if words[-1] in _COMPANY_ENDS and len(words) > 1:
         return "company"
-    if last - first == 1 and (low in _LONE or low in INITIAL_STOP or low in lexicon_words()):
+    if last - first == 1 and (low in INITIAL_STOP or low in lexicon_words()):
         return "word"
+    return None
+
+
+_INITIALS: Final = re.compile(r"(?:[a-z]\.)+[a-z]?")
+_HONORIFICS: Final = frozenset(("mr", "mrs", "ms", "dr", "sir", "dame"))
+_PLAYS: Final = frozenset(("play", "plays", "playing", "portray", "portrays", "portraying"))
+_MADE: Final = frozenset(
+    ("directed", "helmed", "written", "produced", "created", "penned", "directorial", "played", "movie", "film")
+)
+
+
+def _is_common(word: str) -> bool:
+    """Is a word no name by itself, whatever its capital?"""
+    return word in _LISTS["generic"] or word in _LISTS["type_words"] or word in _LONE or word in _LISTS["people"]
+
+
+def _by_neighbours(sentence: Sentence, nodes: list[Node], first: int, last: int, words: list[str]) -> bool:
+    """Do first names, roles and verbs around a name say that it is a person's?"""
     before = nodes[first - 1].low if first else ""
+    if (len(words) > 1 and words[0] in _HONORIFICS) or before in _PLAYS:
+        return True
+    joined = any(w in CONNECTORS and w not in ("de", "la") for w in words)
+    if 2 <= len(words) <= 4 and words[0] in _LISTS["first_names"] and not joined:
+        return True
+    if len(words) > 3:
+        return False
+    if before == "by" and first > 1 and nodes[first - 2].low in _MADE:
+        return True
+    if words[0] == "the":
+        return False
+    if before in (",", "and", "&", "starring"):
+        if any(n.low == "starring" for n in nodes[max(0, first - 14) : first]):
+            return True
+        if first > 1 and len(words) > 1 and _is_person_name(sentence, nodes, first - 2):
+            return True
+    if before in _LISTS["roles"] and before not in ("with", "by", "stars"):
+        return True
     after = verb_after(nodes, last)
-    if words and words[0] in lists["roles"] and len(words) > 1 and words[0] in ("mr", "mrs", "ms", "dr", "sir", "dame"):
-        return "person"
-    if (
-        2 <= len(words) <= 4
-        and words[0] in lists["first_names"]
-        and not any(w in CONNECTORS - {"de", "la"} for w in words)
-    ):
-        return "person"
-    if before in ("play", "plays", "playing", "portray", "portrays", "portraying"):
-        return "person"
-    if (
-        len(words) <= 3
-        and words[0] != "the"
-        and before in (",", "and", "&", "starring")
-        and any(n.low == "starring" for n in nodes[max(0, first - 14) : first])
-    ):
-        return "person"
-    if (
-        before == "by"
-        and first > 1
-        and len(words) <= 3
-        and nodes[first - 2].low
-        in ("directed", "helmed", "written", "produced", "created", "penned", "directorial", "played", "movie", "film")
-    ):
-        return "person"
-    if (
-        before in ("and", ",", "&")
-        and first > 1
-        and len(words) in (2, 3)
-        and words[0] != "the"
-        and _is_person_name(sentence, nodes, first - 2)
-    ):
-        return "person"
-    if len(words) <= 3 and (before in lists["roles"] and before not in ("with", "by", "stars")) and words[0] != "the":
-        return "person"
-    if (
-        len(words) <= 3
-        and words[0] != "the"
-        and after in lists["person_verbs"]
-        and (len(words) > 1 or after != "stars")
-    ):
-        return "person"
-    return "title"
+    return after in _LISTS["person_verbs"] and (len(words) > 1 or after != "stars")

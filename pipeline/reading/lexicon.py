@@ -22,8 +22,8 @@ _WORD: Final = r"[^\W_][\w'’&.$+-]*"
 _SPACE: Final = r"[\s\"'‘’“”*_()-]+"
 _GAPS: Final = {"..": (2, r"[\s\"'‘’“”]+"), "...": (4, r"[\s\"'‘’“”]+"), "....": (14, r"[\s\"'‘’“”,:()–&!/-]+")}
 _COMMON: Final = frozenset(
-    ("in", "on", "is", "are", "be", "to", "the", "a", "an", "has", "have", "its", "of", "for", "not",
-     "n't", "was", "no", "back", "as", "up", "at", "will", "with", "into", "been", "going", "by", "this", "their", "being", "were",
+    ("in", "on", "is", "are", "be", "to", "the", "a", "an", "has", "have", "its", "of", "for", "not", "n't", "was",
+     "no", "back", "as", "up", "at", "will", "with", "into", "been", "going", "by", "this", "their", "being", "were",
      "get", "gets", "it", "until", "or", "and", "his", "her", "now", "set", "out")
 )  # fmt: skip
 _NEVER_BETWEEN: Final = (

@@ -70,7 +70,7 @@ def _rename(claim: Claim) -> None:
 
 
 def _number(claim: Claim, page: Page) -> None:
-    """ "Mirzapur 3" of a series is its third season; of a film it is the title."""
+    """The number of "Mirzapur 3" is a season of a series, and part of the title of a film."""
     words = claim.title.split()
     headed = bool(page.sentences) and claim.title.lower() in page.sentences[0].low
     if (

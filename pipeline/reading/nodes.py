@@ -177,7 +177,7 @@ def _titlelike(text: str) -> bool:
 
 
 def _without_season(text: str) -> tuple[str, SeasonWords | None]:
-    """ "Grey Harbour: Season 2" is the title and the season."""
+    """The title and the season of "Grey Harbour: Season 2"."""
     found = list(seasons_in(text.lower()))
     if found and found[-1].end >= len(text.rstrip(" .!)")) and found[-1].start > 1:
         return text[: found[-1].start].rstrip(" :,-–—("), found[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.reading.attach import OFFSHOOTS, Found, Row
+from pipeline.reading.attach import OFFSHOOTS, Found, Outcome, Row
 from pipeline.reading.lexicon import names
 from pipeline.reading.nodes import CUED, MARKED, Node
 from pipeline.reading.seasons import SeasonWords
@@ -17,75 +17,102 @@ _STOP: Final = _LISTS["object_stop"]
 
 
 def object_of(row: Row, after: int, shoot: bool = False) -> Found:
-    """Walk right from a verb to what it acts on."""
-    nodes = row.nodes
-    season: SeasonWords | None = None
-    offshoot: str | None = None
-    generic = other = unnamed = False
-    word = ""
-    for index in range(after, min(len(nodes), after + 16)):
-        node = nodes[index]
-        if node.kind == "title":
-            if _only_owner(nodes, index) or _with_a_role(nodes, index):
-                continue
-            if index and nodes[index - 1].low == offshoot:
-                offshoot = None
-            return Found(
-                "title",
-                _list_right(nodes, index),
-                season,
-                offshoot,
-                distance=index - after,
-                word=word,
-                typed=generic or _typed_after(nodes, index),
-            )
+    """Walk right from a verb to what it acts on. ``shoot``: "in" and "with" end the walk ("filming in Cork")."""
+    return _Right(row.nodes, after, shoot).run()
+
+
+class _Right:
+    """The walk to the right: what it has passed."""
+
+    def __init__(self, nodes: list[Node], after: int, shoot: bool) -> None:
+        self.nodes = nodes
+        self.after = after
+        self.shoot = shoot
+        self.season: SeasonWords | None = None
+        self.offshoot: str | None = None
+        self.generic = self.other = self.unnamed = False
+        self.word = ""
+
+    def run(self) -> Found:
+        """Where the walk ends."""
+        for index in range(self.after, min(len(self.nodes), self.after + 16)):
+            node = self.nodes[index]
+            if node.kind == "title":
+                if _only_owner(self.nodes, index) or _with_a_role(self.nodes, index):
+                    continue
+                return self._title(index)
+            if self._ends_at(index):
+                break
+        if self.unnamed and self.season is None:
+            return Found("other", word=self.word)
+        outcome: Outcome = "generic" if self.generic else "other" if self.other else "none"
+        return Found(outcome, season=self.season, offshoot=self.offshoot, word=self.word)
+
+    def _title(self, index: int) -> Found:
+        named = index > 0 and self.nodes[index - 1].low == self.offshoot
+        return Found(
+            "title",
+            _list_right(self.nodes, index),
+            self.season,
+            None if named else self.offshoot,
+            distance=index - self.after,
+            word=self.word,
+            typed=self.generic or _typed_after(self.nodes, index),
+        )
+
+    def _ends_at(self, index: int) -> bool:
+        """Take note of one node; True where the walk cannot go on."""
+        node = self.nodes[index]
+        following = self.nodes[index + 1] if index + 1 < len(self.nodes) else None
         if node.kind == "season":
-            season = season or node.season
+            self.season = self.season or node.season
         elif node.kind == "punct":
-            if node.low in ("‘", "’", "“", "”", '"', "'", "-", "#") or (
-                node.low == "," and offshoot and index + 1 < len(nodes) and nodes[index + 1].kind == "title"
-            ):
-                offshoot = None
-                continue
-            break
+            return self._stops_at_mark(node, following)
         elif node.kind == "person" and not node.possessive and node.low.split()[0] != "the":
-            following = nodes[index + 1] if index + 1 < len(nodes) else None
-            if following is not None and re.search(
-                r"-(?:starring|led|starrer|helmed|directed|fronted)$", following.low
-            ):
-                continue
-            if following is None or (
-                following.kind not in ("title",)
-                and following.low not in _LISTS["type_words"]
-                and following.low not in ("and",)
-            ):
-                break
+            return not (following and _goes_with_a_person(following))
         elif node.kind == "word":
-            if (
-                node.low in _STOP
-                or (shoot and node.low in ("in", "with", "from"))
-                or (node.low in ("and",) and not (index + 1 < len(nodes) and nodes[index + 1].kind == "person"))
-            ):
-                break
-            if node.low in OFFSHOOTS:
-                offshoot = offshoot or node.low
-            if node.low in _LISTS["generic"] and not generic:
-                generic = True
-                unnamed = _indefinite(nodes, after, index) and offshoot is None
-            other = other or node.low in _LISTS["other_things"]
-            word = node.low
-    if unnamed and season is None:
-        return Found("other", word=word)
-    return Found("generic" if generic else "other" if other else "none", season=season, offshoot=offshoot, word=word)
+            return self._stops_at_word(index, following)
+        return False
+
+    def _stops_at_mark(self, node: Node, following: Node | None) -> bool:
+        if node.low == "," and self.offshoot and following and following.kind == "title":
+            self.offshoot = None  # "a sequel, X": the name of the sequel
+            return False
+        return node.low not in ("‘", "’", "“", "”", '"', "'", "-", "#")
+
+    def _stops_at_word(self, index: int, following: Node | None) -> bool:
+        low = self.nodes[index].low
+        if low in _STOP or (self.shoot and low in ("in", "with", "from")):
+            return True
+        if low == "and" and not (following and following.kind == "person"):
+            return True
+        if low in OFFSHOOTS:
+            self.offshoot = self.offshoot or low
+        if low in _LISTS["generic"] and not self.generic:
+            self.generic = True
+            self.unnamed = self.offshoot is None and _indefinite(self.nodes, self.after, index)
+        self.other = self.other or low in _LISTS["other_things"]
+        self.word = low
+        return False
+
+
+_CREDIT: Final = re.compile(r"-(?:starring|led|starrer|helmed|directed|fronted)$")
+
+
+def _goes_with_a_person(node: Node) -> bool:
+    """May the object still come after a person's name: "Idris Elba's comedy", "the James Wolk-starring drama"?"""
+    return (
+        node.kind == "title" or node.low == "and" or node.low in _LISTS["type_words"] or bool(_CREDIT.search(node.low))
+    )
 
 
 def _indefinite(nodes: list[Node], start: int, index: int) -> bool:
-    """ "start filming a film": a production that nobody names."""
+    """Such as "start filming a film": a production that nobody names."""
     return any(node.low in ("a", "an", "another", "any") for node in nodes[start:index])
 
 
 def _only_owner(nodes: list[Node], index: int) -> bool:
-    """ "Avengers spin-off Black Widow", "Nolan's Dune": the first name only says whose the second is."""
+    """Such as "Avengers spin-off Black Widow", "Nolan's Dune": the first name only says whose the second is."""
     node = nodes[index]
     rest = nodes[index + 1 : index + 3]
     if not rest:
@@ -98,7 +125,7 @@ def _only_owner(nodes: list[Node], index: int) -> bool:
 
 
 def _with_a_role(nodes: list[Node], index: int) -> bool:
-    """ "The Dark Knight director": the title says who somebody is."""
+    """Such as "The Dark Knight director": the title says who somebody is."""
     return index + 1 < len(nodes) and nodes[index + 1].low in (
         "director",
         "star",
@@ -119,14 +146,14 @@ def _with_a_role(nodes: list[Node], index: int) -> bool:
 
 
 def _typed_after(nodes: list[Node], index: int) -> bool:
-    """ "the Zelda movie"."""
+    """Such as "the Zelda movie"."""
     return any(
         n.low in OFFSHOOTS or n.low in _LISTS["type_words"] for n in nodes[index + 1 : index + 4] if n.kind == "word"
     )
 
 
 def _list_right(nodes: list[Node], index: int) -> list[Node]:
-    """ "A, B and C" after a verb; a comma counts only where "and" follows."""
+    """Such as "A, B and C" after a verb; a comma counts only where "and" follows."""
     found = [nodes[index]]
     i = index
     pending: list[Node] = []
@@ -154,7 +181,7 @@ def _list_right(nodes: list[Node], index: int) -> list[Node]:
 
 
 def _bare_list(nodes: list[Node], index: int) -> bool:
-    """ "A (season 15), B (season 12), C …": a list of titles each with its season."""
+    """Such as "A (season 15), B (season 12), C …": a list of titles each with its season."""
     seasons = [
         i for i in range(index, min(len(nodes), index + 40)) if nodes[i].kind == "season" and nodes[i - 1].low == "("
     ]

@@ -151,7 +151,7 @@ class Page:
         return self.names_told[comparison_form(name)]
 
     def fuller(self, name: str) -> str:
-        """ "Solo" on a page about "Solo: A Star Wars Story"."""
+        """Such as "Solo" on a page about "Solo: A Star Wars Story"."""
         if name in self._fuller:
             return self._fuller[name]
         form = comparison_form(name)
@@ -213,7 +213,7 @@ _OUTLET_TAIL: Final = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,36}(?:\s+[-–�
 
 
 def _cut_outlet(headline: Sentence) -> None:
-    """ "… - Deadline": the name of the site at the end of a headline is none of its words."""
+    """Such as "… - Deadline": the name of the site at the end of a headline is none of its words."""
     match = _OUTLET_TAIL.search(headline.text)
     if match and match.start() > 20 and not any(ch in match.group() for ch in '‘’“”"'):
         tail = match.group().strip(" -–—|")

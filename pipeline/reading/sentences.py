@@ -26,7 +26,7 @@ _GLUE: Final = re.compile(
     r"|release|releasing|new|upcoming"
     r"|action|sequel|that|for|with|from|by|see|as|how|about|whether|confirmed|against|was"
     r"|following|revealed|filming|than"
-    r"|either|both|Starring|legendary|latest|hit|toldThe))(?=[A-Z][a-z0-9])"
+    r"|either|both|Starring|legendary|latest|hit))(?=[A-Z][a-z0-9])"
     r"|((?<=[a-z])(?=Season \d))"
     r"|(\b(?:movie|film|series|show|season|Season \d{1,2}|\d))(?=(?:will|is|has|was|would|officially|publisher)\b)"
 )

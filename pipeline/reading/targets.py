@@ -36,6 +36,9 @@ _SHOOT_NOUN: Final = re.compile(
 )
 
 
+_WORDS: Final = re.compile(r"[a-z][\w'’+-]*")
+
+
 @dataclass(slots=True)
 class Target:
     """A production that a trigger speaks of."""
@@ -60,6 +63,13 @@ class Scene:
     row: Row
     dates: list[DateWords] = field(default_factory=list)
     told_by: tuple[str | None, str | None] | None = None
+    split: list[str] | None = None
+
+    def words(self) -> list[str]:
+        """The words of the sentence, split once."""
+        if self.split is None:
+            self.split = _WORDS.findall(self.sentence.low)
+        return self.split
 
     def sources(self) -> tuple[str | None, str | None]:
         """Who is quoted and which outlet is named, sought once for a sentence."""
@@ -70,6 +80,7 @@ class Scene:
 
 
 def targets_of(scene: Scene, trigger: Trigger, clause: tuple[int, int]) -> list[Target]:
+    """The productions that a phrase speaks of; none where that is not clear."""
     found = _found(scene, trigger, clause)
     if found is None:
         return []
@@ -85,7 +96,7 @@ def targets_of(scene: Scene, trigger: Trigger, clause: tuple[int, int]) -> list[
 
 
 def _heads_the_line(scene: Scene, found: Found) -> bool:
-    """ "X: The Star's Last Spy Movie Could Be Delayed": the descriptor stands for the title before the colon."""
+    """Such as "X: The Star's Last Spy Movie Could Be Delayed": the descriptor stands for the title before the colon."""
     nodes = scene.row.nodes
     if not scene.sentence.headline or len(nodes) < 3 or nodes[0].kind != "title" or nodes[1].low != ":":
         return False
@@ -189,7 +200,7 @@ def _by_shoot(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
 
 
 def _their_next(scene: Scene, trigger: Trigger) -> bool:
-    """ "is shooting for her next": a production that has no name yet, unless one stands in the sentence."""
+    """Such as "is shooting for her next": a production that has no name yet, unless one stands in the sentence."""
     after = scene.sentence.low[trigger.end : trigger.end + 60]
     unnamed = re.match(
         r"\s+(?:for\s+|of\s+)?(?:his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:next|upcoming|debut|new|untitled)\b", after
@@ -198,7 +209,7 @@ def _their_next(scene: Scene, trigger: Trigger) -> bool:
 
 
 def _prefers_ahead(scene: Scene, ahead: Found, behind: Found, last: int) -> bool:
-    """ "X begins filming in Y" against "A begins filming X": which of two names is the production."""
+    """Such as "X begins filming in Y" against "A begins filming X": which of two names is the production."""
     node, nodes = ahead.titles[-1], scene.row.nodes
     weak = node.strength == RUN and scene.page.score(node.name) < 3
     if behind.outcome == "generic" and weak:
@@ -225,8 +236,14 @@ def _by_voice(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
         and (row.nodes[last].low.isdigit() or row.nodes[last].low in NUMBERS)
     ):
         return None
-    if trigger.rule.id == "announces" and behind.outcome == "title" and _past_a_preposition(row, last, behind):
+    if (
+        trigger.rule.id in ("announces", "series-order")
+        and behind.outcome == "title"
+        and _past_a_preposition(row, last, behind)
+    ):
         behind = Found("none")
+    if trigger.rule.id == "announces" and behind.outcome != "title" and (word.endswith("s") or _PERFECT.search(before)):
+        return None
     if word.startswith("no ") and behind.outcome != "title" and ahead.outcome != "title":
         return Found("generic", season=ahead.season or behind.season)
     if _PASSIVE.search(before):
@@ -258,7 +275,7 @@ def _by_voice(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
 
 
 def _past_a_preposition(row: Row, last: int, behind: Found) -> bool:
-    """ "announced on his show": what was announced is not the show."""
+    """Such as "announced on his show": what was announced is not the show."""
     between = [node.low for node in row.nodes[last : last + behind.distance]]
     return any(low in ("on", "with", "at", "of", "in", "for", "plans", "her", "his") for low in between)
 
@@ -286,7 +303,7 @@ def _target(scene: Scene, trigger: Trigger, found: Found, node: Node) -> Target:
 
 
 def _offshoot_after(scene: Scene, node: Node) -> str | None:
-    """ "X sequel", "X spin-off": what is spoken of is not X."""
+    """Such as "X sequel", "X spin-off": what is spoken of is not X."""
     after = scene.sentence.low[node.end : node.end + 26]
     match = re.match(
         r"['’”\"]?s?\s+(?:\w+\s+)?(sequel|prequel|spin-?off|spin off|threequel|reboot|revival|remake|adaptation)\b",
@@ -304,7 +321,7 @@ def _offshoot_after(scene: Scene, node: Node) -> str | None:
 
 
 def _clause_season(scene: Scene, trigger: Trigger, target: Node | None = None) -> SeasonWords | None:
-    """ "renewed for a third season", "begins filming season 2": the season right after the phrase."""
+    """Such as "renewed for a third season", "begins filming season 2": the season right after the phrase."""
     last = scene.row.first_at(trigger.end)
     for node in scene.row.nodes[scene.row.first_at(trigger.start) : last]:
         if node.kind == "season":
@@ -339,7 +356,7 @@ def _clause_season(scene: Scene, trigger: Trigger, target: Node | None = None) -
 
 
 def _from_context(scene: Scene, trigger: Trigger, found: Found) -> list[Target]:
-    """ "The show", "it", "filming began": a title earlier in the sentence, else the topic of the page."""
+    """Such as "The show", "it", "filming began": a title earlier in the sentence, else the topic of the page."""
     season = found.season or _clause_season(scene, trigger)
     earlier = [n for n in scene.row.nodes if n.kind == "title" and n.end <= trigger.start and n.strength >= MARKED]
     if found.outcome == "none" and trigger.rule.title != "shoot":
@@ -386,7 +403,7 @@ def _from_context(scene: Scene, trigger: Trigger, found: Found) -> list[Target]:
 
 
 def is_transitive(scene: Scene, trigger: Trigger) -> bool:
-    """ "The studio released a poster": somebody put something out."""
+    """Such as "The studio released a poster": somebody put something out."""
     low = scene.sentence.low
     if _PASSIVE.search(low[max(0, trigger.start - 40) : trigger.start + 6]):
         return False

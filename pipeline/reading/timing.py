@@ -59,7 +59,7 @@ def date_for(scene: Scene, trigger: Trigger, triggers: list[Trigger], clause: tu
 
 
 def _sharper(one: DateWords, other: DateWords) -> bool:
-    """ "later this month on September 28": the second of two dates side by side says more."""
+    """Such as "later this month on September 28": the second of two dates side by side says more."""
     if one.future is None:
         return False
     return other.future is None or one.future.days < other.future.days
@@ -105,6 +105,7 @@ def settled(rule: Rule, modality: Modality, words: DateWords | None, scene: Scen
 
 
 def window_of(rule: Rule, modality: Modality, words: DateWords | None, published: date | None) -> Window | None:
+    """The reading of a date that the tense of a statement asks for."""
     if words is None:
         return None
     ahead = rule.event in (Event.RELEASE_DATE_SET, Event.DELAYED) or modality in (

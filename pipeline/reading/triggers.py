@@ -25,6 +25,7 @@ class Trigger:
 
     @property
     def rule(self) -> Rule:
+        """The rule that fired."""
         return self.phrase.rule
 
 

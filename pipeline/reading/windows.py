@@ -13,6 +13,7 @@ SEASON_MONTHS: Final = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winte
 
 
 def day_window(year: int, month: int, day: int) -> Window | None:
+    """A single day; None where the calendar has no such day."""
     try:
         value = date(year, month, day)
     except ValueError:
@@ -29,6 +30,7 @@ def slash_date(text: str, day_first: bool) -> Window | None:
 
 
 def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
@@ -63,7 +65,7 @@ def nearest(options: list[Window], published: date) -> tuple[Window | None, Wind
 
 
 def named_window(words: str, published: date) -> Window:
-    """ "today", "next week", "later this year" … relative to a day."""
+    """What "today", "next week", "later this year" … mean on a day."""
     day = timedelta(days=1)
     monday = published - day * published.weekday()
     if words in ("yesterday", "last night"):

@@ -17,7 +17,7 @@ from pipeline.model import Crawl, Page, Report, Window
 from pipeline.runs import Closed, close_run
 from tests.scenarios.stage import BY_SLUG, CONSTANT, SOURCES, START, body_of, read, row, says
 
-TITLES = ("Quiet Fever", "Copper Valley", "The Copper Valley", "Lost Signal II")
+TITLES = ("Quiet Fever", "Copper Valley", "Marble Border", "Lost Signal II")
 STATUSES = ("announced", "pre_production", "filming", "wrapped", "post_production", "released", "on_hold", "cancelled")
 EVENTS = (
     "announced", "started_filming", "filming", "paused", "resumed", "wrapped_filming", "cancelled", "released",
@@ -66,7 +66,7 @@ def days(draw: Any, statement: Any = None) -> Day:
             own = {title: f"p{n}" if source == "ledger" else None for n, title in enumerate(TITLES, 1)}
             said.append(Saying(source, tuple(row(title, status, own[title]) for title, status in listed.items())))
         else:
-            reports = draw(st.lists(statement or statements(), max_size=2))
+            reports = draw(st.lists(statements() if statement is None else statement, max_size=2))
             said.append(Saying(source, tuple(reports), draw(st.sampled_from(("", "a")))))
     return tuple(said)
 
@@ -130,6 +130,20 @@ class Played:
     def changes(self) -> list[dict[str, Any]]:
         """Every change, whole, by id."""
         return list(self.db.query("SELECT * FROM changes ORDER BY id"))
+
+    def story(self, production: int) -> str:
+        """All that was said and told of a production, a line each: what a failing test shows."""
+        said = self.db.query(
+            """SELECT noticed_at, source, event, modality, status, previous, earliest, latest, via, scope, baseline,
+                      confirmed_at, gone_at FROM reports WHERE production_id = ? ORDER BY noticed_at, id""",
+            (production,),
+        )
+        told = self.db.query(
+            """SELECT noticed_at, published_at, state, kind, from_status, to_status, happened_earliest, support, rule,
+                      because, key FROM changes WHERE production_id = ? ORDER BY noticed_at""",
+            (production,),
+        )
+        return "\n".join(" ".join(str(v) for v in item.values() if v is not None) for item in (*said, *told))
 
     def subscribed(self) -> dict[str, list[dict[str, Any]]]:
         """All that a subscriber sees, whole."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Crawl, Modality
@@ -17,7 +17,7 @@ from tests.core.random_worlds import UNSURE, Day, Played, Saying, shuffled, stat
 from tests.scenarios.stage import BY_SLUG, read
 
 SETTINGS = settings(
-    max_examples=25, deadline=None, derandomize=True, database=None,
+    max_examples=15, deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 
@@ -61,9 +61,6 @@ def test_a_repeated_run_adds_nothing(folder: Path, world: list[Day]) -> None:
     for saying in world[-1]:
         played.say(saying)
     after = played.subscribed()
-    for table in ("listings",):
-        before[table] = [{**r, "last_run": 0, "page_id": 0} for r in before[table]]
-        after[table] = [{**r, "last_run": 0, "page_id": 0} for r in after[table]]
     assert [c for c in after["changes"] if c["kind"] != "delisted"] == [
         c for c in before["changes"] if c["kind"] != "delisted"
     ]
@@ -87,7 +84,7 @@ def test_no_change_without_evidence(folder: Path, world: list[Day]) -> None:
         """SELECT c.* FROM changes c WHERE c.kind NOT IN ('delisted', 'correction') AND NOT EXISTS (
              SELECT 1 FROM change_reports e WHERE e.change_id = c.id AND (c.state = 'withdrawn' OR e.counted = 1))"""
     )
-    assert list(bare) == []
+    assert not (stories := [played.story(change["production_id"]) for change in bare]), "\n\n".join(stories)
     lost = played.db.query(
         "SELECT c.* FROM changes c WHERE c.kind = 'correction' AND c.replaces NOT IN (SELECT id FROM changes)"
     )
@@ -148,9 +145,7 @@ def test_a_run_that_is_not_believed_changes_nothing(folder: Path, world: list[Da
     played = play(folder, world)
     before = played.subscribed()
     played.day += 1
-    everything = tuple(
-        replace(report, status=report.status) for day in world for s in day if s.source == "ledger" for report in s.reports
-    )
+    everything = tuple(report for day in world for s in day if s.source == "ledger" for report in s.reports)
     closed = played.say(Saying("ledger", everything[:3]), Crawl(requests=3, lists=1, trouble=(rows,)))
     assert closed.judgement.state in ("held", "rejected")
     assert closed.judgement.reason == rows

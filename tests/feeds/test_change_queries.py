@@ -46,6 +46,10 @@ def test_a_source_is_quoted_only_where_it_may_be_and_briefly(world: World) -> No
     assert none.words
 
 
+def test_what_the_reader_took_out_leaves_no_trace_in_a_quotation() -> None:
+    assert queries.quoted("• Night Ferry is filming on Quay St. (Thanks […])") == "Night Ferry is filming on Quay St."
+
+
 def test_evidence_comes_in_bulk_and_in_order(world: World) -> None:
     world.fill(7)
     first = queries.changes(world.db, limit=1)[0]

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from feeds import notify
-from feeds.publish import publish, site_of
+from feeds.publish import publish
 from pipeline.config import ConfigError, Watch
 from tests.feeds.feed_world import World
 
@@ -42,8 +42,7 @@ class Post:
 def told(world: World, post: Post) -> notify.Sent:
     """Publish, then send."""
     done = publish(world.db, world.config, world.now)
-    notify.note(world.db, world.watches, done.changes, world.now)
-    return notify.send(world.db, world.watches, site_of(world.db, world.config, world.now), world.now, post)
+    return notify.tell(world.db, world.config, done.changes, world.now, post)
 
 
 def ferries(**more: object) -> tuple[Watch, ...]:

@@ -107,6 +107,15 @@ def test_a_withdrawn_change_keeps_its_id_and_a_correction_is_a_new_one(world: Wo
     assert f"?change={wrong}" in now[0].content[0].value
 
 
+def test_a_correction_is_told_where_the_change_was_told_and_nowhere_else(world: World) -> None:
+    correction = world.withdraw(world.change("Night Ferry", "spotted", place="Swansea"))
+    published(world)
+    assert ids(world, "changes") == []
+    for path in ("place/swansea", "production/night-ferry/feed", "kind/correction"):
+        assert ids(world, path)[0].endswith(correction)
+    assert not (world.config.output / "status/pre_production.atom").exists()
+
+
 def test_the_feed_of_all_changes_leaves_out_what_is_only_near(world: World) -> None:
     spotted = world.change("Night Ferry", "spotted", place="Swansea")
     gone = world.change("Night Ferry", "delisted", to_status=None)

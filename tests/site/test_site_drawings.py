@@ -136,8 +136,20 @@ def test_the_top_of_a_scale_is_round_even_and_not_below(value: int) -> None:
 
 def test_a_city_is_found_and_a_namesake_far_away_is_not_mistaken_for_it() -> None:
     assert maps.locate(["Rome", "Italy"]) == maps.coordinates()["Rome"]
-    assert maps.locate(["Rome", "Georgia", "United States"]) == maps.coordinates()["Georgia"]
+    assert maps.locate(["Rome", "Georgia", "United States"]) is None
     assert maps.locate(["Nowhere at all"]) is None
+
+
+def test_a_place_that_is_not_known_gets_the_hollow_dot_of_its_region() -> None:
+    names = (("rome", "Rome"), ("georgia", "Georgia"), ("united-states", "United States"))
+    dot = maps.dot_of(names, 1)
+    assert dot is not None
+    assert (dot.exact, dot.slug, dot.name) == (False, "georgia", "Rome, somewhere in Georgia")
+
+
+def test_no_dot_stands_in_the_middle_of_a_country_for_a_place_in_it() -> None:
+    assert maps.dot_of((("nowhere", "Nowhere"), ("france", "France")), 1) is None
+    assert maps.dot_of((("france", "France"),), 1) is not None
 
 
 def test_north_is_up_and_east_is_right() -> None:

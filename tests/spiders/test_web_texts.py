@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from spiders.content import content_of
 from spiders.privacy import scrub, scrub_bytes
-from spiders.web import canonical, decode, links, moment, pick, text_of, tree
+from spiders.web import canonical, decode, join, links, moment, pick, text_of, tree
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,19 @@ def test_links_once_each_and_only_to_pages() -> None:
         '<a href="mailto:a@b.example">write</a><a href="javascript:x()">no</a>'
     )
     assert links(root, "a", "https://example.org/") == [("https://example.org/a", "One")]
+
+
+@given(st.text(max_size=40))
+def test_no_link_is_too_strange(href: str) -> None:
+    address = join("https://example.org/a/b", href)
+    assert address is None or address.startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize(
+    "href", ["http://[bad", "http://", "mailto:a@b.example", "javascript:x()", "ftp://example.org/a"]
+)
+def test_links_that_lead_nowhere(href: str) -> None:
+    assert join("https://example.org/", href) is None
 
 
 PAGE = """<html><head><meta property="article:published_time" content="2023-01-02T00:00:00Z">

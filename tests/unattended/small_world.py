@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -52,10 +52,14 @@ class SmallWorld:
     """Serves the listings of ``day`` (1, 2 or 3); counts what was asked."""
 
     def __init__(self) -> None:
+        self.reset()
+        self._server = Loopback(self._answer)
+
+    def reset(self) -> None:
+        """The first day, nothing broken, nothing asked."""
         self.day = 1
         self.asked: list[str] = []
         self.broken: set[str] = set()
-        self._server = Loopback(self._answer)
 
     def _answer(self, request: Request) -> Response:
         if request.path == "/robots.txt":
@@ -105,3 +109,21 @@ def command(
         [sys.executable, str(script), *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
     )  # fmt: skip
+
+
+def run(config: Config, world: SmallWorld, zone: str = "UTC") -> subprocess.CompletedProcess[str]:
+    """What cron does, on the day that the world shows."""
+    return command("run", "--quiet", "--config", config.path, "--now", world.now.isoformat(), TZ=zone)
+
+
+def watch(
+    world: SmallWorld, folder: Path, before: Callable[[Config], object] = lambda config: None, zone: str = "UTC"
+) -> Config:
+    """All three days, each of which must go well; ``before`` is called before each."""
+    folder.mkdir()
+    config = world.configure(folder)
+    for world.day in (1, 2, 3):
+        before(config)
+        done = run(config, world, zone)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return config

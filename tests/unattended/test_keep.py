@@ -138,6 +138,11 @@ def _overwrite(config: Config) -> None:
         file.write(os.urandom(64))
 
 
+def _no_folder(config: Config) -> None:
+    shutil.rmtree(config.output)
+    config.output.touch()
+
+
 DAMAGE: dict[str, tuple[Callable[[Config], Any], tuple[str, str]]] = {
     "no database": (lambda c: c.database.unlink(), ("note", "database")),
     "not a database": (lambda c: c.database.write_text("hello " * 1000), ("problem", "database")),
@@ -158,7 +163,7 @@ DAMAGE: dict[str, tuple[Callable[[Config], Any], tuple[str, str]]] = {
                             ("problem", "source")),
     "a source that never ran": (lambda c: sql(c, "PRAGMA foreign_keys=OFF", "UPDATE runs SET source = 'ledger'"),
                                 ("note", "source")),
-    "an output that is a file": (lambda c: (shutil.rmtree(c.output), c.output.write_text("")), ("problem", "output")),
+    "an output that is a file": (_no_folder, ("problem", "output")),
 }  # fmt: skip
 
 

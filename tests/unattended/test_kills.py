@@ -6,12 +6,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from benchmarks.faults import content, differences, kill_one, published, stage, whole
-from tests.unattended.small_world import ROOT, SmallWorld, command
+from benchmarks.faults import Outcome, content, differences, kill_one, published, stage, whole
+from pipeline.config import Config
+from tests.unattended.small_world import ROOT, SmallWorld, command, watch
 
 KILLED = ROOT / "tests" / "unattended" / "killed.py"
 POINTS = (
@@ -20,38 +23,35 @@ POINTS = (
 )  # fmt: skip
 
 
-def days(world: SmallWorld, folder: Path, points: tuple[str, ...] = ()) -> list[str]:
-    """All three days; the second is killed at each of the points in turn. What the run of the second day asked."""
-    folder.mkdir()
-    path = world.configure(folder).path
-    asked: list[str] = []
-    for world.day in (1, 2, 3):
-        world.asked.clear()
-        arguments = ("run", "--quiet", "--config", path, "--now", world.now.isoformat())
+def killed_at(world: SmallWorld, points: tuple[str, ...]) -> Callable[[Config], None]:
+    """Before the run of the second day: the same run, killed at each of the points in turn."""
+
+    def before(config: Config) -> None:
         for point in points if world.day == 2 else ():
+            world.asked.clear()
+            arguments = ("run", "--quiet", "--config", config.path, "--now", world.now.isoformat())
             done = command(point, *arguments, script=KILLED)
             assert done.returncode == -signal.SIGKILL, (point, done.stderr)
-        done = command(*arguments)
-        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-        if world.day == 2:
-            asked = list(world.asked)
-    return asked
+
+    return before
 
 
-def test_nothing_is_lost_or_doubled_whatever_the_stage(world: SmallWorld, tmp_path: Path) -> None:
-    days(world, tmp_path / "calm")
-    asked = days(world, tmp_path / "killed", POINTS)
-    assert differences(tmp_path / "calm", tmp_path / "killed") == []
+def test_nothing_is_lost_or_doubled_whatever_the_stage(world: SmallWorld, calm: Path, tmp_path: Path) -> None:
+    watch(world, tmp_path / "killed", killed_at(world, POINTS))
+    assert differences(calm, tmp_path / "killed") == []
     assert content(tmp_path / "killed" / "slatewatch.db")["changes"].total() > 3
     assert all(whole(path) for path in published(tmp_path / "killed" / "public"))
-    assert len(asked) <= 2 * 3, "what was crawled to its end is not asked for again"
+
+
+def test_what_was_crawled_to_its_end_is_not_asked_for_again(world: SmallWorld, tmp_path: Path) -> None:
+    watch(world, tmp_path / "killed", killed_at(world, ("one run closed", "before publishing")))
+    assert world.asked == ["/ledger", "/board"], "the third day's; the repeat of the second asked nothing"
 
 
 @pytest.mark.xfail(strict=True, reason="a second accepted run at one moment counts as a further absence")
-def test_a_repeat_of_a_run_that_had_ended_adds_nothing(world: SmallWorld, tmp_path: Path) -> None:
-    days(world, tmp_path / "calm")
-    days(world, tmp_path / "killed", ("at its end", "at its end"))
-    assert differences(tmp_path / "calm", tmp_path / "killed") == []
+def test_a_repeat_of_a_run_that_had_ended_adds_nothing(world: SmallWorld, calm: Path, tmp_path: Path) -> None:
+    watch(world, tmp_path / "killed", killed_at(world, ("at its end", "at its end")))
+    assert differences(calm, tmp_path / "killed") == []
 
 
 def test_the_worker_of_a_killed_run_ends_too(world: SmallWorld, tmp_path: Path) -> None:
@@ -87,10 +87,6 @@ def test_the_fault_run_tells_a_loss(world: SmallWorld, tmp_path: Path) -> None:
 
 
 def test_a_kill_comes_at_a_stage(world: SmallWorld, tmp_path: Path) -> None:
-    from random import Random
-
-    from benchmarks.faults import Outcome
-
     config = world.configure(tmp_path)
     assert config.path
     outcome = Outcome(tmp_path)

@@ -1,0 +1,143 @@
+"""The cost of one run beside much that is stored: ``python -m benchmarks.scale``.
+
+    python -m benchmarks.scale [--productions 10000 1000000] [--reports 10000] [--folder /tmp/scale]
+
+Fills a database with that many productions and five reports of each, straight by SQLite; then closes a run of articles
+with ``--reports`` new reports: resolve, diff, settle, store. Prints one row for each size, the machine's own speed of
+inserting rows beside it; exits 1 where the largest takes more than ``MOST`` times as long as the smallest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from pipeline import store
+from pipeline.config import Source
+from pipeline.identity import comparison, near_block
+from pipeline.model import Crawl, Event, Page, Report
+from pipeline.runs import close_run
+from pipeline.store import stamp
+
+MOST = 3.0
+"""How many times as long the run may take beside a hundred times as much."""
+EACH = 5
+"""Reports of each production."""
+PER_PAGE = 20
+"""New reports on one page."""
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+SOURCES = (Source("ledger", kind="listing", trust=2), Source("gazette", trust=2))
+FIRST = "Silent Crimson Northern Hollow Paper Glass Iron Velvet Broken Distant Golden Winter Salt Second".split()
+SECOND = "River Harbour Orchard Kingdom Garden Signal Station Daughter Horizon Letters Machine Summer Witness".split()
+
+
+def title(number: int) -> str:
+    """The title of that production: each its own, of words that many share."""
+    return f"{FIRST[number % len(FIRST)]} {SECOND[number // 7 % len(SECOND)]} {number:x}q"
+
+
+def fill(db: Database, productions: int) -> None:
+    """That many productions, each with ``EACH`` reports that a listing once made."""
+    store.keep_sources(db, SOURCES)
+    at = stamp(NOW - timedelta(days=400))
+    with db.atomic():
+        db.execute(
+            "INSERT INTO runs (id, source, state, started_at, finished_at) VALUES (1, 'ledger', 'accepted', ?, ?)", (at, at)
+        )
+        db.execute("UPDATE sources SET baseline_run = 1")
+        db.conn.executemany(
+            "INSERT INTO productions (id, slug, title, medium, key, bare, near, status, first_seen, updated_at)"
+            " VALUES (?, ?, ?, 'film', ?, ?, ?, 'announced', ?, ?)",
+            _productions(productions, at),
+        )
+        db.conn.executemany(
+            "INSERT INTO pages (id, source, url, sha256, role, channel, first_seen, last_seen, first_run, last_run,"
+            " content_type, read_by) VALUES (?1, 'ledger', ?1, ?1, 'article', 'html', ?2, ?2, 1, 1, 't', 1)",
+            ((number, at) for number in range(1, EACH + 1)),
+        )
+        db.conn.executemany(
+            "INSERT INTO reports (page_id, ordinal, run_id, source, production_id, title, event, modality, evidence,"
+            " start, end, rule, baseline, published, noticed_at) VALUES (?1, ?2, 1, 'ledger', ?2, ?3, 'announced',"
+            " 'asserted', 'It was announced.', 0, 17, 'said', 1, '2025-05-01', ?4)",
+            ((1 + n % EACH, 1 + n // EACH, title(1 + n // EACH), at) for n in range(productions * EACH)),
+        )
+
+
+def _productions(count: int, at: str) -> Iterator[tuple[object, ...]]:
+    for number in range(1, count + 1):
+        key = comparison(title(number))
+        yield number, f"film-{number}", title(number), key, key, near_block(key), at, at
+
+
+def read(source: Source, page: Page) -> list[Report]:
+    """The reports that a page of this benchmark lists: nine of ten of known productions."""
+    first, of = json.loads(page.body)
+    step = max(1, of // 7919)
+    return [
+        Report(
+            title((number * step) % of + 1) if number % 10 else f"Unheard {title(number)}", Event.STARTED_FILMING,
+            place="Dublin", evidence="Cameras are rolling.", rule="said",
+        )
+        for number in range(first, first + PER_PAGE)
+    ]  # fmt: skip
+
+
+def run_once(db: Database, productions: int, reports: int) -> float:
+    """Seconds to close a run of that many new reports."""
+    run = store.open_run(db, "gazette", NOW, "1")
+    with db.atomic():
+        for first in range(0, reports, PER_PAGE):
+            body = json.dumps([first, productions]).encode()
+            store.keep_page(db, run, Page("gazette", f"https://gazette.example/{first}", body, NOW, published=NOW))
+        store.finish_crawl(db, run, Crawl(requests=1, lists=1), NOW)
+    begun = time.process_time()
+    closed = close_run(db, SOURCES[1], run, NOW, read)
+    taken = time.process_time() - begun
+    assert closed.judgement.state == "accepted", closed
+    return taken
+
+
+def inserts_a_second(folder: Path, rows: int = 200_000) -> float:
+    """How many small rows this machine's SQLite inserts in a second, in one transaction."""
+    db = Database(folder / "inserts.db")
+    db.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT)")
+    begun = time.process_time()
+    with db.atomic():
+        db.conn.executemany("INSERT INTO t (a, b) VALUES (?, ?)", ((str(n), "It was announced.") for n in range(rows)))
+    return rows / (time.process_time() - begun)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure every size, smallest first."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--productions", type=int, nargs="+", default=(10_000, 1_000_000))
+    parser.add_argument("--reports", type=int, default=10_000)
+    parser.add_argument("--folder", type=Path, help="Where the databases may stand for a while (2 GB).")
+    options = parser.parse_args(arguments)
+    taken = []
+    with tempfile.TemporaryDirectory(dir=options.folder) as name:
+        folder = Path(name)
+        print(f"SQLite inserts {inserts_a_second(folder):,.0f} rows a second here")
+        print("productions".rjust(12), "reports".rjust(10), "seconds".rjust(9), "reports a second".rjust(17))
+        for size in sorted(options.productions):
+            db = store.open_database(folder / f"{size}.db")
+            fill(db, size)
+            taken.append(run_once(db, size, options.reports))
+            rate = options.reports / taken[-1]
+            print(f"{size:12,d} {size * EACH:10,d} {taken[-1]:9.2f} {rate:17,.0f}", flush=True)
+            db.close()
+    times = taken[-1] / taken[0]
+    print(f"the largest takes {times:.2f} times as long as the smallest; at most {MOST}")
+    return 0 if times <= MOST else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,154 @@
+"""``show``: the story of a production, now or as it was believed at an earlier moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlite_utils import Database
+
+from commands.common import Failure, config_option, emit, iso_moment, json_option, plain_errors, printable, reading
+from commands.common import settings as configured
+from commands.look import find
+from pipeline import lookup, queries
+from pipeline.asof import believed
+from pipeline.model import Change, Evidence, Production, Window
+from pipeline.store import stamp
+from pipeline.wording import PLAN_NOUN, day_words, listed, name_of, status_words, when
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is told of a production above its timeline. ``as_of`` is None where it is what is believed now."""
+
+    production: Production
+    since: Window | None
+    planned: Mapping[Any, Window]
+    places: tuple[str, ...]
+    names: tuple[str, ...]
+    forecast: Mapping[str, Any] | None
+    as_of: datetime | None
+    changes: tuple[Change, ...]
+
+
+def _as_of(ctx: click.Context, parameter: click.Parameter, value: str | None) -> datetime | None:
+    """A moment; a day alone means all of that day."""
+    if value is None:
+        return None
+    moment = iso_moment(value)
+    return moment.replace(hour=23, minute=59, second=59) if len(value) <= len("2026-06-01") else moment
+
+
+@click.command()
+@click.argument("title")
+@click.option("--as-of", callback=_as_of, metavar="ISO", help="What was believed then, from what was known then.")
+@config_option
+@json_option
+@plain_errors
+def show(title: str, as_of: datetime | None, config_path: Path | None, as_json: bool) -> None:
+    """A production's timeline with every report for and against each change. TITLE may be its slug.
+
+    The marks: + bears the change, = repeats what another said, - speaks against it, ~ stands beside it.
+    With --json the production comes first (kind "production"), then one line for each change.
+    Exit 0; 1: no such production, or no database; 2: wrong usage.
+    """
+    with reading(configured(config_path)) as db:
+        for number, slug in enumerate(find(db, title)):
+            if as_json:
+                emit(_lines(profile(db, slug, as_of)), (), True)
+            else:
+                click.echo("" if number else None, nl=bool(number))
+                print_production(db, slug, as_of)
+
+
+def profile(db: Database, slug: str, as_of: datetime | None = None) -> Profile:
+    """Everything that is shown of the production ``slug``. Failure where there is none."""
+    production = queries.production_by_slug(db, slug)
+    if production is None:
+        raise Failure(f"no production with the slug '{slug}'")
+    places = tuple(lookup.seen_at(db, production.id, as_of))
+    names = tuple(lookup.other_names(db, production.id))
+    forecast = lookup.forecast_at(db, production.id, as_of)
+    if as_of is not None:
+        then = believed(db, production, as_of)
+        made, planned = replace(production, status=then.standing.status), dict(then.standing.planned)
+        return Profile(made, then.standing.since, planned, places, names, forecast, as_of, then.changes)
+    since = lookup.status_since(db, production.id)
+    plans = {what: _window(days.split("/")) for what, days in lookup.plans_of(db, production.id).items()}
+    changes = tuple(queries.changes(db, production=production.slug))
+    return Profile(production, _window(since) if since else None, plans, places, names, forecast, None, changes)
+
+
+def _window(days: Sequence[str]) -> Window:
+    return Window(date.fromisoformat(days[0]), date.fromisoformat(days[-1]))
+
+
+def _lines(shown: Profile) -> list[dict[str, Any]]:
+    made = shown.production
+    first = {
+        "kind": "production", "slug": made.slug, "title": made.title, "season": made.season, "year": made.year,
+        "medium": made.medium, "network": made.network, "status": made.status, "since": _days(shown.since),
+        "planned": {what: _days(days) for what, days in shown.planned.items()}, "places": list(shown.places),
+        "aliases": list(shown.names), "forecast": shown.forecast,
+        "as_of": stamp(shown.as_of) if shown.as_of else None,
+    }  # fmt: skip
+    return [first, *(_line(change) for change in shown.changes)]
+
+
+def _line(change: Change) -> dict[str, Any]:
+    """A change as ``changes --json`` has it, with the rule that decided and the part that each report plays."""
+    line = queries.changes_json(change)
+    for item, said in zip(line["evidence"], change.evidence, strict=True):
+        item.update(role=said.role, speaker=said.speaker)
+    return {**line, "rule": change.rule, "because": change.because}
+
+
+def _days(window: Window | None) -> dict[str, str] | None:
+    return {"earliest": window.earliest.isoformat(), "latest": window.latest.isoformat()} if window else None
+
+
+def print_production(db: Database, slug: str, as_of: datetime | None = None) -> None:
+    """The story of one production on a terminal: its standing, each change, the reports for and against it."""
+    shown = profile(db, slug, as_of)
+    for line in (*_head(shown), *(line for change in shown.changes for line in _told(change))):
+        click.echo(printable(line))
+
+
+def _head(shown: Profile) -> list[str]:
+    since = f" since {when(shown.since)}" if shown.since else ""
+    head = [f"{name_of(shown.production)}: {status_words(shown.production.status)}{since}"]
+    if shown.as_of:
+        head.append(f"  as believed on {stamp(shown.as_of)}, from what was known then")
+    if shown.names:
+        head.append(f"  also called {listed(shown.names, most=8)}")
+    if shown.places:
+        head.append(f"  named with {listed(shown.places, most=8)}")
+    head += [f"  planned {PLAN_NOUN[what]}: {when(days)}" for what, days in sorted(shown.planned.items())]
+    if made := shown.forecast:
+        median, first, last = (day_words(date.fromisoformat(made[key])) for key in ("median", "earliest", "latest"))
+        made_on = day_words(date.fromisoformat(made["made_at"][:10]))
+        head.append(f"  forecast of {made_on}: a release around {median}, {first} to {last} (four in five)")
+    return head if shown.changes else [*head, "", "  no change is known"]
+
+
+def _told(change: Change) -> list[str]:
+    when_ = f", {when(change.happened)}" if change.happened else ""
+    because = f" ({change.because})" if change.because and change.because != change.rule else ""
+    return [
+        "", f"  {change.noticed_at:%Y-%m-%d}  {change.summary}{when_}",
+        f"              {change.state}, support {change.support}: {change.rule}{because}",
+        *(line for item in change.evidence for line in _evidence(item)),
+    ]  # fmt: skip
+
+
+def _evidence(item: Evidence) -> list[str]:
+    mark = {"for": "+" if item.counted else "=", "against": "-", "context": "~"}[item.role]
+    said = f"{item.source_name} ({item.published:%Y-%m-%d})" if item.published else item.source_name
+    via = f", via {item.via}" if item.via else ""
+    who = f", {item.speaker}" if item.speaker else ""
+    quote = f": “{item.quote}”" if item.quote else ""
+    return [f"    {mark} {said}{via}{who}, {item.event} {item.modality}{quote}", f"      {item.url}"]
