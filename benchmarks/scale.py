@@ -35,8 +35,8 @@ PER_PAGE = 20
 """New reports on one page."""
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SOURCES = (Source("ledger", kind="listing", trust=2), Source("gazette", trust=2))
-FIRST = "Silent Crimson Northern Hollow Paper Glass Iron Velvet Broken Distant Golden Winter Salt Second".split()
-SECOND = "River Harbour Orchard Kingdom Garden Signal Station Daughter Horizon Letters Machine Summer Witness".split()
+FIRST = ("Silent", "Crimson", "Northern", "Hollow", "Paper", "Glass", "Iron", "Velvet", "Broken", "Golden", "Winter")
+SECOND = ("River", "Harbour", "Orchard", "Kingdom", "Garden", "Signal", "Station", "Daughter", "Horizon", "Letters")
 
 
 def title(number: int) -> str:
@@ -50,7 +50,8 @@ def fill(db: Database, productions: int) -> None:
     at = stamp(NOW - timedelta(days=400))
     with db.atomic():
         db.execute(
-            "INSERT INTO runs (id, source, state, started_at, finished_at) VALUES (1, 'ledger', 'accepted', ?, ?)", (at, at)
+            "INSERT INTO runs (id, source, state, started_at, finished_at) VALUES (1, 'ledger', 'accepted', ?, ?)",
+            (at, at),
         )
         db.execute("UPDATE sources SET baseline_run = 1")
         db.conn.executemany(
@@ -90,18 +91,19 @@ def read(source: Source, page: Page) -> list[Report]:
     ]  # fmt: skip
 
 
-def run_once(db: Database, productions: int, reports: int) -> float:
-    """Seconds to close a run of that many new reports."""
+def run_once(db: Database, productions: int, reports: int) -> tuple[float, float]:
+    """Seconds to close a run of that many new reports: of the processor, and of the wall."""
     run = store.open_run(db, "gazette", NOW, "1")
     with db.atomic():
         for first in range(0, reports, PER_PAGE):
             body = json.dumps([first, productions]).encode()
             store.keep_page(db, run, Page("gazette", f"https://gazette.example/{first}", body, NOW, published=NOW))
         store.finish_crawl(db, run, Crawl(requests=1, lists=1), NOW)
-    begun = time.process_time()
+    begun = time.process_time(), time.monotonic()
     closed = close_run(db, SOURCES[1], run, NOW, read)
-    taken = time.process_time() - begun
-    assert closed.judgement.state == "accepted", closed
+    taken = time.process_time() - begun[0], time.monotonic() - begun[1]
+    if closed.judgement.state != "accepted":
+        raise RuntimeError(f"the run was not believed: {closed.judgement}")
     return taken
 
 
@@ -126,13 +128,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         folder = Path(name)
         print(f"SQLite inserts {inserts_a_second(folder):,.0f} rows a second here")
-        print("productions".rjust(12), "reports".rjust(10), "seconds".rjust(9), "reports a second".rjust(17))
+        print(" productions    reports   seconds  on the wall  reports a second")
         for size in sorted(options.productions):
             db = store.open_database(folder / f"{size}.db")
             fill(db, size)
-            taken.append(run_once(db, size, options.reports))
-            rate = options.reports / taken[-1]
-            print(f"{size:12,d} {size * EACH:10,d} {taken[-1]:9.2f} {rate:17,.0f}", flush=True)
+            seconds, wall = run_once(db, size, options.reports)
+            taken.append(seconds)
+            rate = options.reports / seconds
+            print(f"{size:12,d} {size * EACH:10,d} {seconds:9.2f} {wall:12.2f} {rate:17,.0f}", flush=True)
             db.close()
     times = taken[-1] / taken[0]
     print(f"the largest takes {times:.2f} times as long as the smallest; at most {MOST}")

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-import tempfile
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,31 +16,24 @@ DESCRIPTION = Path(__file__).resolve().parent.parent / "datasette.yaml"
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0: any free port.")
-@click.option("--open", "browse", is_flag=True, help="Open it in the browser.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="On which port.")
 @config_option
 @plain_errors
-def datasette(host: str, port: int, browse: bool, config_path: Path | None) -> None:
+def datasette(host: str, port: int, config_path: Path | None) -> None:
     """Start Datasette over the database, read only, with canned queries and facets. Runs may go on meanwhile.
 
-    Exit 0: stopped by hand; 1: no database, or Datasette is not installed or did not start.
+    Exit 0: stopped by hand; 1: no database, Datasette is not installed, or the port is in use; 2: wrong usage.
     """
     if find_spec("datasette") is None:
         raise Failure("Datasette is not installed; install it with: pip install 'slatewatch[datasette]'")
     config = settings(config_path)
     with looking(config):
-        pass  # made, and of this version
-    with tempfile.TemporaryDirectory() as folder:
-        described = Path(folder) / "metadata.json"
-        described.write_text(json.dumps(_description(config.database.stem)), encoding="utf-8")
-        command = [sys.executable, "-m", "datasette", "serve", str(config.database), "--metadata", str(described),
-                   "--host", host, "--port", str(port), *(["--open"] if browse else [])]  # fmt: skip
-        try:
-            code = subprocess.run(command, check=False).returncode
-        except KeyboardInterrupt:
-            return
-    if code:
-        raise Failure(f"datasette ended with exit code {code}")
+        pass  # it exists, and is of this version
+    app: Any = import_module("datasette.app")
+    server: Any = import_module("uvicorn")
+    served = app.Datasette([str(config.database)], metadata=_description(config.database.stem)).app()
+    click.echo(f"http://{host}:{port}/{config.database.stem}")
+    server.run(served, host=host, port=port, log_level="warning")
 
 
 def _description(name: str) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from pipeline.wording import RUMOUR_WORDS, day_words, name_of, on_or_in
 
 _RUMOURS = uuid.UUID("6a1b5a2e-3a57-5b0e-9d0c-0f6f1d0f7c11")
 SURENESS = {"rumoured": "Rumour", "speculated": "Speculation"}
-BEGAN = "health/began"
 
 
 def rumour_uid(row: Mapping[str, Any]) -> str:
@@ -86,10 +85,23 @@ def health(row: Mapping[str, Any], at: datetime) -> Entry:
     )
 
 
-def began(at: datetime) -> Entry:
-    """The first entry of the health feed: what will be told there."""
-    words = "A source's trouble is told here once it lasts, or at once if it will not pass; and once when it is over."
+BEGAN = {
+    "health": (
+        "slatewatch began to watch its sources",
+        "A source's trouble is told here once it lasts, or at once if it will not pass; and once when it is over.",
+    ),
+    "rumours": (
+        "slatewatch began to collect rumours",
+        "What is rumoured or guessed is told here. None of it is taken for a change of status.",
+    ),
+}
+"""The first entries of the feeds that may have none for long: what will be told there."""
+
+
+def began(feed: str, at: datetime) -> Entry:
+    """The first entry of such a feed."""
+    title, words = BEGAN[feed]
     return Entry(
-        uid=BEGAN, title="slatewatch began to watch its sources", html=f"<p>{words}</p>", text=words, page="",
-        source=None, via=(), categories=(Category("health", "began", "began"),), published=at, updated=at,
+        uid=f"{feed}/began", title=title, html=f"<p>{words}</p>", text=words, page="", source=None, via=(),
+        categories=(Category("feed", feed, feed),), published=at, updated=at,
     )  # fmt: skip

@@ -38,7 +38,7 @@ def _item(document: Document, entry: Entry) -> dict[str, Any]:
         "summary": entry.text,
         "date_published": stamp(entry.published),
         "date_modified": stamp(entry.updated),
-        "tags": [category.label for category in entry.categories],
+        "tags": list(dict.fromkeys(category.label for category in entry.categories)),
     }
     if entry.source:
         item["external_url"] = entry.source

@@ -92,8 +92,9 @@ def _health(db: Database, now: datetime) -> Iterator[Step]:
     for row in untold.health(db):
         if shelf.known(db, f"health/{row['id']}") is None:
             yield Step(moment(row["at"]), False, f"health/{row['id']}", "health", row)
-    if shelf.known(db, asides.BEGAN) is None:
-        yield Step(now, False, asides.BEGAN, "began", {})
+    for feed in asides.BEGAN:
+        if shelf.known(db, f"{feed}/began") is None:
+            yield Step(now, False, f"{feed}/began", "began", {"feed": feed})
 
 
 class _Teller:
@@ -124,9 +125,11 @@ class _Teller:
     def _aside(self, step: Step, tick: datetime) -> None:
         if step.kind == "rumour":
             self._new(asides.rumour(step.row, tick), tick, [catalog.always(catalog.RUMOURS)])
+        elif step.kind == "health":
+            self._new(asides.health(step.row, tick), tick, [catalog.always(catalog.HEALTH)])
         else:
-            entry = asides.health(step.row, tick) if step.kind == "health" else asides.began(tick)
-            self._new(entry, tick, [catalog.always(catalog.HEALTH)])
+            feed = step.row["feed"]
+            self._new(asides.began(feed, tick), tick, [catalog.always(feed)])
 
     def _new(self, entry: Entry, edited: datetime, keys: Iterable[catalog.Key], state: str = "") -> None:
         entry_id = shelf.add(self.db, _shelved(entry, edited, state))

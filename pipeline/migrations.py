@@ -236,3 +236,4 @@ def m004_second_looks(db: Database) -> None:
         """CREATE INDEX reports_unconfirmed ON reports(source) WHERE confirmed_at IS NULL AND gone_at IS NULL
            AND (previous IS NOT NULL OR event IN ('cancelled', 'paused'))"""
     )
+    db.execute("CREATE INDEX productions_merged ON productions(merged_into)")

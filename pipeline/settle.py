@@ -204,7 +204,7 @@ def _tell(book: _Book, move: Move, at: datetime) -> None:
     )  # fmt: skip
     book.told[key] = told
     if state != "pending":
-        book.standing = _after(book.standing, move, told, at)
+        book.standing = after(book.standing, move, key, at)
         book.shaken |= move.slot == "reverted"
 
 
@@ -219,67 +219,6 @@ def _undone(book: _Book, move: Move) -> str | None:
     above = [t.key for t in book.told.values() if t.state == "published" and t.to_status
              and (t.to_status is Status.CANCELLED or RUNG.get(t.to_status, -1) > to)]  # fmt: skip
     return above[-1] if above else None
-
-
-def _after(standing: Standing, move: Move, told: Told, at: datetime) -> Standing:
-    """The standing once a move has been told."""
-    if move.slot == "reverted":
-        return _turned_back(standing, move, at)
-    opened, told_before = dict(standing.opened), dict(standing.told)
-    planned = dict(standing.planned)
-    if move.what and move.planned:
-        planned[move.what] = move.planned
-        opened[f"plan:{move.what}"] = at
-    if move.slot == "delayed":
-        opened["delayed"] = at
-    if move.slot in BY_NAME and move.happened:
-        told_before[move.slot] = Milestone(told.key, move.happened)
-    for slot in _reopened(move.slot, standing):
-        told_before.pop(slot, None)
-        opened[slot] = at
-    standing = replace(standing, opened=opened, told=told_before, planned=planned)
-    if move.slot in BY_NAME or move.slot == "newly_listed":
-        standing = _climbed(standing, move, at)
-    return standing
-
-
-def _reopened(slot: str, standing: Standing) -> tuple[str, ...]:
-    """What may be told again: after a pause that it goes on, where it had got to; after that, another pause."""
-    if slot == "paused":
-        return ("resumed", *(s.name for s in SLOTS if s.to is standing.ladder and s.to is not Status.FILMING))
-    return ("paused",) if standing.status is Status.ON_HOLD else ()
-
-
-def _climbed(standing: Standing, move: Move, at: datetime) -> Standing:
-    to = move.to
-    if to is Status.CANCELLED:
-        turn = Turn(at, standing.status or Status.ANNOUNCED, to, frozenset(s.source for s in move.said))
-        status = standing.status if standing.status is Status.RELEASED else to
-        return replace(standing, status=status, since=move.happened, turn=turn)
-    if to is Status.ON_HOLD:
-        return replace(standing, status=to, since=move.happened, paused=at)
-    if to is None or (RUNG[to] <= standing.rung and standing.status is not Status.ON_HOLD):
-        affirmed = to is standing.ladder and not move.late
-        return replace(standing, climbed=at) if affirmed else standing
-    if RUNG[to] < standing.rung:
-        return standing
-    return replace(standing, status=to, ladder=to, since=move.happened or standing.since, climbed=at)
-
-
-def _turned_back(standing: Standing, move: Move, at: datetime) -> Standing:
-    """Everything above the rung that it went back to may happen again, and then is news again."""
-    to = move.to or Status.ANNOUNCED
-    again = [s.name for s in SLOTS if s.to not in RUNG or RUNG[s.to] > RUNG[to]]
-    return replace(
-        standing,
-        status=to,
-        ladder=to,
-        since=move.happened,
-        paused=None,
-        told={name: m for name, m in standing.told.items() if name not in again},
-        opened={**standing.opened, **dict.fromkeys(again, at)},
-        turn=Turn(at, standing.status or to, to, frozenset(s.source for s in move.said)),
-    )
 
 
 def _correct_date(book: _Book, move: Move, at: datetime) -> None:

@@ -45,6 +45,8 @@ _SURE_BEFORE: Final = re.compile(
 )
 
 
+_FILED: Final = 2.5
+"""What a category or tag of the page says for a name that the page uses."""
 _TOPICS: Final = 60
 """A page is about fewer productions than this, however many it names."""
 _OPENING: Final = 5
@@ -97,7 +99,10 @@ def _count(page: Page, tally: _Tally, form: str, sentence: Sentence, node: Node,
 
 
 def _weigh_headline(page: Page, tally: _Tally) -> None:
-    """What a headline names and the text names again, or what stands there alone, is what the page is about."""
+    """What a headline names and the text names again, what stands there alone, or what the page is filed under."""
+    for category in page.document.categories:
+        if comparison_form(category) in tally.scores:
+            tally.scores[comparison_form(category)] += _FILED
     for form, score in tally.scores.items():
         if score < 3 and len(tally.seen[form]) > 1 and _in_headline(page, form):
             tally.scores[form] += 2.5

@@ -209,7 +209,7 @@ def test_searches_are_answered_side_by_side(client: Client) -> None:
 def test_figures_for_a_monitor(client: Client) -> None:
     lines = client.ask("/metrics").body.decode().splitlines()
     assert 'slatewatch_changes{state="published"} 7' in lines
-    assert "slatewatch_feed_entries 8" in lines
+    assert "slatewatch_feed_entries 9" in lines
     assert 'slatewatch_source_accepted{source="gazette"} 1' in lines
     assert lines[-1] == "# EOF"
 

@@ -9,6 +9,7 @@ import pytest
 from pipeline.model import Document
 from pipeline.reading import read
 from pipeline.reading.markup import flatten
+from pipeline.reading.page import open_page
 from pipeline.reading.titles import TitleIndex, comparison_form, same_title
 
 
@@ -77,3 +78,15 @@ def test_typography_says_where_a_title_is() -> None:
     (report,) = read(Document(kind="article", text="", html=html))
     assert (report.title, report.season) == ("Salt and the Sea", 2)
     assert flatten(html).text[report.start : report.end] == report.evidence
+
+
+def test_a_tag_says_that_a_name_is_a_title() -> None:
+    text = "The network spoke to the press.\nAfter months of rumours, Harbour Nine was cancelled on Monday."
+    plain = Document(kind="article", text=text, published=date(2026, 3, 5))
+    tagged = Document(kind="article", text=text, published=date(2026, 3, 5), categories=("Harbour Nine", "Drama"))
+    assert gathered(tagged) > gathered(plain)
+
+
+def gathered(document: Document) -> float:
+    page = open_page(document, document.text, (), "", False, None)
+    return page.score("Harbour Nine")
