@@ -68,6 +68,8 @@ def main() -> None:
 
     It reads listings and news politely, keeps every piece of evidence in one SQLite file, and publishes what really
     changed as feeds. Begin with 'slatewatch demo'.
+
+    Every verb exits with 0 when it is done, 1 when something failed (said in one line), 2 when it was used wrongly.
     """
 
 

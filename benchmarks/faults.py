@@ -45,6 +45,8 @@ CONTENT = {
         JOIN reports r ON r.id = e.report_id JOIN pages g ON g.id = r.page_id""",
     "runs": "SELECT DISTINCT source, started_at, state, reason FROM runs WHERE state <> 'interrupted'",
     "issues": "SELECT source, kind, detail, url, opened_at FROM issues",
+    "forecasts": """SELECT p.slug, f.made_at, f.milestone, f.earliest, f.median, f.latest, f.withdrawn_at
+        FROM forecasts f JOIN productions p ON p.id = f.production_id""",
     "health": "SELECT id, kind, reason, told_at FROM health",
 }
 """What must be equal, without the numbers that count how often it was tried."""

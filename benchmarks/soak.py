@@ -1,4 +1,4 @@
-"""A month of the scheduler on a fast clock: ``python -m benchmarks.soak [--simulator SIM.py] [--speed 60]``.
+"""A month of the scheduler on a fast clock: ``python -m benchmarks.soak [--simulator SIM.py] [--speed 2400]``.
 
 The real scheduler, its real commands and crawls; only the clock runs ``--speed`` times as fast. At the end: whether
 every job ran when it was due, and whether memory, descriptors and processes stayed level.
@@ -149,7 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--simulator", type=Path, help="a simulator's script; else the built-in replay")
     parser.add_argument("--port", type=int, default=8881)
-    parser.add_argument("--speed", type=float, default=60.0)
+    parser.add_argument("--speed", type=float, default=2400.0, help="at 60 a month takes twelve hours")
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--dir", type=Path, help="keep the database and the output in this new folder")
     args = parser.parse_args(arguments)

@@ -50,14 +50,15 @@ def run_cycle(
     if cut:
         sweep(config.output)
     again = cut == stamp(now)
-    finish_open_runs(db, config, now, kept=again)
+    late = finish_open_runs(db, config, now, kept=again)
     done = [_found(db, source, now) if again else None for source in sources]
     runs = [run or _opened(db, source, now) for run, source in zip(done, sources, strict=True)]
     for line in worker.crawl([(r.id, r.source) for r in runs if not r.crawled], now, max_seconds):
         told(f"{line.get('source', '')} {line}")
     closed = tuple(run.closed or _close(db, config, run.id, run.source, now) for run in runs)
     tell_health(db, [source.slug for source in sources], now)
-    foretell.update(db, {production for run in closed for production in run.touched}, now)
+    touched = {production for run in (*late, *closed) for production in run.touched}
+    foretell.update(db, touched | store.touched_since_cut(db) if cut else touched, now)
     published = publish(db, config, now)
     store.cycle_ended(db)
     return Cycle(closed, published.files_written, published.files_unchanged)

@@ -132,6 +132,8 @@ def _sentence(change: Change, said: list[Evidence]) -> str:
 
 def _moved(change: Change) -> str:
     name, now = name_of(change.production), status_words(change.to_status)
+    if change.kind == "correction":
+        return f"As far as is known, {name} is {now}" if change.to_status else f"An entry on {name} was wrong"
     if change.kind == "newly_listed":
         return f"{name} appears for the first time" + (f", as {now}" if change.to_status else "")
     if change.kind == "date_moved" and change.planned and change.planned_before and change.what:

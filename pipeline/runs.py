@@ -83,26 +83,45 @@ def close_run(
 
 
 def _read_pages(db: Database, source: Source, run_id: int, read: Read, until: int | None) -> _Reading:
-    """Read the run's list pages that are new, and every article of the source that was not read yet."""
+    """Read the run's list pages that say something new, and every article of the source that was not read yet."""
     reading = _Reading()
-    columns = ", ".join(f"p.{name.strip()}" for name in PAGE_COLUMNS.split(","))
-    fresh = db.query(
-        f"""SELECT {columns}, p.read_by FROM pages p WHERE p.source = ? AND p.read_by IS NULL AND p.role <> 'index'
-              AND (p.role <> 'list' OR p.id IN (SELECT page_id FROM run_pages WHERE run_id = ?))
-              AND (? IS NULL OR p.first_run <= ?) ORDER BY p.id""",
-        (source.slug, run_id, until, until),
-    )
-    for row in list(fresh):
+    for row in [*_unread(db, source.slug, run_id, until), *_returned(db, run_id)]:
         page = page_of(db, row)
         reading.unread.append(row["id"])
         statements = []
-        for ordinal, report in enumerate(read(source, page)):
+        for ordinal, report in enumerate(read(source, page), row["reports"]):
             if report.ref is not None or report.rule in ROWS:
                 _add_row(reading, report, page, ordinal)
             else:
                 statements.append((ordinal, report))
         reading.said.append((page, statements))
     return reading
+
+
+def _unread(db: Database, source: str, run_id: int, until: int | None) -> list[dict[str, Any]]:
+    columns = ", ".join(f"p.{name.strip()}" for name in PAGE_COLUMNS.split(","))
+    rows = db.query(
+        f"""SELECT {columns}, 0 AS reports FROM pages p
+             WHERE p.source = ? AND p.read_by IS NULL AND p.role <> 'index'
+               AND (p.role <> 'list' OR p.id IN (SELECT page_id FROM run_pages WHERE run_id = ?))
+               AND (? IS NULL OR p.first_run <= ?) ORDER BY p.id""",
+        (source, run_id, until, until),
+    )
+    return list(rows)
+
+
+def _returned(db: Database, run_id: int) -> list[dict[str, Any]]:
+    """List pages that are byte for byte what they were before the version that was read last: read again."""
+    columns = ", ".join(f"p.{name.strip()}" for name in PAGE_COLUMNS.split(","))
+    rows = db.query(
+        f"""SELECT {columns}, (SELECT count(*) FROM reports r WHERE r.page_id = p.id) AS reports
+              FROM run_pages rp JOIN pages p ON p.id = rp.page_id
+             WHERE rp.run_id = ? AND p.role = 'list' AND p.read_by IS NOT NULL AND EXISTS (
+                   SELECT 1 FROM pages n WHERE n.source = p.source AND n.url = p.url AND n.read_by > p.read_by)
+             ORDER BY p.id""",
+        (run_id,),
+    )
+    return list(rows)
 
 
 def _add_row(reading: _Reading, report: Report, page: Page, ordinal: int) -> None:

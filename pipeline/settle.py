@@ -17,17 +17,16 @@ from pipeline.diff import (
     Move,
     Slot,
     Standing,
-    Turn,
     What,
     claimed,
     denials,
     echoes,
     milestone,
-    newly_listed,
     reversal,
-    spotted,
 )
 from pipeline.model import ChangeState, Event, Modality, Status, Window
+from pipeline.sightings import newly_listed, spotted
+from pipeline.standing import after
 from pipeline.status import RUNG
 from pipeline.weigh import SAME_EVENT, THRESHOLD, Said, counted, support
 

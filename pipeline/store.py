@@ -214,13 +214,26 @@ def cycle_begins(db: Database, now: datetime) -> str | None:
     with db.atomic():
         open_ = list(db.query("SELECT value FROM marks WHERE name = 'cycle.open'"))
         db.execute("INSERT OR REPLACE INTO marks (name, value) VALUES ('cycle.open', ?)", (stamp(now),))
+        db.execute("INSERT OR IGNORE INTO marks (name, value) VALUES ('cycle.since', ?)", (stamp(now),))
     return str(open_[0]["value"]) if open_ else None
 
 
 def cycle_ended(db: Database) -> None:
     """Everything of the cycle is done and published. Commits."""
     with db.atomic():
-        db.execute("DELETE FROM marks WHERE name = 'cycle.open'")
+        db.execute("DELETE FROM marks WHERE name IN ('cycle.open', 'cycle.since')")
+
+
+def touched_since_cut(db: Database) -> set[int]:
+    """The productions that were touched since the first of the cycles that never came to their end began."""
+    since = "(SELECT value FROM marks WHERE name = 'cycle.since')"
+    rows = db.query(
+        f"""SELECT production_id AS id FROM changes WHERE touched_at >= {since}
+            UNION SELECT id FROM productions WHERE updated_at >= {since}
+            UNION SELECT r.production_id FROM runs n JOIN reports r ON r.run_id = n.id
+                   WHERE n.finished_at >= {since} AND r.production_id IS NOT NULL"""
+    )
+    return {row["id"] for row in rows}
 
 
 def newest_run(db: Database) -> datetime | None:

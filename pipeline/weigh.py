@@ -132,9 +132,10 @@ def best_cluster(said: Sequence[Said], names: Mapping[str, str], held: Window | 
     if not found:
         return None
 
-    def rank(cluster: Cluster) -> tuple[int, bool, int, date]:
+    def rank(cluster: Cluster) -> tuple[int, bool, int, int, date]:
         holds = held is not None and cluster.window.gap(held) <= SAME_EVENT.days
-        return (-cluster.support, not holds, cluster.window.days, cluster.window.earliest)
+        exact = support([report for report in cluster.said if report.window.gap(cluster.window) == 0], names)
+        return (-cluster.support, not holds, -exact, cluster.window.days, cluster.window.earliest)
 
     return min(found, key=rank)
 

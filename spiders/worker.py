@@ -166,13 +166,13 @@ def main() -> None:
 
     reactor: Any = installed
     reactor.installNameResolver(PublicOnly(reactor.nameResolver))
-    ended: list[asyncio.Task[None]] = []
+    ended: list[asyncio.Future[None]] = []
 
-    def end(task: asyncio.Task[None]) -> None:
+    def end(task: asyncio.Future[None]) -> None:
         ended.append(task)
         reactor.stop()
 
-    reactor.callWhenRunning(lambda: asyncio.get_running_loop().create_task(serve(Worker())).add_done_callback(end))
+    reactor.callWhenRunning(lambda: asyncio.ensure_future(serve(Worker())).add_done_callback(end))
     reactor.run()
     for task in ended:
         task.result()  # raises what ended it, if it was not the end of the input

@@ -1,4 +1,4 @@
-"""The canned queries and facets of datasette.yaml hold against the schema. (datasette_check.sh asks a real Datasette.)"""
+"""The canned queries and facets of datasette.yaml hold against the schema. datasette_check.sh asks a real Datasette."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_the_questions_that_were_asked_for_are_there(db: Snapshot) -> None:
         "York, England", "Cardiff", "Leeds, England"
     ]  # fmt: skip
     assert [row["title"] for row in db.query(QUERIES["overdue"])] == ["Salt Road"]
-    assert [(row["source"], row["first"]) for row in db.query(QUERIES["who_was_first"])][0] == ("blog", 1)
+    assert next((row["source"], row["first"]) for row in db.query(QUERIES["who_was_first"])) == ("blog", 1)
     assert [row["source"] for row in db.query(QUERIES["slowest_sources"])][-1] == "blog"
     db.close()
 

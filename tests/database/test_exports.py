@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -41,7 +40,8 @@ def test_two_exports_are_the_same_bytes_wherever_they_go(slate: Path, tmp_path: 
 
 
 def test_csv_and_json_lines_hold_the_same(slate: Path) -> None:
-    lines = [json.loads(line) for line in run("export", "changes", "--format", "jsonl", config=slate).stdout.splitlines()]
+    said = run("export", "changes", "--format", "jsonl", config=slate).stdout
+    lines = [json.loads(line) for line in said.splitlines()]
     rows = list(csv.DictReader(run("export", "changes", config=slate).stdout.splitlines()))
     assert rows == [{k: "" if v is None else str(v) for k, v in line.items()} for line in lines]
     started = next(line for line in lines if line["kind"] == "started_filming")
@@ -76,7 +76,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(slate: Path, tmp_path: Path) -> 
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert file.read_text() == "what was there before"
-    assert not [name for name in os.listdir(tmp_path) if name.startswith(".")]
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_parquet_is_an_extra(slate: Path, tmp_path: Path) -> None:

@@ -105,6 +105,7 @@ def test_a_withdrawn_change_keeps_its_id_and_a_correction_is_a_new_one(world: Wo
     assert now[1].updated > old.updated
     assert done.changes == (correction,)
     assert f"?change={wrong}" in now[0].content[0].value
+    assert "As far as is known, Glass Orchard is in pre-production." in now[0].content[0].value
 
 
 def test_a_correction_is_told_where_the_change_was_told_and_nowhere_else(world: World) -> None:

@@ -26,7 +26,12 @@ PURE = {
     "pipeline/weigh.py": {"pipeline.model"},
     "pipeline/diff.py": {"pipeline.model", "pipeline.status", "pipeline.weigh"},
     "pipeline/plans.py": {"pipeline.model", "pipeline.status", "pipeline.weigh", "pipeline.diff"},
-    "pipeline/settle.py": {"pipeline.model", "pipeline.status", "pipeline.weigh", "pipeline.diff", "pipeline.plans"},
+    "pipeline/sightings.py": {"pipeline.model", "pipeline.status", "pipeline.weigh", "pipeline.diff"},
+    "pipeline/standing.py": {"pipeline.model", "pipeline.status", "pipeline.diff"},
+    "pipeline/settle.py": {
+        "pipeline.model", "pipeline.status", "pipeline.weigh", "pipeline.diff", "pipeline.plans", "pipeline.sightings",
+        "pipeline.standing",
+    },
     "pipeline/judge.py": {"pipeline.model", "pipeline.config"},
 }
 HOMES: dict[str, tuple[str, ...]] = {
