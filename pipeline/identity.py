@@ -203,13 +203,13 @@ def _unnumbered(subject: Subject, without: list[Candidate], seasons: list[Candid
     everything = [*without, *seasons]
     about_to = [c for c in everything if _steps(subject, c) in (0, 1, 2)]
     in_the_making = [c for c in everything if c.status not in (Status.RELEASED, Status.CANCELLED)]
-    for only, why in (
-        (about_to, "the only season that was about to"),
-        (in_the_making, "the only season in the making"),
-        (everything, "the only season known"),
-    ):
-        if len(only) == 1:
-            return Verdict(only[0].id, why)
+    if len(about_to) == 1:
+        return Verdict(about_to[0].id, "the only season that was about to")
+    if in_the_making:
+        first = min(in_the_making, key=lambda c: c.season or 1)
+        return Verdict(first.id, "the first season that is still in the making")
+    if len(everything) == 1:
+        return Verdict(everything[0].id, "the only season known")
     return Verdict(None, "which season is meant was not said", ambiguous=True)
 
 

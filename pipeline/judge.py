@@ -27,6 +27,8 @@ MOVED = 0.1
 """A complete list of which more than this share moved in a day is held."""
 LONGEST_OUTAGE = 3
 """What moved while a source was out adds up, for so many days: then it is held all the same."""
+MOST_DAYS = 5
+"""After an outage more has moved: the bound of a mass change is that of the days between, but never of more."""
 ENOUGH_ROWS = 10
 """Shares of fewer rows than this say nothing."""
 

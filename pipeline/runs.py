@@ -169,19 +169,17 @@ def _rows_on_unchanged_pages(db: Database, source: str, run_id: int) -> list[str
 
 
 def _baseline(db: Database, source: str, now: datetime) -> Baseline | None:
-    """The last accepted run. Days count from it only where nothing was held since: what is held waits for a person."""
-    rows = list(
-        db.query(
-            """SELECT rows, fill, finished_at, (SELECT count(*) FROM runs h WHERE h.source = r.source
-                        AND h.id > r.id AND h.state = 'held') AS held
-                 FROM runs r WHERE source = ? AND state = 'accepted' ORDER BY id DESC LIMIT 1""",
-            (source,),
-        )
-    )
+    """The last accepted run, and the days from it to the first later run that was held for what it said, or to now."""
+    sql = """SELECT id, rows, fill, finished_at FROM runs WHERE source = ? AND state = 'accepted'
+              ORDER BY id DESC LIMIT 1"""
+    rows = list(db.query(sql, (source,)))
     if not rows:
         return None
     last = rows[0]
-    days = 1 if last["held"] else max(1, (now.date() - moment(last["finished_at"]).date()).days)
+    sql = "SELECT min(started_at) AS at FROM runs WHERE source = ? AND id > ? AND state = 'held'"
+    held = one(db, sql, (source, last["id"]))["at"]
+    until = moment(held) if held else now
+    days = round((until - moment(last["finished_at"])).total_seconds() / 86400)
     return Baseline(last["rows"] or 0, json.loads(last["fill"] or "{}"), days)
 
 
