@@ -48,7 +48,7 @@ def grow(db: Database, first: int, count: int) -> None:
         db.conn.executemany(
             "INSERT OR IGNORE INTO productions (id, slug, title, medium, year, key, bare, near, first_seen, updated_at)"
             " VALUES (?1, 'film-' || ?1, 'Film ' || ?1, 'film', 2020, 'film ' || ?1, 'film ' || ?1, 'film', ?2, ?2)",
-            [(n // 5 + 1, at[0]) for n in numbers],
+            [(n // 5 + 1, day) for n, day in zip(numbers, at, strict=True)],
         )
         db.conn.executemany(
             "INSERT INTO pages (id, source, url, sha256, role, channel, first_seen, last_seen, first_run, last_run,"

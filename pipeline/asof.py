@@ -69,12 +69,14 @@ def believed(db: Database, production: Production, at: datetime) -> Believed:
 
 
 def _as_told(told: Told, stored: Mapping[str, Any] | None, at: datetime) -> Told:
-    """A change as subscribers had it: what was found only later to have been news was not published then."""
+    """A change as subscribers had it: what was found only later to have been news had not been published then."""
     if stored is None or told.state != "published":
         return told
-    published = moment(stored["published_at"]) if stored["published_at"] else None
-    if published is None or published > at:
+    if stored["published_at"] is None:
         return replace(told, state="backfilled", published_at=None)
+    published = moment(stored["published_at"])
+    if published > at:
+        return replace(told, state="pending", published_at=None)
     return replace(told, published_at=published)
 
 

@@ -232,8 +232,14 @@ def still_there(db: Database, source: str, ref: str, run_id: int) -> None:
     )
 
 
-def missing(db: Database, source: str, run_id: int) -> list[int]:
-    """Count the rows that a complete list no longer has; the productions that reached three runs just now."""
+def missing(db: Database, source: str, run_id: int, now: datetime) -> list[int]:
+    """Count the rows that a complete list no longer has; the productions that reached three runs just now.
+
+    A second run at the very same moment is no second run.
+    """
+    sql = "SELECT 1 FROM runs WHERE source = ? AND id < ? AND state = 'accepted' AND finished_at = ? LIMIT 1"
+    if list(db.query(sql, (source, run_id, stamp(now)))):
+        return []
     db.execute(
         "UPDATE listings SET missing_runs = missing_runs + 1 WHERE source = ? AND last_run < ?", (source, run_id)
     )

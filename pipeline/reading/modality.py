@@ -48,7 +48,9 @@ _DONE_TO: Final = re.compile(
     r"|moved|back|arrived|in order|wait|allowed|cleared|heads?|headed|travell?ed|refused"
     r"|was the first|close|opens up|seen|used|prior|in response|sells|thank you|went|goes|addition"
     r"|led) to\b"
+    r"|\b(?:came|come|comes|coming|brought|brings|put|puts) to an? (?:end|close|halt|stop|standstill)\b"
 )
+_DUE: Final = re.compile(r"\bdue to (?:\w+ly )?(?:begin|start|resume|return|restart|wrap|finish|film|shoot|commence|enter|go)\b")
 _PAST_ARRIVAL: Final = re.compile(r"\b(?:after|since|when|as|once|while|because|that)\b[^,.;:]{0,40}$")
 
 
@@ -90,6 +92,8 @@ def _denied(rule: Rule, before: str, near: str, inside: str, after: str) -> bool
 
 def _planned(verb: str) -> bool:
     """A plan, unless "to" belongs to something that was done ("was forced to halt")."""
+    if _DUE.search(verb):
+        return True
     cleared = _DONE_TO.sub(" ", verb)
     plans = list(_PLAN.finditer(cleared))
     if not plans:

@@ -133,13 +133,27 @@ def test_a_delisting_is_part_of_the_story(tmp_path: Path) -> None:
     stage.db.close()
 
 
+def test_what_a_person_joined_later_was_not_published_before(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    for slug, title in (("blog", "Night Ferry"), ("diary", "Harbour Crossing")):
+        stage.article(slug, says(title, "started_filming", on=date(2026, 3, 3)))
+    evening = stage.now
+    stage.next_day()
+    stage.links("Harbour Crossing", "Night Ferry")
+    now, then = (profile(stage.db, "night-ferry", at).changes for at in (None, evening))
+    assert [(c.kind, c.state) for c in now] == [("started_filming", "published")]
+    assert [(c.kind, c.state, c.published_at) for c in then] == [("started_filming", "pending", None)]
+    stage.db.close()
+
+
 MOMENTS = [START + timedelta(days=n) for n in range(6)]
 
 
 @st.composite
 def statements(draw: st.DrawFn) -> Said:
     noticed = draw(st.sampled_from(MOMENTS))
-    later = st.none() | st.sampled_from([moment for moment in MOMENTS if moment > noticed] or [None])
+    after = [moment for moment in (*MOMENTS, MOMENTS[-1] + timedelta(days=1)) if moment > noticed]
+    later = st.none() | st.sampled_from(after)
     return Said(
         id=draw(st.integers(1, 10**6)), source=draw(st.sampled_from(["a", "b", "c"])), trust=draw(st.integers(1, 3)),
         event=draw(st.sampled_from([Event.STARTED_FILMING, Event.WRAPPED_FILMING, Event.CANCELLED])),
