@@ -24,6 +24,7 @@ VERBS = {
     "rebuild": ("commands.rebuild", "Read every stored page again with today's rules, and compare."),
     "backup": ("commands.keep", "Copy the database while it is in use."),
     "doctor": ("commands.keep", "Look for what is wrong, with advice."),
+    "story": ("commands.story", "A production's story in a paragraph, with footnotes."),
     "forecast": ("commands.forecast", "When a production will be released, and why so."),
     "export": ("commands.export", "Write tables as CSV, JSON lines or Parquet."),
     "datasette": ("commands.datasette", "The database in a browser, with canned queries."),

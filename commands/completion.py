@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import click
+from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
 
 from commands.common import plain_errors
 
-PLACES = {
-    "bash": "slatewatch completion bash > ~/.local/share/bash-completion/completions/slatewatch",
-    "zsh": "slatewatch completion zsh > ~/.zfunc/_slatewatch",
-    "fish": "slatewatch completion fish > ~/.config/fish/completions/slatewatch.fish",
-}
+SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "fish": FishComplete, "zsh": ZshComplete}
+INSTALL = """\b
+To install it:
+  slatewatch completion bash > ~/.local/share/bash-completion/completions/slatewatch
+  slatewatch completion zsh > ~/.zfunc/_slatewatch
+  slatewatch completion fish > ~/.config/fish/completions/slatewatch.fish"""
 
 
-@click.command(epilog="\b\nTo install it:\n  " + "\n  ".join(PLACES.values()))
-@click.argument("shell", type=click.Choice(list(PLACES)))
+@click.command(epilog=INSTALL)
+@click.argument("shell", type=click.Choice(list(SHELLS)))
+@click.pass_context
 @plain_errors
-def completion(shell: str) -> None:
-    """Print the completion script for SHELL."""
-    from click.shell_completion import get_completion_class
-
-    from slatewatch import main
-
-    found = get_completion_class(shell)
-    assert found is not None, f"click knows no completion for {shell}"
-    script = found(main, {}, "slatewatch", "_SLATEWATCH_COMPLETE")
-    click.echo(script.source_template % script.source_vars())
+def completion(ctx: click.Context, shell: str) -> None:
+    """Print the completion script for SHELL. It needs bash 4.4 or newer, zsh or fish."""
+    made = SHELLS[shell](ctx.find_root().command, {}, "slatewatch", "_SLATEWATCH_COMPLETE")
+    click.echo(made.source_template % made.source_vars())

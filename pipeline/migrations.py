@@ -237,3 +237,15 @@ def m004_second_looks(db: Database) -> None:
            AND (previous IS NOT NULL OR event IN ('cancelled', 'paused'))"""
     )
     db.execute("CREATE INDEX productions_merged ON productions(merged_into)")
+
+
+@migrations()
+def m005_spots(db: Database) -> None:
+    """One place under its many names: the comparison form of a report's place, to find who was there before."""
+    from pipeline.reading.places import place_key
+
+    db.execute("ALTER TABLE reports ADD COLUMN spot TEXT")
+    named = [row["place"] for row in db.query("SELECT DISTINCT place FROM reports WHERE place IS NOT NULL")]
+    for place in named:
+        db.execute("UPDATE reports SET spot = ? WHERE place = ?", (place_key(place), place))
+    db.execute("CREATE INDEX reports_by_spot ON reports(spot) WHERE spot IS NOT NULL")

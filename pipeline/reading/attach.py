@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from pipeline.reading.lexicon import names
-from pipeline.reading.nodes import MARKED, Node
+from pipeline.reading.nodes import MARKED, RUN, Node
 from pipeline.reading.seasons import ORDINALS, SeasonWords
 
 Outcome = Literal["title", "generic", "people", "other", "none"]
@@ -251,6 +251,8 @@ class _Left:
             self.season = self.season or nodes[before].season
             before -= 1
         if before >= 0 and nodes[before].kind == "title":
+            if _owner(nodes[before]):
+                return self._end("people", nodes[before])
             return before
         owned = before > 0 and nodes[before].low in ("its", "their")
         if owned and nodes[before - 1].low in ("had", "have", "has", "having", "saw", "seen", "see"):
@@ -278,6 +280,13 @@ class _Left:
             if nodes[i].kind == "title":
                 return self._title(i, index - i)
         return self._end("generic", nodes[index])
+
+
+def _owner(node: Node) -> bool:
+    """Such as "Mara Voss and Abe Lind's show": capitalised names that own a show are its people."""
+    words = node.low.split()
+    joined = "and" in words or "&" in words
+    return node.possessive and node.strength == RUN and (joined or len(words) == 2) and words[0] not in ("the", "a")
 
 
 def _unnamed(nodes: list[Node], index: int) -> bool:
@@ -347,11 +356,18 @@ def _list_left(nodes: list[Node], index: int) -> list[Node]:
             other -= 1
         while other > 0 and nodes[other].kind == "season":
             other -= 1
-        if other < 0 or nodes[other].kind != "title" or (nodes[back].low == "," and len(found) == 1):
+        if other < 0 or nodes[other].kind != "title" or (
+            nodes[back].low == "," and len(found) == 1 and not _opens_with_list(nodes, index)
+        ):
             break
         found.insert(0, nodes[other])
         i = other
     return found
+
+
+def _opens_with_list(nodes: list[Node], index: int) -> bool:
+    """Such as "A, B, C to premiere": a headline that begins with titles, commas between them."""
+    return index >= 4 and all(n.kind == "title" or n.low in (",", "‘", "’", "'") for n in nodes[: index + 1])
 
 
 def beside_season(row: Row, node: Node) -> SeasonWords | None:

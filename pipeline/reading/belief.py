@@ -95,6 +95,8 @@ def _plain_sense(
     low, rule = scene.sentence.low, trigger.rule
     if rule.event is Event.RELEASED and modality is Modality.PLANNED:
         return False
+    if rule.event is Event.RELEASED and _EPISODE.search(low[max(clause[0] - 60, 0) : trigger.start]):
+        return False
     if rule.id == "will-be-released" and modality is Modality.DENIED:
         return False
     if rule.id == "season-confirmed" and "date" in low[max(clause[0], trigger.start - 70) : trigger.start]:
@@ -104,6 +106,7 @@ def _plain_sense(
     return not (rule.id == "was-released" and is_transitive(scene, trigger))
 
 
+_EPISODE: Final = re.compile(r"\b(?:finale|episodes?|teaser|trailer|promo|clip|interview|special)\b")
 _WITH_AN_OBJECT: Final = re.compile(r"\s+(?:its|with|a|the|his|her|this|up|around)\b")
 _TYPE_NEAR: Final = re.compile(
     r"\b(?:films?|movies?|series|shows?|dramas?|comedy|sitcom|sequel|reboot|documentary|thriller"
@@ -128,12 +131,19 @@ def followed_by_noun(scene: Scene, target: Target) -> bool:
     index = scene.row.holding(target.node.start) + 1
     if index >= len(nodes) or nodes[index].kind != "word":
         return False
+    if nodes[index].low in _PUBLISHED:
+        return True
     quoted = target.strength >= MARKED and scene.sentence.text[target.node.start] in "‘“'\""
     if quoted and not target.node.possessive:
         return False
     low = nodes[index].low
     known = low in _LISTS["type_words"] or low in _LISTS["generic"] or low in _LISTS["after_title"]
     return not known and not low.endswith("ly")
+
+
+_PUBLISHED: Final = frozenset(
+    ("release", "premiere", "trailer", "teaser", "poster", "cast", "song", "title", "date", "book", "finale", "ott", "first")
+)
 
 
 def _on_platform(scene: Scene, trigger: Trigger) -> bool:
@@ -225,7 +235,7 @@ def _shoot_of_the_screen(page: Page, target: Target, for_it: int, said: str) -> 
 
 def _title_enough(scene: Scene, rule: Rule, target: Target, for_it: int) -> bool:
     """A name that is capitalised and nothing more."""
-    if len(target.title) < 3:
+    if len(target.title) < 3 or (len(target.title.split()) > 6 and scene.page.count(target.title) < 2):
         return False
     told = rule.title == "shoot" or rule.id in ("offshoot", "opened") or for_it > 1
     sure = (

@@ -379,13 +379,19 @@ def _classified(sentence: Sentence, nodes: list[Node], start: int, end: int) -> 
     for first, last in _halves(nodes, start, end, _PAIRED.search(sentence.low) is not None):
         node = _join(sentence, nodes[first:last], "title", RUN)
         node.kind = kind_of(sentence, nodes, first, last, node)
-        yield node
+        if node.kind == "word" and last - first > 1:
+            yield from nodes[first:last]
+        else:
+            yield node
         if last < end:
             yield nodes[last]
 
 
 def _halves(nodes: list[Node], start: int, end: int, paired: bool) -> Iterator[tuple[int, int]]:
     """Where "and" joins two names and what follows speaks of several."""
+    if end < len(nodes) and nodes[end].kind == "season":
+        yield start, end
+        return
     joints = [
         i for i in range(start + 1, end - 1) if nodes[i].low == "and" and nodes[i + 1].low not in ("the", "a", "an")
     ]

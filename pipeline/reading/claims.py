@@ -90,7 +90,7 @@ class _Stance:
 
 def _claims(scene: Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterator[Claim]:
     low = scene.sentence.low
-    clause = _clause(low, trigger)
+    clause = _clause(scene.plain(), trigger)
     targets = targets_of(scene, trigger, clause)
     stance = _stance(scene, trigger, triggers, clause, targets) if targets else None
     if stance is None:
@@ -110,7 +110,8 @@ def _stance(
     scene: Scene, trigger: Trigger, triggers: list[Trigger], clause: tuple[int, int], targets: list[Target]
 ) -> _Stance | None:
     """The modality and the date of a phrase; None where it states nothing after all."""
-    low, rule = scene.sentence.low, trigger.rule
+    low, rule = scene.plain(), trigger.rule
+    low = f"{low[: trigger.start]}{scene.sentence.low[trigger.start : trigger.end]}{low[trigger.end :]}"
     modality = modality_of(rule, low, clause, (trigger.start, trigger.end))
     words = date_for(scene, trigger, triggers, clause)
     if _questioned(scene.sentence) or not needs_met(scene, trigger, clause, words, targets, modality):
@@ -119,15 +120,27 @@ def _stance(
         modality = Modality.SPECULATED
     if modality in _OPEN and not scene.page.encyclopaedic and ALREADY_PLANNED.search(low[clause[0] : trigger.core]):
         return None
-    modality = settled(rule, modality, words, scene)
+    modality = settled(rule, modality, words, scene, low[trigger.start : trigger.end])
     if modality is Modality.DENIED and _UNABLE.search(low, max(0, trigger.start - 30), trigger.end):
         return None
+    if rule.event is Event.RENEWED and modality is Modality.DENIED and _NOT_BACK.search(low, clause[0], trigger.end):
+        for target in targets:
+            target.season = None
+        return _Stance(_rule("cancel"), Modality.ASSERTED, None, None)
     if rule.id == "another-season" and words and words.future and _returns_on(low, trigger, words):
-        rule = next(r for r in load().rules if r.id == "will-be-released")
+        rule = _rule("will-be-released")
         modality = Modality.PLANNED if modality is Modality.ASSERTED else modality
     return _Stance(rule, modality, words, window_of(rule, modality, words, scene.page.document.published))
 
 
+def _rule(name: str) -> Rule:
+    return next(rule for rule in load().rules if rule.id == name)
+
+
+_NOT_BACK: Final = re.compile(
+    r"\b(?:will not|won['’]?t|is not|isn['’]?t|are not|not going to)\b[^.;:,]{0,24}\b(?:back|return|returning|coming|get|getting|renew)"
+    r"|\b(?:not|n['’]t) (?:been )?(?:renew|pick)"
+)
 _ASKED: Final = re.compile(r"\?[\"'”’]?(?:$|\s+[-–—|] )")
 _OPEN: Final = frozenset((Modality.PLANNED, Modality.RUMOURED, Modality.SPECULATED))
 _UNABLE: Final = re.compile(r"\b(?:could not|couldn['’]t|cannot|can['’]t)\b")

@@ -92,7 +92,7 @@ def _by_lists(nodes: list[Node], first: int, last: int, low: str, words: list[st
     content = [w for w in words if w not in CONNECTORS]
     if all(is_listed(w) for w in content) or words[-1] in _EVENT_ENDS:
         return "company"
-    if content and all(_is_common(w) for w in content):
+    if content and all(_is_common(w) or is_listed(w) for w in content):
         return "word"
     if words[-1] in _COMPANY_ENDS and len(words) > 1:
         return "company"

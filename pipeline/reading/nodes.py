@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.reading.lexicon import names
+from pipeline.reading.lexicon import lexicon_words, names
 from pipeline.reading.markup import Mark
 from pipeline.reading.seasons import SeasonWords, seasons_in
 from pipeline.reading.sentences import Sentence
@@ -44,6 +44,10 @@ _QUOTES: Final = {"‘": "’", "“": "”", '"': '"', "'": "'"}
 
 
 _LONG_WORD: Final = re.compile(r"[A-Za-zÀ-ÿ]{4,}")
+
+
+_SPOKEN: Final = re.compile(r"(?:\w+['’](?:s|re|ve|ll|m|d|t)|I|We|You|He|She|They) ")
+"""How something that somebody said begins."""
 
 
 _OPENING: Final = re.compile("[‘“\"']")
@@ -171,6 +175,8 @@ def _titlelike(text: str) -> bool:
     if (len(words) > 1 and text[-1] in ".…") or text.lower() in _LISTS["outlets"] | _LISTS["calendar"]:
         return False
     content = [w for w in words if w.lower().strip(",:;!?") not in CONNECTORS]
+    if any(w[0].islower() for w in content) and (_SPOKEN.match(text) or any(w in lexicon_words() for w in content)):
+        return False
     return bool(content) and sum(w[0].isupper() or not w[0].isalpha() for w in content) >= max(
         1, len(content) - (len(content) > 4)
     )

@@ -206,7 +206,7 @@ def open_page(
 
 
 _TONIGHT: Final = re.compile(
-    r"(?:not|n['’]t) (?:air|be on|be shown|return|be airing)\b.{0,24}\btonight|cancell?ed tonight"
+    r"(?:is|are)n['’]t \w+(?: \w+)? on tonight|not (?:be )?(?:shown|on) [\w ]{0,30}tonight|(?:not|n['’]t) (?:air|be on|be shown|return|be airing)\b.{0,24}\btonight|cancell?ed tonight"
     r"|schedule (?:change|shake-?up)|off air tonight"
 )
 _OUTLET_TAIL: Final = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,36}(?:\s+[-–—|]\s+[^-–—|]{2,36})?$")

@@ -37,6 +37,7 @@ _SHOOT_NOUN: Final = re.compile(
 
 
 _WORDS: Final = re.compile(r"[a-z][\w'’+-]*")
+_LETTER: Final = re.compile(r"[^\s‘’“”\"']")
 
 
 @dataclass(slots=True)
@@ -64,6 +65,17 @@ class Scene:
     dates: list[DateWords] = field(default_factory=list)
     told_by: tuple[str | None, str | None] | None = None
     split: list[str] | None = None
+    masked: str | None = None
+
+    def plain(self) -> str:
+        """The sentence in lower case with the titles blanked out: "Never Have I Ever" denies nothing."""
+        if self.masked is None:
+            low = self.sentence.low
+            for node in self.row.nodes:
+                if node.kind == "title" and (node.strength > RUN or " " in node.low):
+                    low = f"{low[: node.start]}{_LETTER.sub('x', low[node.start : node.end])}{low[node.end :]}"
+            self.masked = low
+        return self.masked
 
     def words(self) -> list[str]:
         """The words of the sentence, split once."""

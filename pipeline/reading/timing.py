@@ -36,7 +36,7 @@ def date_for(scene: Scene, trigger: Trigger, triggers: list[Trigger], clause: tu
     if after and rule.event is Event.DELAYED:
         told = [d for d in after if d.until]
         return told[0] if told else after[-1] if len(after) > 1 and after[-1].start - after[0].end < 6 else after[0]
-    if after:
+    if after and not (rule.event in ANNOUNCING and _APART.search(scene.sentence.low, trigger.end, after[0].start)):
         return after[0]
     inside = [
         d
@@ -56,6 +56,10 @@ def date_for(scene: Scene, trigger: Trigger, triggers: list[Trigger], clause: tu
         and not any(t.start < trigger.start and t.end > d.end for t in triggers if t is not trigger)
     ]
     return opening[-1] if opening else None
+
+
+_APART: Final = re.compile(r"\b(?:after|which|since|who|whose|following|where|starring|because|debut\w*|premier\w*|aired|ahead of|until|despite|based on|released?)\b")
+"""Words after which a date is no longer that of an announcement."""
 
 
 def _sharper(one: DateWords, other: DateWords) -> bool:
@@ -87,7 +91,7 @@ def _usable(scene: Scene, words: DateWords, rule: Rule, trigger: Trigger) -> boo
     return not re.search(r"\bsince\s+(?:the\s+)?$", before)
 
 
-def settled(rule: Rule, modality: Modality, words: DateWords | None, scene: Scene) -> Modality:
+def settled(rule: Rule, modality: Modality, words: DateWords | None, scene: Scene, said: str) -> Modality:
     """A date in the future makes a plan of what was put as a fact."""
     published = scene.page.document.published
     stated = modality is Modality.ASSERTED and not rule.fixed
@@ -101,7 +105,22 @@ def settled(rule: Rule, modality: Modality, words: DateWords | None, scene: Scen
         and rule.event not in (Event.DELAYED, *ANNOUNCING)
     ):
         return Modality.PLANNED
+    if stated and words and _comes(rule, words, said, published):
+        return Modality.PLANNED
     return modality
+
+
+_PRESENT: Final = re.compile(
+    r"\b(?:begins?|starts?|commences?|resumes?|returns?|goes|go|gets?|kicks? off|restarts?|wraps?|finish(?:es)?)\b(?! to)"
+)
+
+
+def _comes(rule: Rule, words: DateWords, said: str, published: date | None) -> bool:
+    """Such as "starts shooting in May": the present tense with a date that is not today's speaks of the next May."""
+    if words.anchored or published is None or words.future is None or rule.event in (Event.DELAYED, *ANNOUNCING):
+        return False
+    past = words.past
+    return words.future.earliest > published and past is not None and past != words.future and bool(_PRESENT.search(said))
 
 
 def window_of(rule: Rule, modality: Modality, words: DateWords | None, published: date | None) -> Window | None:

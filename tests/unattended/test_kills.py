@@ -14,6 +14,7 @@ import pytest
 
 from benchmarks.faults import Outcome, content, differences, kill_one, published, stage, whole
 from pipeline.config import Config
+from pipeline.store import open_database, touched_since_cut
 from tests.unattended.small_world import ROOT, SmallWorld, command, watch
 
 KILLED = ROOT / "tests" / "unattended" / "killed.py"
@@ -52,6 +53,18 @@ def test_what_was_crawled_to_its_end_is_not_asked_for_again(world: SmallWorld, t
 def test_a_repeat_of_a_run_that_had_ended_adds_nothing(world: SmallWorld, calm: Path, tmp_path: Path) -> None:
     watch(world, tmp_path / "killed", killed_at(world, ("at its end", "at its end")))
     assert differences(calm, tmp_path / "killed") == []
+
+
+def test_what_a_cut_off_run_touched_is_known_to_the_next(world: SmallWorld, tmp_path: Path) -> None:
+    config = world.configure(tmp_path)
+    arguments = ("run", "--config", config.path, "--now", world.now.isoformat())
+    counts = []
+    for point, script in ((("before publishing",), KILLED), ((), ROOT / "slatewatch.py")):
+        ended = command(*point, *arguments, script=script).returncode
+        db = open_database(config.database)
+        counts.append((ended, len(touched_since_cut(db))))
+        db.close()
+    assert counts == [(-signal.SIGKILL, 4), (0, 0)]
 
 
 def test_the_worker_of_a_killed_run_ends_too(world: SmallWorld, tmp_path: Path) -> None:
