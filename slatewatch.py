@@ -12,6 +12,8 @@ VERBS = {
     "run": ("commands.run", "Crawl, judge, diff and publish: what cron runs."),
     "publish": ("commands.run", "Write the feeds and pages again from the database."),
     "schedule": ("commands.schedule", "Crawl each source when it is due, until stopped."),
+    "serve": ("commands.watch", "Serve the feeds and pages; any search is a feed."),
+    "watch": ("commands.watch", "Watch lists: list them, import one, test its messages."),
     "changes": ("commands.look", "List the changes found."),
     "show": ("commands.show", "A production's timeline, with its evidence."),
     "search": ("commands.look", "Find productions and reports by words."),

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
-from pipeline import foretell, store
+from pipeline import foretell, refusals, store
 from pipeline.config import Config, ConfigError, Source
 from pipeline.health import tell_health
 from pipeline.judge import Judgement
@@ -20,6 +20,9 @@ from pipeline.runs import Closed, close_run, interrupted_runs
 from pipeline.store import stamp
 from spiders.launch import Worker
 from spiders.read import read_page
+
+if TYPE_CHECKING:
+    from feeds.publish import Published
 
 log = logging.getLogger("slatewatch")
 
@@ -61,7 +64,25 @@ def run_cycle(
     foretell.update(db, touched | store.touched_since_cut(db) if cut else touched, now)
     published = publish(db, config, now)
     store.cycle_ended(db)
+    _spread_word(db, config, published, now)
     return Cycle(closed, published.files_written, published.files_unchanged)
+
+
+def _spread_word(db: Database, config: Config, published: Published, now: datetime) -> None:
+    """Tell watch lists and the hub of what was published. Neither can undo or fail a cycle."""
+    if any(watch.notify for watch in config.watches):
+        from feeds import notify
+
+        try:
+            sent = notify.tell(db, config, published.changes, now)
+        except notify.NotifyError as error:
+            log.warning("%s", error)
+        else:
+            log.info("messages: %d delivered, %d waiting, %d given up", sent.delivered, sent.waiting, sent.given_up)
+    if config.hub and published.topics:
+        from feeds.websub import ping
+
+        ping(config.hub, published.topics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +96,12 @@ class _Run:
 
 
 def _opened(db: Database, source: Source, now: datetime) -> _Run:
-    return _Run(store.open_run(db, source.slug, now, READER), source.slug)
+    """A new run; its crawl is already over where the source refused us twice within a day."""
+    until = refusals.closed_until(db, source.slug, now)
+    run = store.open_run(db, source.slug, now, READER)
+    if until:
+        refusals.leave_alone(db, run, until, now)
+    return _Run(run, source.slug, crawled=until is not None)
 
 
 def _found(db: Database, source: Source, now: datetime) -> _Run | None:

@@ -60,9 +60,10 @@ def show(title: str, as_of: datetime | None, config_path: Path | None, as_json: 
         for number, slug in enumerate(find(db, title)):
             if as_json:
                 emit(_lines(profile(db, slug, as_of)), (), True)
-            else:
-                click.echo("" if number else None, nl=bool(number))
-                print_production(db, slug, as_of)
+                continue
+            if number:
+                click.echo()
+            print_production(db, slug, as_of)
 
 
 def profile(db: Database, slug: str, as_of: datetime | None = None) -> Profile:

@@ -16,6 +16,7 @@ from typing import Any
 
 from feeds import text
 from pipeline.model import Change, Evidence, Modality, Window
+from pipeline.returns import Return
 from pipeline.store import moment
 from pipeline.wording import (
     PLAN_NOUN,
@@ -76,6 +77,7 @@ class Around:
     plans: tuple[tuple[str, Window], ...] = ()
     expected: str = ""
     places: tuple[Category, ...] = ()
+    seen: tuple[Return, ...] = ()
 
 
 def entry_of(change: Change, around: Around, published: datetime, updated: datetime) -> Entry:
@@ -152,6 +154,7 @@ def _body(change: Change, around: Around, said: list[Evidence], updated: datetim
     if facts:
         yield f"<ul>{''.join(f'<li>{text.html(name)}: {words}</li>' for name, words in facts)}</ul>"
     yield from _sources("Who says so", said, quote=True)
+    yield from _sources("What stands behind it", [e for e in change.evidence if e.role == "context"], quote=True)
     yield from _sources("What speaks against it", [e for e in change.evidence if e.role == "against"])
     if any(e.inferred for e in said if e.counted):
         yield "<p>Inferred from the dates that a listing gives; no source says it in words.</p>"
@@ -183,6 +186,8 @@ def _facts(change: Change, around: Around) -> Iterable[tuple[str, str]]:
         yield noun.capitalize(), _when(change.planned) + text.html(moved)
     if change.places:
         yield "Where", text.html(listed(change.places, 10))
+    for place in around.seen:
+        yield "Seen again at", text.html(f"{place.place} (before: {listed(place.before)})")
     for what, window in around.plans:
         if what != change.what:
             yield f"Planned {PLAN_NOUN[what]}", _when(window)

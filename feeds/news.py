@@ -18,8 +18,12 @@ from feeds.entries import Around, Entry, entry_of, packed
 from feeds.watch import Matcher, definition
 from pipeline import agenda, foretell, queries, shelf, untold
 from pipeline.config import Watch
-from pipeline.model import Change
+from pipeline.model import Change, Event
+from pipeline.returns import returns
 from pipeline.store import moment
+
+SEEN_IN = frozenset({Event.STARTED_FILMING.value, Event.FILMING.value, "spotted"})
+"""The kinds of change whose places may be places of before."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -139,7 +143,8 @@ class _Teller:
     def _change(self, change: Change, replaced: Change | None, names: frozenset[str], tick: datetime) -> None:
         known = shelf.known(self.db, f"change/{change.id}")
         plans = agenda.standing(self.db, change)
-        around = Around(replaced, plans, self._expected(change), catalog.place_categories(change))
+        seen = returns(self.db, change.production.id, change.places) if change.kind in SEEN_IN else ()
+        around = Around(replaced, plans, self._expected(change), catalog.place_categories(change), seen)
         entry = entry_of(change, around, known[1] if known else tick, tick)
         agenda.note(self.db, change, tick)
         keys = self._keys(change, replaced, names)

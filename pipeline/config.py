@@ -253,6 +253,18 @@ def _table(value: Any, where: str) -> dict[str, Any]:
     return dict(value)
 
 
+def _time_zone(value: Any, where: str) -> str:
+    """A name that this system's zone data knows: a wrong one would put every date of the source a day off."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+    try:
+        return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
+        near = _nearest(str(value), sorted(available_timezones())) if value else ""
+        hint = near if "did you mean" in near else "; a name such as 'Europe/London' is expected"
+        raise ConfigError(f"{where}: unknown time zone {value!r}{hint}") from None
+
+
 def _delay(value: Any, where: str) -> float:
     if not isinstance(value, (int, float)) or isinstance(value, bool) or value < 0:
         raise ConfigError(f"{where} must be a number of seconds, not {value!r}")
@@ -276,7 +288,8 @@ _CHECKS: dict[str, Any] = {
     "day_first": _a(bool),
     "every": _a(int),
     "max_pages": _a(int),
-    **dict.fromkeys(("slug", "shape", "name", "homepage", "next", "follow", "row", "time_zone", "licence"), _a(str)),
+    "time_zone": _time_zone,
+    **dict.fromkeys(("slug", "shape", "name", "homepage", "next", "follow", "row", "licence"), _a(str)),
 }
 
 

@@ -69,7 +69,7 @@ def close_run(
     """
     with db.atomic():
         run = one(db, "SELECT * FROM runs WHERE id = ?", (run_id,))
-        reading = _read_pages(db, source, run_id, read, until)
+        reading = _read_pages(db, source, run_id, now, read, until)
         known = ledger.rows_of(db, source.slug) if reading.rows or source.kind == "listing" else {}
         tally = _tally(db, source, run_id, reading, known)
         verdict = judge(source, crawl_of(run["crawl"]), tally, _baseline(db, source.slug, now))
@@ -82,11 +82,13 @@ def close_run(
     return Closed(run_id, source.slug, verdict, reading.reports, frozenset(touched))
 
 
-def _read_pages(db: Database, source: Source, run_id: int, read: Read, until: int | None) -> _Reading:
-    """Read the run's list pages that say something new, and every article of the source that was not read yet."""
+def _read_pages(
+    db: Database, source: Source, run_id: int, now: datetime, read: Read, until: int | None
+) -> _Reading:
+    """Read the run's list pages that may say something new, and every article of the source that was not read yet."""
     reading = _Reading()
-    for row in [*_unread(db, source.slug, run_id, until), *_returned(db, run_id)]:
-        page = page_of(db, row)
+    for row in [*_unread(db, source.slug, run_id, until), *_again(db, run_id)]:
+        page = replace(page_of(db, row), seen=now) if row["again"] else page_of(db, row)
         reading.unread.append(row["id"])
         statements = []
         for ordinal, report in enumerate(read(source, page), row["reports"]):
@@ -101,7 +103,7 @@ def _read_pages(db: Database, source: Source, run_id: int, read: Read, until: in
 def _unread(db: Database, source: str, run_id: int, until: int | None) -> list[dict[str, Any]]:
     columns = ", ".join(f"p.{name.strip()}" for name in PAGE_COLUMNS.split(","))
     rows = db.query(
-        f"""SELECT {columns}, 0 AS reports FROM pages p
+        f"""SELECT {columns}, 0 AS again, 0 AS reports FROM pages p
              WHERE p.source = ? AND p.read_by IS NULL AND p.role <> 'index'
                AND (p.role <> 'list' OR p.id IN (SELECT page_id FROM run_pages WHERE run_id = ?))
                AND (? IS NULL OR p.first_run <= ?) ORDER BY p.id""",
@@ -110,14 +112,18 @@ def _unread(db: Database, source: str, run_id: int, until: int | None) -> list[d
     return list(rows)
 
 
-def _returned(db: Database, run_id: int) -> list[dict[str, Any]]:
-    """List pages that are byte for byte what they were before the version that was read last: read again."""
+def _again(db: Database, run_id: int) -> list[dict[str, Any]]:
+    """List pages that were read before and are read again: those that came back byte for byte after another version,
+    and those whose rows give dates only, which mean something else by the day."""
     columns = ", ".join(f"p.{name.strip()}" for name in PAGE_COLUMNS.split(","))
     rows = db.query(
-        f"""SELECT {columns}, (SELECT count(*) FROM reports r WHERE r.page_id = p.id) AS reports
+        f"""SELECT {columns}, 1 AS again, (SELECT count(*) FROM reports r WHERE r.page_id = p.id) AS reports
               FROM run_pages rp JOIN pages p ON p.id = rp.page_id
-             WHERE rp.run_id = ? AND p.role = 'list' AND p.read_by IS NOT NULL AND EXISTS (
-                   SELECT 1 FROM pages n WHERE n.source = p.source AND n.url = p.url AND n.read_by > p.read_by)
+             WHERE rp.run_id = ? AND p.role = 'list' AND p.read_by IS NOT NULL AND (
+                   EXISTS (SELECT 1 FROM pages n
+                            WHERE n.source = p.source AND n.url = p.url AND n.read_by > p.read_by)
+                   OR EXISTS (SELECT 1 FROM listings l JOIN reports r ON r.id = l.report_id
+                               WHERE l.page_id = p.id AND r.inferred = 1))
              ORDER BY p.id""",
         (run_id,),
     )
@@ -127,12 +133,12 @@ def _returned(db: Database, run_id: int) -> list[dict[str, Any]]:
 def _add_row(reading: _Reading, report: Report, page: Page, ordinal: int) -> None:
     ref = report.ref or f"title:{comparison(report.title)}:{report.season or ''}"
     known = reading.rows.get(ref)
-    if known and _digest(known[0]) != _digest(report):
+    if known and digest(known[0]) != digest(report):
         reading.doubled.add(ref)
     reading.rows.setdefault(ref, (report, page, ordinal))
 
 
-def _digest(report: Report) -> str:
+def digest(report: Report) -> str:
     """What of a row counts as saying something else."""
     facts = (report.status or "", report.start_date or "", report.end_date or "", report.place or "")
     return "|".join((*facts, comparison(report.title), str(report.season or "")))
@@ -196,7 +202,7 @@ def _count(
     for ref, (report, page, ordinal) in reading.rows.items():
         touched |= _count_row(resolver, source, ref, report, page, ordinal, known.get(ref), baseline, reading)
     for page, reports in reading.said:
-        touched |= _count_page(resolver, source, page, reports, baseline)
+        touched |= count_page(resolver, source, page, reports, baseline)
     for page_id in reading.unread:
         db.execute("UPDATE pages SET read_by = ? WHERE id = ?", (run_id, page_id))
     delisted = set(ledger.missing(db, source.slug, run_id, now)) if source.complete else set()
@@ -223,7 +229,7 @@ def _count_row(
         if before:
             ledger.same_row(db, source.slug, ref, page_id, run_id)
         return set()
-    if before and before.digest == _digest(report):
+    if before and before.digest == digest(report):
         ledger.same_row(db, source.slug, ref, page_id, run_id)
         return set()
     production = resolver.production(report, ref, page.url)
@@ -233,11 +239,11 @@ def _count_row(
     previous = _said_before(db, before) if before and moved else None
     report_id = ledger.store_report(
         db, replace(report, ref=ref), page_id=page_id, ordinal=ordinal, run_id=run_id, source=source.slug,
-        production_id=production, now=now, published=_local_day(source, page, now), baseline=baseline or (
+        production_id=production, now=now, published=local_day(source, page, now), baseline=baseline or (
             before is not None and not moved), previous=previous,
     )  # fmt: skip
     ledger.keep_row(
-        db, source.slug, ref, production_id=production, report_id=report_id, page_id=page_id, digest=_digest(report),
+        db, source.slug, ref, production_id=production, report_id=report_id, page_id=page_id, digest=digest(report),
         status=report.status, run_id=run_id, now=now,
     )  # fmt: skip
     return {production}
@@ -251,7 +257,7 @@ def _said_before(db: Database, before: ledger.Row) -> tuple[Status, str] | None:
     return before.status, seen
 
 
-def _count_page(
+def count_page(
     resolver: Resolver, source: Source, page: Page, reports: Sequence[tuple[int, Report]], baseline: bool
 ) -> set[int]:
     """The statements of one article. What an earlier version of it said too is not said anew; what it said and this
@@ -267,7 +273,7 @@ def _count_page(
             continue
         ledger.store_report(
             db, report, page_id=page.id or 0, ordinal=ordinal, run_id=resolver.run_id, source=source.slug,
-            production_id=production, now=now, published=_local_day(source, page, now), baseline=baseline,
+            production_id=production, now=now, published=local_day(source, page, now), baseline=baseline,
         )  # fmt: skip
         touched.add(production)
     for report_id, production in before.values():
@@ -276,7 +282,7 @@ def _count_page(
     return touched
 
 
-def _local_day(source: Source, page: Page, now: datetime) -> date:
+def local_day(source: Source, page: Page, now: datetime) -> date:
     """The day of a page in its source's zone: of its publication, else of today for lists, of first sight else."""
     when = page.published or (now if page.role == "list" else page.seen)
     try:

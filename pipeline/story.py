@@ -1,4 +1,4 @@
-"""The paragraph that a careful fan writer would write of a production, from facts, with a footnote for every claim. Pure.
+"""The paragraph that a careful fan would write of a production, from facts, with a footnote for every claim. Pure.
 
 Nothing stands in it that no report says. What only repeats another is counted, not quoted.
 """
@@ -72,7 +72,8 @@ def _milestone(page: _Page, change: Change) -> None:
     page.say(f"{summary(change).rstrip('.')}{date}, {_said_by(own)}.{page.cite(*own)}")
     if repeats:
         names = tuple(dict.fromkeys(e.source_name for e in repeats))
-        page.say(f"{listed(names)} {'repeats' if len(names) == 1 else 'repeat'} it and add nothing.{page.cite(*repeats)}")
+        verb = "repeats" if len(names) == 1 else "repeat"
+        page.say(f"{listed(names)} {verb} what others said.{page.cite(*repeats)}")
     for item in (e for e in change.evidence if e.role == "context"):
         page.say(f"{_context(item)}.{page.cite(item)}")
     against = [e for e in change.evidence if e.role == "against"]

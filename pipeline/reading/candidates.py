@@ -389,7 +389,7 @@ def _classified(sentence: Sentence, nodes: list[Node], start: int, end: int) -> 
 
 def _halves(nodes: list[Node], start: int, end: int, paired: bool) -> Iterator[tuple[int, int]]:
     """Where "and" joins two names and what follows speaks of several."""
-    if end < len(nodes) and nodes[end].kind == "season":
+    if end < len(nodes) and nodes[end].kind == "season" and not paired:
         yield start, end
         return
     joints = [
@@ -400,7 +400,8 @@ def _halves(nodes: list[Node], start: int, end: int, paired: bool) -> Iterator[t
         or (nodes[i].low == "and" and nodes[start].low in _LISTS["first_names"])
         for i in joints
     )
-    if joints and (people or paired or _plural(nodes, end)):
+    listed = start > 0 and nodes[start - 1].low in ("and", "&")
+    if joints and not listed and (people or paired or _plural(nodes, end)):
         first = start
         for joint in joints:
             yield first, joint

@@ -151,15 +151,10 @@ def _bare_headline(page: Page) -> str | None:
     )
     if len(words) > 8 or not capital or name[-1:] in ".?":
         return None
-    if name == text and (":" in name or page.triggers(page.sentences[0]) or not _told_again(page, name)):
+    if name == text and ("," in name or page.triggers(page.sentences[0])):
         return None
     verbs = any(w.lower() in HEADLINE_VERBS for w in words)
     return name if name != text or (page.domain >= 4 and page.counter * 2 < page.domain and not verbs) else None
-
-
-def _told_again(page: Page, name: str) -> bool:
-    """Does the text itself begin with what the headline says?"""
-    return any(sentence.low.startswith(name.lower()) for sentence in page.sentences[1:4])
 
 
 def _sole_title(page: Page, scores: dict[str, float]) -> None:

@@ -90,15 +90,23 @@ def _by_lists(nodes: list[Node], first: int, last: int, low: str, words: list[st
     if low in _LISTS["places"] or low in _LISTS["calendar"]:
         return "place"
     content = [w for w in words if w not in CONNECTORS]
-    if all(is_listed(w) for w in content) or words[-1] in _EVENT_ENDS:
+    if all(is_listed(w) for w in content) or _head(words) in _EVENT_ENDS:
         return "company"
-    if content and all(_is_common(w) or is_listed(w) for w in content):
+    if content and all(_is_common(w) or w in _LISTS["companies"] for w in content):
         return "word"
     if words[-1] in _COMPANY_ENDS and len(words) > 1:
         return "company"
     if last - first == 1 and (low in INITIAL_STOP or low in lexicon_words()):
         return "word"
     return None
+
+
+def _head(words: list[str]) -> str:
+    """The noun of a name: "Deal" in "Multi-crore Deal With a Brand"."""
+    for index, word in enumerate(words):
+        if index and word in ("of", "with", "for", "at", "on", "in", "to", "from"):
+            return words[index - 1]
+    return words[-1]
 
 
 _INITIALS: Final = re.compile(r"(?:[a-z]\.)+[a-z]?")

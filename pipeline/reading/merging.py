@@ -107,6 +107,8 @@ def _absorb(kept: Claim, more: Claim) -> None:
         modality = kept.modality
     else:
         modality = more.modality if kept.sentence.headline and kept.rule.event is Event.FILMING else kept.modality
+    if kept.rule.event is Event.CANCELLED and more.rule.id == "ending" and more.season is not None:
+        modality = more.modality
     kept.season = kept.season if kept.season is not None else more.season
     if (kept.window is None and more.window is not None) or (
         kept.window and more.window and more.window.days < kept.window.days
@@ -140,6 +142,12 @@ def _outweighed(claim: Claim, kept: list[Claim]) -> bool:
             and claim.window is None
             and other.rule.event in _LATER
             and other.modality is Modality.ASSERTED
+        ):
+            return True
+        if (
+            claim.rule.event is Event.ANNOUNCED
+            and other.rule.event is Event.CANCELLED
+            and claim.sentence is other.sentence
         ):
             return True
         if (

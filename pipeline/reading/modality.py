@@ -50,7 +50,7 @@ _DONE_TO: Final = re.compile(
     r"|led) to\b"
     r"|\b(?:came|come|comes|coming|brought|brings|put|puts) to an? (?:end|close|halt|stop|standstill)\b"
 )
-_DUE: Final = re.compile(r"\bdue to (?:\w+ly )?(?:begin|start|resume|return|restart|wrap|finish|film|shoot|commence|enter|go)\b")
+_DUE: Final = re.compile(r"\bdue to\s+(?:\w+ly )?(?:begin|start|resume|return|restart|wrap|finish|film|shoot|commence|enter|go)\b")
 _PAST_ARRIVAL: Final = re.compile(r"\b(?:after|since|when|as|once|while|because|that)\b[^,.;:]{0,40}$")
 
 

@@ -33,7 +33,7 @@ ON_SCREEN: Final = (
     "film", "movie", "tv ", "episode", "netflix", "cinema", "theat", "ollywood", "actress", " actor", "sequel",
     "trailer", "starr", "premiere", "soap", "spin-off", "spinoff", "hbo", "disney", "documentary", "drama", "season ",
     "shooting", "sitcom", "director", "prime video", "itv", "renewed", "reboot", "biopic", "anime", "showrunner",
-    "box office",
+    "box office", "camera",
 )  # fmt: skip
 _ALSO: Final = ("series", "show", "shoot", "in the works", "revival", "pilot", "production", "wrap", "season")
 _SURE: Final = (
@@ -48,7 +48,7 @@ _HAPPENED: Final = (
     "release", "premier", "debut", "in the works", "develop", "announce", "order", "greenlit", "green light", "wrap",
     "resum", "season", "series", "sequel", "spin", "reboot", "remake", "reviv", "photography", "cinemas", "theaters",
     "cutting", "editing", "move", "push", "hold", "floors", "commission", "picked up", "picks up", "adapt", "stream",
-    "return", "air", "movie", "end", "plug", "chop",
+    "return", "air", "movie", "end", "plug", "chop", "camera", "under way", "underway",
 )  # fmt: skip
 
 

@@ -116,7 +116,8 @@ def _heads_the_line(scene: Scene, found: Found) -> bool:
     return (
         node is not nodes[0]
         and node.strength == RUN
-        and scene.page.score(node.name) < 3 <= scene.page.score(nodes[0].name)
+        and scene.page.score(node.name) < 3
+        and (nodes[0].strength >= MARKED or scene.page.score(nodes[0].name) >= 3)
     )
 
 
@@ -258,6 +259,11 @@ def _by_voice(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
         return None
     if word.startswith("no ") and behind.outcome != "title" and ahead.outcome != "title":
         return Found("generic", season=ahead.season or behind.season)
+    if trigger.rule.id in ("cancel", "series-order", "revived") and _acts_on_a_noun(scene, trigger, before):
+        if behind.outcome not in ("title", "generic"):
+            return None
+        if behind.outcome == "title" and behind.distance > 1 and _noun_first(row, last, behind):
+            return None
     if _PASSIVE.search(before):
         ahead.season = ahead.season or behind.season
         return ahead
@@ -284,6 +290,34 @@ def _by_voice(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
     if behind.outcome == "generic":
         return behind
     return ahead if ahead.outcome == "generic" else None
+
+
+def _acts_on_a_noun(scene: Scene, trigger: Trigger, before: str) -> bool:
+    """Such as "cancel TV licences", "to scrap sex scenes": an active verb and what it acts on, in small letters."""
+    if _PASSIVE.search(before) or scene.sentence.low[trigger.start : trigger.end].endswith(("ed", "ed by")):
+        return False
+    index = scene.row.first_at(trigger.end)
+    nodes = scene.row.nodes
+    return index < len(nodes) and nodes[index].kind == "word" and nodes[index].low not in _NO_OBJECT
+
+
+def _noun_first(row: Row, last: int, behind: Found) -> bool:
+    """Does a noun that is no kind of production stand between a verb and a title: "cancel plans for X"?"""
+    return any(
+        node.low in ("of", "for", "with", "in", "on", "at", "from", "by")
+        for node in row.nodes[last : last + behind.distance]
+    )
+
+
+_NO_OBJECT: Final = frozenset(
+    (
+        "after", "again", "ahead", "amid", "and", "as", "at", "because", "before", "but", "by", "despite", "due",
+        "for", "from", "in", "indefinitely", "on", "once", "over", "so", "the", "a", "an", "its", "their", "this",
+        "that", "to", "until", "with", "without", "when", "while", "since", "following", "just", "or", "if", "more",
+        "season", "series", "show", "film", "movie", "drama", "comedy", "sitcom", "second", "another", "new", "both",
+        "all", "his", "her", "hit", "popular", "upcoming", "big", "long-running",
+    )
+)  # fmt: skip
 
 
 def _past_a_preposition(row: Row, last: int, behind: Found) -> bool:

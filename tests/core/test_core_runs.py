@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from pipeline import store
+from pipeline.config import Source
 from pipeline.model import Crawl, Page, Report
 from pipeline.rebuild import rebuild
 from pipeline.runs import Closed, close_run
@@ -102,3 +104,35 @@ def test_what_was_pending_is_noticed_when_it_was_first_read(stage: Stage) -> Non
     unchanged(stage)
     change = next(c for c in stage.changes() if c.kind == "cancelled")
     assert (change.noticed_at, change.published_at) == (first, first + timedelta(days=1))
+
+
+def reads_dates(source: Source, page: Page) -> list[Report]:
+    """A list that gives the first and the last day of shooting and no status."""
+    start, end = "2026-03-04", "2026-03-06"
+    today = page.seen.date().isoformat()
+    status = "pre_production" if today < start else "filming" if today <= end else "wrapped"
+    dated = replace(row("Quiet Fever", status, "p1"), start_date=start, end_date=end, inferred=True)
+    return [CONSTANT, dated]
+
+
+def reads_both(source: Source, page: Page) -> list[Report]:
+    """Either of the two lists."""
+    return reads_dates(source, page) if page.url.endswith("dates") else read(source, page)
+
+
+def test_a_list_that_gives_dates_only_moves_by_the_day_without_a_new_byte(stage: Stage) -> None:
+    """Before its dates: in preparation. Within them: filming. After them: wrapped. All of it marked as inferred."""
+    for _ in range(7):
+        run = store.open_run(stage.db, "ledger", stage.now, "1")
+        store.keep_page(stage.db, run, Page("ledger", URL + "dates", b"always the same", stage.now, role="list"))
+        store.finish_crawl(stage.db, run, Crawl(requests=1, lists=1), stage.now)
+        assert close_run(stage.db, BY_SLUG["ledger"], run, stage.now, reads_dates).judgement.state == "accepted"
+        stage.next_day()
+    stage.expects(
+        "Quiet Fever newly_listed: None -> pre_production, published 2",
+        "Quiet Fever started_filming: pre_production -> filming, published 3",
+        "Quiet Fever wrapped_filming: filming -> wrapped, published 6",
+    )
+    inferred = {item.inferred for change in stage.changes() for item in change.evidence}
+    assert inferred == {True}
+    assert rebuild(stage.db, BY_SLUG, stage.now, reads_both) == []

@@ -1,0 +1,103 @@
+"""``serve`` and ``watch``."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from commands.common import Failure, config_option, emit, json_option, now_option, plain_errors, reading, settings
+from pipeline.config import ConfigError, load
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@config_option
+@plain_errors
+def serve(host: str, port: int, config_path: Path | None) -> None:
+    """Serve the feeds and pages. Any search is a feed: /search.atom?q=WORDS&status=STATUS&place=PLACE."""
+    from feeds.serve import serve as run_server
+
+    config = settings(config_path)
+    with reading(config):
+        pass
+    click.echo(f"serving {config.output} on http://{host}:{port}/ (Ctrl-C ends it)")
+    run_server(config.database, config, host, port, lambda: datetime.now(UTC))
+
+
+@click.group()
+def watch() -> None:
+    """Watch lists: each is a feed of its own, and can send messages."""
+
+
+@watch.command("list")
+@config_option
+@json_option
+@plain_errors
+def list_(config_path: Path | None, as_json: bool) -> None:
+    """The watch lists of the configuration."""
+    from feeds.lists import watches
+
+    rows = [
+        {"name": w.name, "titles": len(w.titles), "statuses": ", ".join(w.statuses), "places": ", ".join(w.places),
+         "feed": f"watch/{w.name}.atom"}
+        for w in watches(settings(config_path))
+    ]  # fmt: skip
+    emit(rows, ("name", "titles", "statuses", "places", "feed"), as_json)
+
+
+@watch.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--name", help="The watch list's name (default: the file's name).")
+@config_option
+@plain_errors
+def import_(file: Path, name: str | None, config_path: Path | None) -> None:
+    """Make a watch list of FILE, a list exported from Letterboxd, Trakt, IMDb or TVmaze."""
+    from feeds.lists import read_list
+
+    path = (config_path or Path("slatewatch.toml")).absolute()
+    config = load(path if path.exists() else None)
+    name = name or file.stem
+    if any(w.name == name for w in config.watches):
+        raise Failure(f"{path}: there is a watch list named '{name}' already; give another with --name")
+    titles = read_list(file)
+    entry = f'\n[[watch]]\nname = {json.dumps(name)}\nfile = {json.dumps(str(file.absolute()))}\n'
+    _append(path, entry)
+    click.echo(f"{name}: {len(titles)} titles; its feed will be watch/{name}.atom")
+
+
+def _append(path: Path, entry: str) -> None:
+    """Add to the configuration whole or not at all, and only if it can still be read."""
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    beside = path.with_name(path.name + ".new")
+    beside.write_text(before.rstrip("\n") + "\n" + entry if before else entry.lstrip("\n"), encoding="utf-8")
+    try:
+        load(beside)
+    except ConfigError:
+        beside.unlink()
+        raise
+    beside.replace(path)
+
+
+@watch.command("test")
+@click.argument("name")
+@config_option
+@now_option
+@plain_errors
+def test_(name: str, config_path: Path | None, now: datetime) -> None:
+    """Send a test message to every address of the watch list NAME."""
+    from feeds import notify
+
+    found = next((w for w in settings(config_path).watches if w.name == name), None)
+    if found is None or not found.notify:
+        raise Failure(f"no watch list named '{name}' with addresses to notify")
+    try:
+        delivered = notify.test(found, notify.apprise_sender())
+    except notify.NotifyError as error:
+        raise Failure(str(error)) from error
+    if not all(delivered):
+        raise Failure(f"{delivered.count(False)} of {len(delivered)} addresses could not be reached")
+    click.echo(f"{len(delivered)} test messages sent")
