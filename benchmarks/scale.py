@@ -45,6 +45,26 @@ def title(number: int) -> str:
 
 
 def fill(db: Database, productions: int) -> None:
+    """That many productions and their reports; indexes and full-text search are made after the rows, not with them."""
+    db.execute("PRAGMA journal_mode=OFF")
+    made = list(
+        db.query(
+            """SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL
+                  AND tbl_name IN ('productions', 'reports')"""
+        )
+    )
+    for item in made:
+        db.execute(f"DROP {item['type']} {item['name']}")
+    _rows(db, productions)
+    for item in made:
+        db.execute(item["sql"])
+    for table in ("productions_fts", "reports_fts"):
+        db.execute(f"INSERT INTO {table}({table}) VALUES ('rebuild')")
+    db.conn.commit()
+    db.execute("PRAGMA journal_mode=WAL")
+
+
+def _rows(db: Database, productions: int) -> None:
     """That many productions, each with ``EACH`` reports that a listing once made."""
     store.keep_sources(db, SOURCES)
     at = stamp(NOW - timedelta(days=400))

@@ -137,4 +137,5 @@ def feeds(pages: Pages) -> Rendered:
         if "/" in path:
             groups.setdefault(group_of(path), []).append((title.removeprefix("slatewatch: "), feed(path, title)))
     named = {path: feed(path, ALWAYS[path]) for path in (RUMOURS, HEALTH)}
-    return pages.render("feeds.html", "feeds.html", groups=groups, **named)
+    own = (*named[RUMOURS], *named[HEALTH], *(one for group in groups.values() for _, feeds in group for one in feeds))
+    return pages.render("feeds.html", "feeds.html", own=own, groups=groups, **named)

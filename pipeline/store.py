@@ -299,3 +299,14 @@ def page_of(db: Database, row: dict[str, Any]) -> Page:
         seen=moment(row["first_seen"]), etag=row["etag"], last_modified=row["last_modified"],
         content_type=row["content_type"], encoding=row["encoding"], meta=json.loads(row["meta"]), id=row["id"],
     )  # fmt: skip
+
+
+def crawled(db: Database, run_id: int) -> tuple[Crawl | None, list[Page]]:
+    """How the crawl of a run went, and the pages that it saw, in the order in which they were first stored."""
+    columns = ", ".join(f"p.{name.strip()}" for name in PAGE_COLUMNS.split(","))
+    rows = db.query(
+        f"SELECT {columns} FROM run_pages r JOIN pages p ON p.id = r.page_id WHERE r.run_id = ? ORDER BY p.id",
+        (run_id,),
+    )
+    pages = [page_of(db, row) for row in list(rows)]
+    return crawl_of(one(db, "SELECT crawl FROM runs WHERE id = ?", (run_id,))["crawl"]), pages

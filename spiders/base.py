@@ -26,6 +26,8 @@ from spiders.tally import Tally
 
 MAX_REQUESTS = 1500
 MAX_BYTES = 256 * 2**20
+SAMPLE = 3
+"""Articles that are enough for a first look at a source."""
 BLOCKED_ARTICLES = 2
 """After so many refusals the other articles of a crawl are not asked for."""
 
@@ -44,7 +46,7 @@ class SourceSpider(Spider):
     """One crawl of one source.
 
     ``known`` are the validators of its stored pages, ``stored`` gives the page of an id, ``agent`` is how we introduce
-    ourselves, ``shelf`` is where the pipeline puts what is found.
+    ourselves, ``shelf`` is where the pipeline puts what is found. ``sample``: a few articles are enough.
     """
 
     name = "source"
@@ -59,6 +61,7 @@ class SourceSpider(Spider):
         stored: Callable[[int], Page],
         agent: str,
         shelf: Any,
+        sample: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -70,6 +73,7 @@ class SourceSpider(Spider):
         self._known = known
         self._stored = stored
         self._agent = agent
+        self._most_articles = SAMPLE if sample else MAX_REQUESTS
         self._shape = shape_of(source)
         self._queue: deque[Ask] = deque(self._shape.start(source))
         self._starts = frozenset(ask.url for ask in self._queue)
@@ -144,7 +148,7 @@ class SourceSpider(Spider):
             if self.source.complete and ask.role == "list":
                 self.tally.trouble("short", f"the list has more than max_pages = {self.source.max_pages} pages")
             return False
-        if ask.role == "article" and self._is_known(ask):
+        if ask.role == "article" and (self._is_known(ask) or self.tally.leaves.total() >= self._most_articles):
             return False
         return any(same_site(ask.url, start) for start in self.source.start)
 

@@ -37,9 +37,9 @@ class Worker:
         self._lines: queue.Queue[str | None] = queue.Queue()
 
     def crawl(
-        self, runs: Sequence[tuple[int, str]], now: datetime, max_seconds: float = 3600
+        self, runs: Sequence[tuple[int, str]], now: datetime, max_seconds: float = 3600, *, sample: bool = False
     ) -> Iterator[dict[str, Any]]:
-        """Crawl a batch; yields what the worker says of each run that ended."""
+        """Crawl a batch; yields what the worker says of each run that ended. ``sample``: a few articles are enough."""
         process = self._started()
         batch = {
             "config": self._config,
@@ -47,6 +47,7 @@ class Worker:
             "now": now.isoformat(),
             "runs": [{"run": run, "source": source} for run, source in runs],
             "max_seconds": max_seconds,
+            "sample": sample,
         }
         try:
             assert process.stdin

@@ -43,10 +43,20 @@ class Suggestion:
         """The entry as it would stand in ``slatewatch.toml``."""
         lines = ["[[source]]"]
         tables = {name: value for name, value in self.entry.items() if isinstance(value, Mapping)}
-        lines += [f"{name} = {json.dumps(value)}" for name, value in self.entry.items() if name not in tables]
+        lines += [f"{name} = {_value(value)}" for name, value in self.entry.items() if name not in tables]
         for name, table in tables.items():
-            lines += [f"[source.{name}]", *(f"{key} = {json.dumps(value)}" for key, value in table.items())]
+            lines += [f"[source.{name}]", *(f"{_key(key)} = {_value(value)}" for key, value in table.items())]
         return "\n".join(lines) + "\n"
+
+
+def _value(value: object) -> str:
+    """Texts, numbers, truths and lists are written in TOML as they are in JSON."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _key(name: str) -> str:
+    """A key as TOML wants it: bare where that is allowed."""
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else json.dumps(name)
 
 
 def suggest(url: str, body: bytes, encoding: str | None = None) -> Suggestion | None:

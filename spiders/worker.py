@@ -1,7 +1,7 @@
 """The process that crawls: ``python -m spiders.worker``, a line of JSON a batch in, a line of JSON a run out.
 
 A reactor cannot be started twice, so every crawl of a command, and every day of a replay, goes through one worker.
-In: ``{"config", "database", "now", "runs": [{"run", "source"}], "max_seconds"}``. Out: ``{"run", "source", "pages",
+In: ``{"config", "database", "now", "runs": [{"run", "source"}], "max_seconds", "sample"}``. Out: ``{"run", "source", "pages",
 "requests", "not_modified", "trouble", "detail"}`` for each run that ended (``{"run", "source", "error"}`` for one that
 could not begin), ``{"batch": "done"}`` after each batch.
 The end of the input ends it.
@@ -48,6 +48,7 @@ class Batch:
     now: datetime
     runs: tuple[tuple[int, str], ...]
     max_seconds: float
+    sample: bool = False
 
 
 def batch_of(line: str) -> Batch:
@@ -57,7 +58,8 @@ def batch_of(line: str) -> Batch:
     config = _config(path, path.stat().st_mtime_ns if path else 0)
     runs = tuple((int(run["run"]), str(run["source"])) for run in told["runs"])
     now = datetime.fromisoformat(told["now"])
-    return Batch(config, Path(told["database"]), now, runs, float(told.get("max_seconds") or 3600))
+    seconds = float(told.get("max_seconds") or 3600)
+    return Batch(config, Path(told["database"]), now, runs, seconds, bool(told.get("sample")))
 
 
 @lru_cache(maxsize=4)
@@ -127,7 +129,7 @@ class Worker:
         shelf = archive.shelf(run_id, batch.now)
         await crawler.crawl_async(
             source=batch.config.source(slug), run_id=run_id, now=batch.now, shelf=shelf, agent=agent(batch.config),
-            known=archive.known(slug), stored=archive.page,
+            known=archive.known(slug), stored=archive.page, sample=batch.sample,
         )  # fmt: skip
         spider: Any = crawler.spider
         crawl = spider.crawl("")

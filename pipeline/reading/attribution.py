@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -64,7 +65,7 @@ _LISTED_BY: Final = re.compile(
 )
 
 
-def via_of(text: str, low: str) -> str | None:
+def via_of(text: str, low: str, nodes: list[Node]) -> str | None:
     """The outlet that a sentence names as its source, as printed."""
     match = _outlets().search(low) if any(cue in low for cue in _CUES) else None
     if match:
@@ -73,7 +74,35 @@ def via_of(text: str, low: str) -> str | None:
         if text[start].isupper() or text[start] in "/e":
             return text[start:end]
     site = _LISTED_BY.search(text)
-    return site.group(1).strip() if site else None
+    if site:
+        return site.group(1).strip()
+    return next((name for name in _unlisted(text, low) if not _is_no_outlet(name, nodes)), None)
+
+
+_NAME: Final = r"((?:[A-Z][\w’'&.+-]*)(?:\s+(?:(?:of|the|to|in|and|&)\s+)?[A-Z][\w’'&.+-]*){0,4})"
+_SOURCED: Final = re.compile(
+    rf"\b(?:[Aa]ccording to|(?:[Aa]s |[Ff]irst )?reported by|[Vv]ia|[Pp]er)\s+(?:the )?{_NAME}(?! (?:actor|star|director|boss))"
+)
+_REPORTS: Final = re.compile(rf"(?:^|, |\. |[“\"] ?|— )(?:The )?{_NAME} (?:first |exclusively |now )?reports?(?:ed)?(?= that\b|[,.]|$)")
+
+
+def _unlisted(text: str, low: str) -> Iterator[str]:
+    """Names that stand where a source is named, whether or not they are known; the origin of a chain comes first."""
+    if "according to" in low or "reported by" in low or " via " in low or "per " in low:
+        yield from (match.group(1).rstrip(".") for match in _SOURCED.finditer(text))
+    if "report" in low:
+        yield from (match.group(1) for match in _REPORTS.finditer(text))
+
+
+def _is_no_outlet(name: str, nodes: list[Node]) -> bool:
+    """A person, a company or a day that is no source."""
+    low = re.sub(r"['’]s$", "", name.lower())
+    lists = names()
+    if low in lists["companies"] or low in lists["calendar"] or low in lists["places"] or len(low) < 3:
+        return True
+    if low.split()[0] in lists["first_names"]:
+        return True
+    return any(node.kind == "person" and node.low == low for node in nodes)
 
 
 def speaker_of(text: str, nodes: list[Node]) -> str | None:

@@ -97,6 +97,8 @@ def _plain_sense(
         return False
     if rule.event is Event.RELEASED and _EPISODE.search(low[max(clause[0] - 60, 0) : trigger.start]):
         return False
+    if rule.id == "not-back" and modality is Modality.SPECULATED:
+        return False
     if rule.id == "will-be-released" and modality is Modality.DENIED:
         return False
     if rule.id == "season-confirmed" and "date" in low[max(clause[0], trigger.start - 70) : trigger.start]:
@@ -228,7 +230,7 @@ def _shoot_of_the_screen(page: Page, target: Target, for_it: int, said: str) -> 
     if target.how == "context" and page.counter * 2 > page.domain:
         return False
     marked = target.strength >= MARKED and page.domain > max(1, page.counter)
-    if "production" not in said or marked:
+    if "production" not in said or marked or (page.domain >= 3 and not page.counter and "into production" in said):
         return True
     return page.score(target.title) >= 5 and page.domain >= 3 and page.domain > 1.5 * page.counter
 

@@ -300,6 +300,7 @@ def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) ->
         if (
             node.low == ":"
             and tight
+            and nodes[end - 1].low not in _LISTS["lone"]
             and _subtitle(sentence, nodes, end)
             and nodes[end + 1].low not in INITIAL_STOP - {"the", "a", "first"}
         ):

@@ -98,7 +98,7 @@ def _claims(scene: Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterator
     if trigger.rule.id == "announces":
         targets = [target for target in targets if target.season is None]
     if trigger.rule.id in ("announces", "series-order"):
-        targets = [target for target in targets if not followed_by_noun(scene, target)]
+        targets = [t for t in targets if _inside(t, trigger) or not followed_by_noun(scene, t)]
     for target in targets:
         _complete_season(scene, trigger, target, stance.rule)
         if believable(scene, stance.rule, target, low[trigger.start : trigger.end]):
@@ -123,10 +123,6 @@ def _stance(
     modality = settled(rule, modality, words, scene, low[trigger.start : trigger.end])
     if modality is Modality.DENIED and _UNABLE.search(low, max(0, trigger.start - 30), trigger.end):
         return None
-    if rule.event is Event.RENEWED and modality is Modality.DENIED and _NOT_BACK.search(low, clause[0], trigger.end):
-        for target in targets:
-            target.season = None
-        return _Stance(_rule("cancel"), Modality.ASSERTED, None, None)
     if rule.id == "another-season" and words and words.future and _returns_on(low, trigger, words):
         rule = _rule("will-be-released")
         modality = Modality.PLANNED if modality is Modality.ASSERTED else modality
@@ -137,10 +133,6 @@ def _rule(name: str) -> Rule:
     return next(rule for rule in load().rules if rule.id == name)
 
 
-_NOT_BACK: Final = re.compile(
-    r"\b(?:will not|won['’]?t|is not|isn['’]?t|are not|not going to)\b[^.;:,]{0,24}\b(?:back|return|returning|coming|get|getting|renew)"
-    r"|\b(?:not|n['’]t) (?:been )?(?:renew|pick)"
-)
 _ASKED: Final = re.compile(r"\?[\"'”’]?(?:$|\s+[-–—|] )")
 _OPEN: Final = frozenset((Modality.PLANNED, Modality.RUMOURED, Modality.SPECULATED))
 _UNABLE: Final = re.compile(r"\b(?:could not|couldn['’]t|cannot|can['’]t)\b")
@@ -197,6 +189,11 @@ _QUESTION: Final = re.compile(
 def _questioned(sentence: Sentence) -> bool:
     """A question that asks states nothing; "X to film in May?" guesses."""
     return sentence.low.rstrip("\"'”’ ").endswith("?") and _QUESTION.match(sentence.low) is not None
+
+
+def _inside(target: Target, trigger: Trigger) -> bool:
+    """Does the title stand inside the phrase, as in "gave X a series order"?"""
+    return target.node is not None and trigger.start < target.node.start < trigger.core
 
 
 def _seasons(target: Target) -> list[int | None]:

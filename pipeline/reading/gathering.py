@@ -69,7 +69,7 @@ def gather_titles(page: Page) -> None:
     """Find the titles of a page; from then on its rows are read in their light."""
     _tell_seasons(page)
     tally = _Tally()
-    people = _surnames(page)
+    people = _surnames(page, tally)
     for sentence, node, row in _names(page):
         form = comparison_form(node.name)
         if len(form) > 1 and not (node.strength == RUN and node.low in people):
@@ -157,6 +157,10 @@ def _bare_headline(page: Page) -> str | None:
     return name if name != text or (page.domain >= 4 and page.counter * 2 < page.domain and not verbs) else None
 
 
+_RUBRICS: Final = frozenset(("inside", "interview", "profile", "review", "recap", "exclusive", "questions", "meet", "remembering"))
+"""Words that begin the headline of an interview and no title that stands there alone."""
+
+
 def _sole_title(page: Page, scores: dict[str, float]) -> None:
     """A headline that names one thing, on a page about film: that thing is what the page is about."""
     if not page.sentences or page.domain <= page.counter:
@@ -169,6 +173,8 @@ def _sole_title(page: Page, scores: dict[str, float]) -> None:
         or nodes[places[0] - 1].kind in ("person", "company")
         or nodes[places[0] - 1].low in ("of", "on", "for", "to", "resume", "'", "‘")
     )
+    if places and nodes[places[0]].low.split()[0].rstrip(":") in _RUBRICS:
+        return
     leads = leads or (bool(places) and len(nodes[places[0]].low.split()) > 2)
     if leads and len(found) == 1 and (form := found.pop()) in scores:
         scores[form] += 3
@@ -207,7 +213,7 @@ def _like_a_person(sentence: Sentence, node: Node, row: Row) -> bool:
 
 def _people(signs: Counter[str], best: dict[str, float]) -> set[str]:
     """Names that behave like people and are nowhere told to be titles; and parts of such names."""
-    people = {form for form, count in signs.items() if count and best[form] < 3.5}
+    people = {form for form, count in signs.items() if count and best.get(form, 0.0) < 3.5}
     words = {word for form in people for word in form.split() if len(word) > 3}
     return people | {form for form in best if best[form] < 3 and form in words}
 
@@ -220,7 +226,7 @@ def _tell_seasons(page: Page) -> None:
                 page.seasons_told += [(sentence.index, n) for n in (words.number, words.also) if n]
 
 
-def _surnames(page: Page) -> set[str]:
+def _surnames(page: Page, tally: _Tally) -> set[str]:
     """Last words of people's names: "Pitt" alone is no title on a page about Brad Pitt."""
     found: set[str] = set()
     for sentence in page.sentences[:LOOKED_AT]:
@@ -229,6 +235,7 @@ def _surnames(page: Page) -> set[str]:
         for node in page.row(sentence).nodes:
             if node.kind == "person":
                 found.update(word for word in node.low.split() if len(word) > 2)
+                tally.signs[comparison_form(node.name)] += " " in node.low
     return found
 
 

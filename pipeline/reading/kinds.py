@@ -110,6 +110,7 @@ def _head(words: list[str]) -> str:
 
 
 _INITIALS: Final = re.compile(r"(?:[a-z]\.)+[a-z]?")
+_WORKS: Final = frozenset(("cutting", "editing", "directing", "writing", "penning", "helming"))
 _HONORIFICS: Final = frozenset(("mr", "mrs", "ms", "dr", "sir", "dame"))
 _PLAYS: Final = frozenset(("play", "plays", "playing", "portray", "portrays", "portraying"))
 _MADE: Final = frozenset(
@@ -144,4 +145,6 @@ def _by_neighbours(sentence: Sentence, nodes: list[Node], first: int, last: int,
     if before in _LISTS["roles"] and before not in ("with", "by", "stars"):
         return True
     after = verb_after(nodes, last)
+    if after == "is" and last + 2 < len(nodes) and {nodes[last + 1].low, nodes[last + 2].low} & _WORKS:
+        return True
     return after in _LISTS["person_verbs"] and (len(words) > 1 or after != "stars")

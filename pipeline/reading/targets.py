@@ -87,7 +87,7 @@ class Scene:
         """Who is quoted and which outlet is named, sought once for a sentence."""
         if self.told_by is None:
             text, low = self.sentence.text, self.sentence.low
-            self.told_by = speaker_of(text, self.row.nodes), via_of(text, low)
+            self.told_by = speaker_of(text, self.row.nodes), via_of(text, low, self.row.nodes)
         return self.told_by
 
 
@@ -329,7 +329,7 @@ def _past_a_preposition(row: Row, last: int, behind: Found) -> bool:
 def _target(scene: Scene, trigger: Trigger, found: Found, node: Node) -> Target:
     words = beside_season(scene.row, node) or (found.season if len(found.titles) == 1 else None)
     words = words or (_clause_season(scene, trigger, node) if len(found.titles) == 1 else None)
-    if trigger.rule.id == "cancel" and words and trigger.start <= words.start < trigger.end:
+    if trigger.rule.id in ("cancel", "not-back") and words and trigger.start <= words.start < trigger.end:
         words = None
     gap = min(abs(trigger.start - node.end), abs(node.start - trigger.end))
     if node.start >= trigger.start and node.end <= trigger.end:

@@ -91,5 +91,5 @@ def test_completion_knows_verbs_and_the_words_of_options(slate: Path) -> None:
                    COMP_CWORD=str(len(words) - 1))  # fmt: skip
         return [line.split(",")[1] for line in done.stdout.splitlines()]
 
-    assert completed("slatewatch", "st") == ["status"]
+    assert completed("slatewatch", "stat") == ["status"]
     assert completed("slatewatch", "changes", "--state", "p") == ["published", "pending"]

@@ -1,0 +1,91 @@
+"""``check``: one page of a source, and what slatewatch makes of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.common import Failure, config_option, emit, json_option, now_option, plain_errors, settings
+from pipeline.config import Source
+
+LONG_LIST = "max_pages"
+COLUMNS = ("what", "name", "found", "example")
+
+
+@click.command()
+@click.argument("source")
+@click.option("--pages", type=click.IntRange(min=1), default=1, show_default=True,
+              help="How many pages of a list to read; all of them are needed to suggest bounds.")  # fmt: skip
+@config_option
+@now_option
+@json_option
+@plain_errors
+def check(source: str, pages: int, config_path: Path | None, now: datetime, as_json: bool) -> None:
+    """Fetch a page of SOURCE and show what was found in it, and what was not. Keeps nothing.
+
+    It is as polite as a run: robots.txt is asked first, and of articles only three are read. Exit 0: something was
+    found; 1: nothing was, with the reason word, or there is no such source.
+    """
+    from commands.trial import attempt
+    from spiders.check import examine
+
+    config = settings(config_path)
+    declared = config.source(source)
+    trial = attempt(config, replace(declared, max_pages=pages, expect=None), now)
+    whole = LONG_LIST not in trial.crawl.detail
+    if not trial.reports:
+        raise Failure(_nothing(declared, trial.verdict.reason, trial.crawl.detail or trial.verdict.detail))
+    examined = examine(declared, trial.pages, trial.reports)
+    title = f"{declared.label}: {examined.pages} page(s), {examined.reports} reports"
+    emit(_rows(declared, examined, whole), COLUMNS, as_json, title)
+
+
+def _nothing(source: Source, reason: str, detail: str) -> str:
+    """One line for a page in which nothing was found."""
+    if reason == "accepted":
+        what = "no row has a title" if source.kind == "listing" else "the pages say nothing of a production's status"
+        return f"{source.slug}: empty: {what}"
+    return f"{source.slug}: {reason}: {detail}" if detail else f"{source.slug}: {reason}"
+
+
+def _rows(source: Source, examined: Any, whole: bool) -> Iterator[dict[str, Any]]:
+    """What was found: fields, statuses, phrases that nobody knows, bounds."""
+    for name, share in examined.filled.items():
+        declared = name in source.fields or (name in ("start_date", "end_date") and "dates" in source.fields)
+        if share or declared:
+            yield {"what": "field", "name": name, "found": _share(share), "example": _example(examined, name)}
+    for name, count in examined.statuses.items():
+        yield {"what": "status", "name": name, "found": str(count), "example": _saying(examined, name)}
+    for phrase, count in examined.unknown.items():
+        yield {"what": "unknown phrase", "name": phrase, "found": str(count), "example": _advice(phrase)}
+    if examined.bounds and whole:
+        yield {"what": "bounds", "name": "expect", "found": "", "example": f"expect = {list(examined.bounds)}"}
+    elif examined.bounds:
+        yield {"what": "bounds", "name": "expect", "found": "",
+               "example": "the list goes on: --pages N reads more of it"}  # fmt: skip
+
+
+def _share(share: float) -> str:
+    return f"{share:.0%}" if share else "nothing"
+
+
+def _example(examined: Any, name: str) -> str:
+    values = (getattr(report, name) for report in examined.samples)
+    return next((str(value) for value in values if value is not None), "")
+
+
+def _saying(examined: Any, name: str) -> str:
+    """A title of which that is said."""
+    named = (r.title for r in examined.samples if str(r.status or r.event) == name and r.rule != "unknown_phrase")
+    return next(named, "")
+
+
+def _advice(phrase: str) -> str:
+    """The line that would make the phrase known."""
+    return f'[source.status] {json.dumps(phrase, ensure_ascii=False)} = "…"'
