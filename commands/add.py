@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 PREVIEW = 5
 """Rows that are shown before a person is asked."""
+UNTOLD_OF_NEWS = """\
+# trust = 2                      # 1, the default: published only where another source agrees
+# time_zone = "Europe/London"    # whose days its dates are
+"""
+UNTOLD = UNTOLD_OF_NEWS + """\
+# complete = true                # the list holds everything it knows, not only the latest
+"""
 
 
 @click.group(invoke_without_command=True)
@@ -61,7 +68,7 @@ def add(ctx: click.Context, url: str, slug: str | None, yes: bool, config_path: 
     _show(found)
     if not yes and not click.confirm(f"Add this to {path}?", err=True):
         raise Failure("nothing was added")
-    _append(path, found.toml())
+    _append(path, _entry(found))
     click.echo(f"added to {path}; 'slatewatch check {found.entry['slug']}' shows what is found in it")
 
 
@@ -96,9 +103,16 @@ def _proposed(config: Config, url: str, slug: str | None, now: datetime) -> Sugg
 def _show(found: Suggestion) -> None:
     for reason in found.why:
         click.echo(f"# {printable(reason)}")
-    for row in found.rows[:PREVIEW]:
+    for row in [row for row in found.rows if row][:PREVIEW]:
         click.echo(f"#   {_row(row)}")
-    click.echo(found.toml())
+    click.echo(_entry(found))
+
+
+def _entry(found: Suggestion) -> str:
+    """The entry, with what a page cannot tell as lines to be filled in."""
+    text = found.toml()
+    end = text.find("\n[source.") + 1 or len(text)
+    return text[:end] + (UNTOLD if found.entry["kind"] == "listing" else UNTOLD_OF_NEWS) + text[end:]
 
 
 def _row(row: Mapping[str, Any]) -> str:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands.common import Failure, config_option, emit, json_option, now_option, plain_errors, settings
 from pipeline.config import Source
+from pipeline.model import Report, Window
+from pipeline.weigh import THRESHOLD
+
+if TYPE_CHECKING:
+    from spiders.check import Examination
 
 LONG_LIST = "max_pages"
 COLUMNS = ("what", "name", "found", "example")
@@ -42,8 +47,8 @@ def check(source: str, pages: int, config_path: Path | None, now: datetime, as_j
     if not trial.reports:
         raise Failure(_nothing(declared, trial.verdict.reason, trial.crawl.detail or trial.verdict.detail))
     examined = examine(declared, trial.pages, trial.reports)
-    title = f"{declared.label}: {examined.pages} page(s), {examined.reports} reports"
-    emit(_rows(declared, examined, whole), COLUMNS, as_json, title)
+    title = f"{declared.label}: {examined.pages} page{'s' * (examined.pages != 1)}, {examined.reports} reports"
+    emit(_rows(declared, examined, trial.reports, whole), COLUMNS, as_json, title)
 
 
 def _nothing(source: Source, reason: str, detail: str) -> str:
@@ -54,14 +59,16 @@ def _nothing(source: Source, reason: str, detail: str) -> str:
     return f"{source.slug}: {reason}: {detail}" if detail else f"{source.slug}: {reason}"
 
 
-def _rows(source: Source, examined: Any, whole: bool) -> Iterator[dict[str, Any]]:
-    """What was found: fields, statuses, phrases that nobody knows, bounds."""
+def _rows(
+    source: Source, examined: Examination, reports: Sequence[Report], whole: bool
+) -> Iterator[dict[str, Any]]:
+    """What was found: fields, statuses, phrases that nobody knows, bounds, and what the trust means."""
     for name, share in examined.filled.items():
         declared = name in source.fields or (name in ("start_date", "end_date") and "dates" in source.fields)
         if share or declared:
-            yield {"what": "field", "name": name, "found": _share(share), "example": _example(examined, name)}
+            yield {"what": "field", "name": name, "found": _share(share), "example": _example(reports, name)}
     for name, count in examined.statuses.items():
-        yield {"what": "status", "name": name, "found": str(count), "example": _saying(examined, name)}
+        yield {"what": "status", "name": name, "found": str(count), "example": _saying(reports, name)}
     for phrase, count in examined.unknown.items():
         yield {"what": "unknown phrase", "name": phrase, "found": str(count), "example": _advice(phrase)}
     if examined.bounds and whole:
@@ -69,20 +76,26 @@ def _rows(source: Source, examined: Any, whole: bool) -> Iterator[dict[str, Any]
     elif examined.bounds:
         yield {"what": "bounds", "name": "expect", "found": "",
                "example": "the list goes on: --pages N reads more of it"}  # fmt: skip
+    if source.trust < THRESHOLD:
+        yield {"what": "trust", "name": str(source.trust), "found": "",
+               "example": "published only where another source agrees; trust = 2 lets it speak alone"}  # fmt: skip
 
 
 def _share(share: float) -> str:
     return f"{share:.0%}" if share else "nothing"
 
 
-def _example(examined: Any, name: str) -> str:
-    values = (getattr(report, name) for report in examined.samples)
-    return next((str(value) for value in values if value is not None), "")
+def _example(reports: Sequence[Report], name: str) -> str:
+    values = (getattr(report, name) for report in reports)
+    value = next((value for value in values if value is not None), "")
+    if isinstance(value, Window):
+        return " to ".join(dict.fromkeys((value.earliest.isoformat(), value.latest.isoformat())))
+    return str(value)
 
 
-def _saying(examined: Any, name: str) -> str:
+def _saying(reports: Sequence[Report], name: str) -> str:
     """A title of which that is said."""
-    named = (r.title for r in examined.samples if str(r.status or r.event) == name and r.rule != "unknown_phrase")
+    named = (r.title for r in reports if str(r.status or r.event) == name and r.rule != "unknown_phrase")
     return next(named, "")
 
 

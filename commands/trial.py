@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+import click
 
 from commands.common import Failure
 from pipeline import store
@@ -37,6 +40,8 @@ def attempt(config: Config, source: Source, now: datetime) -> Trial:
 
     Failure where it is declared in a way that cannot be crawled.
     """
+    if sys.stderr.isatty():
+        click.echo(f"asking, {source.delay:g} s between two requests …", err=True)
     with tempfile.TemporaryDirectory(prefix="slatewatch-") as name:
         folder = Path(name)
         file = folder / "slatewatch.toml"

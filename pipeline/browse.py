@@ -288,7 +288,7 @@ def sources_of(db: Database, wanted: Collection[int]) -> set[str]:
 def runs_of(db: Database, source: str, limit: int) -> list[dict[str, Any]]:
     """The newest finished runs of a source: when, how they were judged, and what they brought."""
     sql = """SELECT id, state, reason, started_at, finished_at, rows, new_pages, moved, detail FROM runs
-              WHERE source = ? AND state <> 'open' ORDER BY id DESC LIMIT ?"""
+              WHERE source = ? AND state NOT IN ('open', 'history') ORDER BY id DESC LIMIT ?"""
     return list(db.query(sql, (source, limit)))
 
 

@@ -37,9 +37,10 @@ class Slot:
     """True: one source alone, unless primary, waits for its next accepted run to say so again."""
 
 
-ANNOUNCING = frozenset({Event.ANNOUNCED, Event.ORDERED, Event.RENEWED, Event.REVIVED})
+ANNOUNCING = frozenset({Event.ANNOUNCED, Event.ORDERED, Event.RENEWED})
 SLOTS = (
     Slot("announced", ANNOUNCING, Status.ANNOUNCED),
+    Slot("revived", frozenset({Event.REVIVED}), Status.ANNOUNCED),
     Slot("pre_production", frozenset({Event.ENTERED_PRE_PRODUCTION}), Status.PRE_PRODUCTION),
     Slot("started", frozenset({Event.STARTED_FILMING}), Status.FILMING),
     Slot("filming", frozenset({Event.FILMING}), Status.FILMING),
@@ -295,6 +296,8 @@ def _forward(slot: Slot, standing: Standing) -> bool:
         return standing.status is not Status.CANCELLED
     if slot.name == "paused":
         return standing.status not in (Status.ON_HOLD, Status.RELEASED)
+    if slot.name == "revived" and standing.status is Status.CANCELLED:
+        return True
     if standing.status is Status.ON_HOLD:
         return RUNG[slot.to] >= standing.rung
     if slot.name == "started":

@@ -260,9 +260,9 @@ def earlier_statements(db: Database, page: Page) -> dict[tuple[object, ...], tup
     """What the versions of a page before this one said and still stands: statement -> (report, production)."""
     rows = db.query(
         """SELECT r.* FROM pages p JOIN reports r ON r.page_id = p.id
-            WHERE p.url = ? AND p.source = ? AND p.id < ? AND r.gone_at IS NULL AND r.ref IS NULL
+            WHERE p.url = ? AND p.source = ? AND p.id < ? AND p.first_seen <= ? AND r.gone_at IS NULL AND r.ref IS NULL
               AND r.production_id IS NOT NULL""",
-        (page.url, page.source, page.id),
+        (page.url, page.source, page.id, stamp(page.seen)),
     )
     return {
         (row["production_id"], Event(row["event"]), Modality(row["modality"]), row["earliest"], row["latest"],

@@ -113,6 +113,7 @@ def health(db: Readable) -> list[dict[str, Any]]:
         """SELECT h.slug AS source, coalesce(h.state, 'not run') AS state, h.reason, h.rows, h.last_run,
                   h.last_accepted, r.detail
              FROM source_health h LEFT JOIN runs r
-               ON r.id = (SELECT max(id) FROM runs WHERE source = h.slug AND state <> 'open') ORDER BY h.slug"""
+               ON r.id = (SELECT max(id) FROM runs WHERE source = h.slug AND state NOT IN ('open', 'history'))
+            ORDER BY h.slug"""
     )
     return list(rows)

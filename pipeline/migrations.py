@@ -249,3 +249,24 @@ def m005_spots(db: Database) -> None:
     for place in named:
         db.execute("UPDATE reports SET spot = ? WHERE place = ?", (place_key(place), place))
     db.execute("CREATE INDEX reports_by_spot ON reports(spot) WHERE spot IS NOT NULL")
+
+
+@migrations()
+def m005_the_past(db: Database) -> None:
+    """What an archive holds of a source, and how far it was read; runs of the past say nothing of a source's health."""
+    db.execute(
+        """CREATE TABLE captures (
+            source TEXT NOT NULL, url TEXT NOT NULL, captured_at TEXT NOT NULL, state TEXT NOT NULL,
+            detail TEXT NOT NULL DEFAULT '', PRIMARY KEY (source, captured_at, url)
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("DROP VIEW source_health")
+    db.execute(
+        """CREATE VIEW source_health AS
+            SELECT s.slug, s.name, s.trust, r.state, r.reason, r.finished_at AS last_run, r.rows,
+                   (SELECT max(a.finished_at) FROM runs a
+                     WHERE a.source = s.slug AND a.state = 'accepted') AS last_accepted,
+                   (SELECT max(p.first_seen) FROM pages p WHERE p.source = s.slug AND p.role <> 'index') AS last_new_page
+              FROM sources s LEFT JOIN runs r ON r.id = (
+                   SELECT max(id) FROM runs WHERE source = s.slug AND state NOT IN ('open', 'history'))"""
+    )

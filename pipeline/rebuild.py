@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from pipeline import ledger
+from pipeline import history, ledger
 from pipeline.config import Source
 from pipeline.runs import Read, close_run
 from pipeline.store import moment, stamp
@@ -51,7 +51,7 @@ def rebuild(
     try:
         with db.atomic():
             before = {row["id"]: dict(row) for row in db.query(f"SELECT {CHANGE_COLUMNS} FROM changes")}
-            _play_again(db, sources, read, told)
+            _play_again(db, sources, now, read, told)
             after = {row["id"]: dict(row) for row in db.query(f"SELECT {CHANGE_COLUMNS} FROM changes")}
             found = _differences(before, after)
             _as_corrections(db, before, after, now)
@@ -62,11 +62,15 @@ def rebuild(
     return found
 
 
-def _play_again(db: Database, sources: Mapping[str, Source], read: Read, told: Callable[[int, int], None]) -> None:
-    runs = list(db.query("SELECT id, source, finished_at FROM runs WHERE state = 'accepted' ORDER BY finished_at, id"))
+def _play_again(
+    db: Database, sources: Mapping[str, Source], now: datetime, read: Read, told: Callable[[int, int], None]
+) -> None:
+    sql = "SELECT id, source, state, finished_at FROM runs WHERE state IN ('accepted', 'history') ORDER BY finished_at, id"
+    runs = list(db.query(sql))
     for statement in (
-        "DELETE FROM change_reports", "DELETE FROM changes", "DELETE FROM listings", "DELETE FROM reports",
-        "UPDATE pages SET read_by = NULL", "UPDATE sources SET baseline_run = NULL",
+        "DELETE FROM change_reports", "DELETE FROM changes", "DELETE FROM listings",
+        "DELETE FROM reports WHERE page_id IN (SELECT id FROM pages WHERE body IS NOT NULL)",
+        "UPDATE pages SET read_by = NULL WHERE body IS NOT NULL", "UPDATE sources SET baseline_run = NULL",
         "UPDATE productions SET status = NULL, status_earliest = NULL, status_latest = NULL, planned_start = NULL, "
         "planned_wrap = NULL, planned_release = NULL",
         "UPDATE runs SET state = 'replayed' WHERE state = 'accepted'",
@@ -74,8 +78,11 @@ def _play_again(db: Database, sources: Mapping[str, Source], read: Read, told: C
         db.execute(statement)
     for number, run in enumerate(runs, 1):
         told(number, len(runs))
-        if source := sources.get(run["source"]):
-            close_run(db, source, run["id"], moment(run["finished_at"]), read, accept=True, until=run["id"])
+        at = moment(run["finished_at"])
+        if (source := sources.get(run["source"])) and run["state"] == history.STATE:
+            history.play(db, source, run["id"], at, now, read)
+        elif source:
+            close_run(db, source, run["id"], at, read, accept=True, until=run["id"])
     db.execute("UPDATE runs SET state = 'accepted' WHERE state = 'replayed'")
 
 

@@ -92,7 +92,7 @@ def _read_pages(
         reading.unread.append(row["id"])
         statements = []
         for ordinal, report in enumerate(read(source, page), row["reports"]):
-            if report.ref is not None or report.rule in ROWS:
+            if row_key(report):
                 _add_row(reading, report, page, ordinal)
             else:
                 statements.append((ordinal, report))
@@ -103,7 +103,9 @@ def _read_pages(
 def _unread(db: Database, source: str, run_id: int, until: int | None) -> list[dict[str, Any]]:
     columns = ", ".join(f"p.{name.strip()}" for name in PAGE_COLUMNS.split(","))
     rows = db.query(
-        f"""SELECT {columns}, 0 AS again, 0 AS reports FROM pages p
+        f"""SELECT {columns}, 0 AS again,
+                   (SELECT coalesce(max(r.ordinal) + 1, 0) FROM reports r WHERE r.page_id = p.id) AS reports
+              FROM pages p
              WHERE p.source = ? AND p.read_by IS NULL AND p.role <> 'index'
                AND (p.role <> 'list' OR p.id IN (SELECT page_id FROM run_pages WHERE run_id = ?))
                AND (? IS NULL OR p.first_run <= ?) ORDER BY p.id""",
@@ -130,8 +132,15 @@ def _again(db: Database, run_id: int) -> list[dict[str, Any]]:
     return list(rows)
 
 
+def row_key(report: Report) -> str | None:
+    """By what a row is known again: its source's own id, else its title. None for a statement, which stands alone."""
+    if report.ref is None and report.rule not in ROWS:
+        return None
+    return report.ref or f"title:{comparison(report.title)}:{report.season or ''}"
+
+
 def _add_row(reading: _Reading, report: Report, page: Page, ordinal: int) -> None:
-    ref = report.ref or f"title:{comparison(report.title)}:{report.season or ''}"
+    ref = row_key(report) or ""
     known = reading.rows.get(ref)
     if known and digest(known[0]) != digest(report):
         reading.doubled.add(ref)

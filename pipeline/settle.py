@@ -137,6 +137,8 @@ def _step(book: _Book, at: datetime) -> None:
     if move := plans.delayed(book.standing, live, at, book.names):
         _tell(book, move, at)
     _look_around(book, fresh, at, unknown)
+    pending = {key for key, told in book.told.items() if told.state == "pending"}
+    book.waiting_since = {key: since for key, since in book.waiting_since.items() if key in pending}
 
 
 def _concerned(book: _Book, waiting: set[str], at: datetime) -> list[Slot]:
@@ -146,6 +148,8 @@ def _concerned(book: _Book, waiting: set[str], at: datetime) -> list[Slot]:
         return list(SLOTS)
     events = {s.event for s in book.said if at in (s.noticed, s.confirmed, s.gone)}
     events |= {claim for s in book.said if s.row and at in (s.noticed, s.confirmed) and (claim := claimed(s))}
+    if Event.STARTED_FILMING in events and book.standing.paused:
+        events.add(Event.RESUMED)
     return [slot for slot in SLOTS if slot.name in waiting or events & slot.events]
 
 

@@ -29,8 +29,10 @@ def after(standing: Standing, move: Move, key: str, at: datetime) -> Standing:
         told_before.pop(slot, None)
         opened[slot] = at
     standing = replace(standing, opened=opened, told=told_before, planned=planned)
+    if move.slot == "revived" and standing.status is Status.CANCELLED and not move.late:
+        return _turned_back(standing, move, at)
     if move.slot in MILESTONES or move.slot == "newly_listed":
-        standing = _climbed(standing, move, at)
+        return _climbed(standing, move, at)
     return standing
 
 

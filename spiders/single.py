@@ -13,7 +13,7 @@ class Single:
 
     def start(self, source: Source) -> list[Ask]:
         """Each of them."""
-        return [Ask(canonical(start), role="article", channel="") for start in source.start]
+        return [Ask(canonical(start), role="list", channel="") for start in source.start]
 
     def found(self, source: Source, answer: Answer) -> Found:
         """The page itself."""

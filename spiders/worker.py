@@ -1,7 +1,8 @@
 """The process that crawls: ``python -m spiders.worker``, a line of JSON a batch in, a line of JSON a run out.
 
 A reactor cannot be started twice, so every crawl of a command, and every day of a replay, goes through one worker.
-In: ``{"config", "database", "now", "runs": [{"run", "source"}], "max_seconds", "sample"}``. Out: ``{"run", "source", "pages",
+In: ``{"config", "database", "now", "runs": [{"run", "source"}], "max_seconds", "sample"}``.
+Out: ``{"run", "source", "pages",
 "requests", "not_modified", "trouble", "detail"}`` for each run that ended (``{"run", "source", "error"}`` for one that
 could not begin), ``{"batch": "done"}`` after each batch.
 The end of the input ends it.

@@ -164,6 +164,8 @@ class _Left:
         if low in (")", "]"):
             opening = "(" if low == ")" else "["
             return next((i - 1 for i in range(index - 1, max(-1, index - 30), -1) if nodes[i].low == opening), -1)
+        if low == "," and index > 2 and _opens_with_apposition(nodes, index):
+            return 0
         if low == ",":
             previous = next(
                 (
@@ -219,7 +221,12 @@ class _Left:
             return index - 1
         if low in ("a", "an") and index and nodes[index - 1].kind == "title":
             return index - 1
+        if low in ("others", "more") and index > 1 and nodes[index - 1].low in ("and", "&"):
+            return index - 2
         if low in lists["people"]:
+            origin = self._origin(index)
+            if origin is not None:
+                return origin
             return self._end("people", nodes[index])
         if low in ("and", "&") and index and not self.generic:
             return self._earlier(index)
@@ -227,6 +234,16 @@ class _Left:
             return self._end("generic", nodes[index])
         relative = self._relative(index)
         return self._end("other", nodes[index]) if relative is None else relative
+
+    def _origin(self, index: int) -> int | None:
+        """Such as "X series from Y creators": past those it comes from."""
+        nodes = self.row.nodes
+        for i in range(index - 1, max(0, index - 6), -1):
+            if nodes[i].low in ("from", "by"):
+                return i - 1
+            if nodes[i].kind == "punct" and nodes[i].low not in ("'", "’", "‘", "&"):
+                return None
+        return None
 
     def _relative(self, index: int) -> int | None:
         """Such as "the series X that he created for NBC has been": past a relative clause, to what it hangs on."""
@@ -280,6 +297,13 @@ class _Left:
             if nodes[i].kind == "title":
                 return self._title(i, index - i)
         return self._end("generic", nodes[index])
+
+
+def _opens_with_apposition(nodes: list[Node], index: int) -> bool:
+    """Such as "‘X’, the first film of A, B and C, will open": what stands between the commas only tells more of X."""
+    if nodes[0].kind != "title" or nodes[0].strength < MARKED or not (nodes[0].comma or nodes[1].low == ","):
+        return False
+    return not any(n.kind == "title" and n.strength >= MARKED for n in nodes[1:index])
 
 
 def _owner(node: Node) -> bool:
@@ -345,8 +369,12 @@ def _list_left(nodes: list[Node], index: int) -> list[Node]:
     """Such as "A, B and C": every title of the list that ends here."""
     found = [nodes[index]]
     i = index
-    while i >= 2:
+    while i >= 1:
         back = i - 1
+        if nodes[back].kind == "title" and nodes[back].comma:
+            found.insert(0, nodes[back])
+            i = back
+            continue
         while back > 0 and nodes[back].kind in ("punct", "season") and nodes[back].low not in (",",):
             back -= 1
         if nodes[back].low not in ("and", "&", ","):
@@ -367,7 +395,7 @@ def _list_left(nodes: list[Node], index: int) -> list[Node]:
 
 def _opens_with_list(nodes: list[Node], index: int) -> bool:
     """Such as "A, B, C to premiere": a headline that begins with titles, commas between them."""
-    return index >= 4 and all(n.kind == "title" or n.low in (",", "‘", "’", "'") for n in nodes[: index + 1])
+    return index >= 2 and all(n.kind == "title" or n.low in (",", "‘", "’", "'") for n in nodes[: index + 1])
 
 
 def beside_season(row: Row, node: Node) -> SeasonWords | None:

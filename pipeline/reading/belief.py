@@ -43,7 +43,7 @@ def needs_met(
     return (
         _date_needs(scene, trigger, clause, words)
         and _title_needs(scene, trigger, clause, targets)
-        and _plain_sense(scene, trigger, clause, targets, modality)
+        and _plain_sense(scene, trigger, clause, targets, modality, words)
     )
 
 
@@ -89,13 +89,22 @@ def _certain(scene: Scene, target: Target) -> bool:
 
 
 def _plain_sense(
-    scene: Scene, trigger: Trigger, clause: tuple[int, int], targets: list[Target], modality: Modality
+    scene: Scene,
+    trigger: Trigger,
+    clause: tuple[int, int],
+    targets: list[Target],
+    modality: Modality,
+    words: DateWords | None,
 ) -> bool:
     """Senses of a phrase that are not meant: "released a poster", "wraps up its season", "has not been released"."""
     low, rule = scene.sentence.low, trigger.rule
     if rule.event is Event.RELEASED and modality is Modality.PLANNED:
         return False
     if rule.event is Event.RELEASED and _EPISODE.search(low[max(clause[0] - 60, 0) : trigger.start]):
+        return False
+    if rule.event in _COMING and _WHEN.search(low[clause[0] : trigger.core]) and words is None:
+        return False
+    if rule.id == "confirms-season" and not any(_season_ends(scene, t) for t in targets):
         return False
     if rule.id == "not-back" and modality is Modality.SPECULATED:
         return False
@@ -108,6 +117,18 @@ def _plain_sense(
     return not (rule.id == "was-released" and is_transitive(scene, trigger))
 
 
+def _season_ends(scene: Scene, target: Target) -> bool:
+    """Is the season all that is told, as in "confirms X season 3", and not its trailer or its date?"""
+    nodes = scene.row.nodes
+    index = scene.row.holding(target.node.start) + 1 if target.node else len(nodes)
+    while index < len(nodes) and (nodes[index].kind == "season" or nodes[index].low in ("'", "’", '"', "”")):
+        index += 1
+    return index >= len(nodes) or nodes[index].kind == "punct" or nodes[index].low in ("for", "with", "at", "on", "as")
+
+
+_COMING: Final = frozenset((Event.RESUMED, Event.STARTED_FILMING, Event.RELEASE_DATE_SET))
+_WHEN: Final = re.compile(r"\b(?:when|once|until|before|after|as soon as)\b(?:(?!\b(?:was|were|has|had|have)\b)[^,.;:]){0,45}$")
+"""Such as "when production resumes": a thing that is taken for granted."""
 _EPISODE: Final = re.compile(r"\b(?:finale|episodes?|teaser|trailer|promo|clip|interview|special)\b")
 _WITH_AN_OBJECT: Final = re.compile(r"\s+(?:its|with|a|the|his|her|this|up|around)\b")
 _TYPE_NEAR: Final = re.compile(
@@ -205,7 +226,8 @@ def believable(scene: Scene, rule: Rule, target: Target, said: str) -> bool:
         return False
     if "domain" in rule.needs:
         for_it += _NUMBERED.search(target.title) is not None
-        if not _of_the_screen(page, words, for_it, against, score) or not _shoot_of_the_screen(
+        quoted_shoot = rule.title == "shoot" and target.strength >= MARKED and target.how == "named" and not against
+        if not (quoted_shoot or _of_the_screen(page, words, for_it, against, score)) or not _shoot_of_the_screen(
             page, target, for_it, said
         ):
             return False
@@ -239,6 +261,9 @@ def _title_enough(scene: Scene, rule: Rule, target: Target, for_it: int) -> bool
     """A name that is capitalised and nothing more."""
     if len(target.title) < 3 or (len(target.title.split()) > 6 and scene.page.count(target.title) < 2):
         return False
+    low = target.title.lower()
+    if low.startswith("the next ") or (low.startswith(("a ", "an ")) and len(low.split()) == 2) or low.count("-") > 1:
+        return scene.page.count(target.title) > 1
     told = rule.title == "shoot" or rule.id in ("offshoot", "opened") or for_it > 1
     sure = (
         told

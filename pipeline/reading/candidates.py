@@ -208,14 +208,22 @@ def _run(
         if not step or _possessor(sentence, nodes, position, end):
             break
         end += step
+    while shouting and end - position > 1 and nodes[end - 1].low in _DANGLING and not (
+        end < len(nodes) and nodes[end].low == ":"
+    ):
+        end -= 1
     return end
+
+
+_DANGLING: Final = frozenset(("for", "to", "in", "on", "at", "with", "from", "by", "of", "a", "an", "the"))
+"""Words that no name in a headline ends with."""
 
 
 def _names_a_number(sentence: Sentence, nodes: list[Node], following: int) -> bool:
     """Such as "12 Monkeys", and not "12 May" or "12 Season"."""
     if following >= len(nodes) or not is_capital(sentence, nodes[following]):
         return False
-    return nodes[following].low not in _LISTS["calendar"] and nodes[following].low not in (
+    return nodes[following].low not in _LISTS["calendar"] | CONNECTORS and nodes[following].low not in (
         "season",
         "series",
         "schedule",
@@ -267,7 +275,7 @@ def _may_begin(sentence: Sentence, nodes: list[Node], position: int, shouting: b
     ):
         return False
     if ("'" in node.low or "’" in node.low) and _CONTRACTED.search(node.low):
-        return False
+        return _contraction_begins(sentence, nodes, position, shouting)
     loud = (
         sentence.text[node.start : node.end].isupper()
         and position + 1 < len(nodes)
@@ -275,6 +283,16 @@ def _may_begin(sentence: Sentence, nodes: list[Node], position: int, shouting: b
         and len(nodes[position + 1].low) > 2
     )
     return not (node.low in INITIAL_STOP and (starts or shouting) and not (loud and not sentence.text.isupper()))
+
+
+def _contraction_begins(sentence: Sentence, nodes: list[Node], position: int, shouting: bool) -> bool:
+    """Such as "the show We're Here" and "It's Always Sunny in Philadelphia has been"."""
+    following = nodes[position + 1 : position + 3]
+    if not following or not is_capital(sentence, following[0]):
+        return False
+    if position and nodes[position - 1].low in _LISTS["type_words"]:
+        return True
+    return not shouting and position == 0 and len(following) == 2 and is_capital(sentence, following[1])
 
 
 def _stops(low: str) -> bool:
@@ -292,6 +310,8 @@ def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) ->
     text = sentence.text
     gap = text[nodes[end - 1].end : node.start]
     if "\n" in gap or len(gap) > 2:
+        return 0
+    if not shouting and text[node.start : node.end].isupper() and len(node.low) > 4 and _stops(node.low):
         return 0
     if is_capital(sentence, node) or (node.kind == "word" and _SUFFIX_NUMBER.match(text[node.start : node.end])):
         return 0 if shouting and _stops(node.low) and not _star_wars(nodes, end) else 1
@@ -379,6 +399,8 @@ def _classified(sentence: Sentence, nodes: list[Node], start: int, end: int) -> 
     """A capitalised stretch as a title, a person, a company or a place; lists "A and B" fall apart."""
     for first, last in _halves(nodes, start, end, _PAIRED.search(sentence.low) is not None):
         node = _join(sentence, nodes[first:last], "title", RUN)
+        if last - first > 1 and _YEAR.fullmatch(nodes[last - 1].low) and nodes[last - 2].low not in ("blade", "woman"):
+            node = _join(sentence, nodes[first : last - 1], "title", RUN)
         node.kind = kind_of(sentence, nodes, first, last, node)
         if node.kind == "word" and last - first > 1:
             yield from nodes[first:last]
@@ -386,6 +408,9 @@ def _classified(sentence: Sentence, nodes: list[Node], start: int, end: int) -> 
             yield node
         if last < end:
             yield nodes[last]
+
+
+_YEAR: Final = re.compile(r"20[12]\d")
 
 
 def _halves(nodes: list[Node], start: int, end: int, paired: bool) -> Iterator[tuple[int, int]]:

@@ -185,6 +185,8 @@ def _false_friend(match: re.Match[str], low: str, text: str) -> bool:
             )
     if groups["s4"] and not groups["y4"] and not groups["s4rel"] and not groups["sp"]:
         before = low[max(0, start - 14) : match.start("s4")]
+        if low[match.end("s4") :].lstrip().startswith(("series", "season", "edition", "run ", "finale", "break", "schedule")):
+            return True
         return groups["s4"] == "fall" and not re.search(
             r"\b(?:in|by|until|the|during|for|of|as|year['’]s|this|next|late|early)\s+$", before
         )

@@ -89,7 +89,9 @@ def _count(page: Page, tally: _Tally, form: str, sentence: Sentence, node: Node,
     value = _value(sentence, node, row)
     tally.scores[form] += value
     tally.best[form] = max(tally.best[form], value if node.strength < MARKED else 4)
-    tally.signs[form] += node.strength == RUN and _like_a_person(sentence, node, row)
+    tally.signs[form] += node.strength == RUN and (
+        _like_a_person(sentence, node, row) or (sentence.headline and _told_of(page, node))
+    )
     tally.printed.setdefault(form, node.name)
     tally.seen.setdefault(form, set()).add(sentence.index)
     page.names_told[form] += 1
@@ -123,7 +125,7 @@ def _numbered_form(form: str) -> str | None:
 
 def _set_topics(page: Page, tally: _Tally, strong: dict[str, str]) -> None:
     """The page's titles, the surest first, and where each is named."""
-    weights = {form: tally.scores[form] + (4 if _in_headline(page, form) else 0) for form in strong}
+    weights = {form: tally.scores[form] + _headline_weight(page, form) for form in strong}
     ranked = sorted(strong, key=lambda form: -weights[form])
     page.topics = [(strong[form], tally.seasons.get(form), weights[form]) for form in ranked[:_TOPICS]]
     page.scores = {bare_form(strong[form]): weights[form] for form in reversed(ranked)}
@@ -131,6 +133,16 @@ def _set_topics(page: Page, tally: _Tally, strong: dict[str, str]) -> None:
         season = tally.seasons.get(form)
         page.mentions += [(index, name, season) for index in tally.seen.get(form, ())]
     page.mentions.sort(key=lambda mention: mention[0])
+
+
+_ROLE: Final = r"['’]?s? (?:writer|director|star|fame|actor|actress|producer|alum|creator|author)\b"
+
+
+def _headline_weight(page: Page, form: str) -> float:
+    """A name of the headline weighs more, unless it only says who somebody is ("the X director")."""
+    if not _in_headline(page, form):
+        return 0
+    return -2 if re.search(re.escape(form) + _ROLE, comparison_form(page.sentences[0].text)) else 4
 
 
 _QUALIFIER: Final = re.compile(
@@ -209,6 +221,17 @@ def _like_a_person(sentence: Sentence, node: Node, row: Row) -> bool:
             )
         )
     )
+
+
+_STAR: Final = re.compile(r"\b[Tt]he (?:\w+-year-old |\w+ )?(?:actor|actress|star|superstar|comedian|singer|diva|filmmaker)\b(?! (?:of|for|in)\b)")
+
+
+def _told_of(page: Page, node: Node) -> bool:
+    """Two capitalised words of a headline, and then "The actress": the headline is about a person."""
+    words = node.low.split()
+    if len(words) != 2 or words[0] in ("the", "a") or any(c.isdigit() for c in node.low):
+        return False
+    return any(_STAR.search(sentence.text) for sentence in page.sentences[1:3])
 
 
 def _people(signs: Counter[str], best: dict[str, float]) -> set[str]:

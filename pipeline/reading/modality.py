@@ -35,7 +35,7 @@ _RUMOUR: Final = re.compile(
 _GUESS: Final = re.compile(
     r"\b(?:could|can|may|might|likely|unlikely|possibly|perhaps|probably|hopeful|hopefully"
     r"|optimistic|if|whether|would like|wants to|should|maybe|considering|in talks|it seems"
-    r"|mulling|hoped)\b"
+    r"|mulling|hoped|fans (?:\w+ )?(?:hope|hoping|want|wish|think)|petition|plea|hopes? for|calls? for)\b"
 )
 _PLAN: Final = re.compile(
     r"\b(?:will|shall|won['’]t|to|set to|due to|slated|scheduled|expected|plans?|planned|planning"
@@ -48,6 +48,7 @@ _DONE_TO: Final = re.compile(
     r"|moved|back|arrived|in order|wait|allowed|cleared|heads?|headed|travell?ed|refused"
     r"|was the first|close|opens up|seen|used|prior|in response|sells|thank you|went|goes|addition"
     r"|led) to\b"
+    r"|\bdecisions? to\b"
     r"|\b(?:came|come|comes|coming|brought|brings|put|puts) to an? (?:end|close|halt|stop|standstill)\b"
 )
 _DUE: Final = re.compile(r"\bdue to\s+(?:\w+ly )?(?:begin|start|resume|return|restart|wrap|finish|film|shoot|commence|enter|go)\b")
@@ -79,6 +80,8 @@ def _denied(rule: Rule, before: str, near: str, inside: str, after: str) -> bool
     inner = inside.rsplit(" ", 1)[0] if " " in inside else ""
     if rule.event is Event.RESHOOTS and re.match(r"\s*(?:won['’]t|will not|are not|aren['’]t)\b", after):
         return True
+    if re.search(r"\bif\b", near):
+        return False
     found = (
         _REFUTED.search(before.rsplit(", ", 1)[-1])
         or _NOT_BEFORE.search(f"{near[-70:]} ")

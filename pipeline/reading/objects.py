@@ -7,7 +7,7 @@ from typing import Final
 
 from pipeline.reading.attach import OFFSHOOTS, Found, Outcome, Row
 from pipeline.reading.lexicon import names
-from pipeline.reading.nodes import CUED, MARKED, Node
+from pipeline.reading.nodes import CUED, MARKED, RUN, Node
 from pipeline.reading.seasons import SeasonWords
 
 _LISTS: Final = names()
@@ -38,6 +38,8 @@ class _Right:
         for index in range(self.after, min(len(self.nodes), self.after + 16)):
             node = self.nodes[index]
             if node.kind == "title":
+                if _owned(self.nodes, index):
+                    return Found("other", word=node.low)
                 if _only_owner(self.nodes, index) or _with_a_role(self.nodes, index):
                     continue
                 return self._title(index)
@@ -121,6 +123,18 @@ def _only_owner(nodes: list[Node], index: int) -> bool:
         return True
     return (
         len(rest) == 2 and (rest[0].low in OFFSHOOTS or rest[0].low in _LISTS["type_words"]) and rest[1].kind == "title"
+    )
+
+
+def _owned(nodes: list[Node], index: int) -> bool:
+    """Such as "Mara Voss's next": a capitalised name that owns something in small letters, which nobody names."""
+    node = nodes[index]
+    words = node.low.split()
+    if not node.possessive or node.strength != RUN or len(words) != 2 or words[0] in ("the", "a"):
+        return False
+    rest = nodes[index + 1 : index + 5]
+    return not any(n.kind in ("title", "season") for n in rest) and any(
+        n.low in ("film", "movie", "next", "project", "directorial", "story", "debut", "series", "show") for n in rest
     )
 
 

@@ -37,6 +37,8 @@ _SHOOT_NOUN: Final = re.compile(
 
 
 _WORDS: Final = re.compile(r"[a-z][\w'’+-]*")
+_CALLED: Final = frozenset(("titled", "called", "named", "entitled"))
+_WILL: Final = re.compile(r"\bwill(?= (?:smith|ferrell|poulter|arnett|forte|young|mellor|patton)\b)")
 _LETTER: Final = re.compile(r"[^\s‘’“”\"']")
 
 
@@ -74,7 +76,7 @@ class Scene:
             for node in self.row.nodes:
                 if node.kind == "title" and (node.strength > RUN or " " in node.low):
                     low = f"{low[: node.start]}{_LETTER.sub('x', low[node.start : node.end])}{low[node.end :]}"
-            self.masked = low
+            self.masked = _WILL.sub("xxxx", low)
         return self.masked
 
     def words(self) -> list[str]:
@@ -132,6 +134,10 @@ def _found(scene: Scene, trigger: Trigger, clause: tuple[int, int]) -> Found | N
         and (rule.title == "shoot" or (len(inside) == 1 and _flush(row, inside[0], trigger)))
     ):
         return Found("title", inside, None)
+    if rule.event is Event.ANNOUNCED and last + 1 < len(row.nodes) and row.nodes[last].low in _CALLED:
+        index = next((i for i in range(last + 1, min(last + 3, len(row.nodes))) if row.nodes[i].kind == "title"), None)
+        if index is not None:
+            return Found("title", [row.nodes[index]])
     if rule.id == "delay" and re.match(
         r"(?:filming|shooting|production|principal photography|shoot)\b", scene.sentence.low[trigger.start :]
     ):
@@ -174,7 +180,7 @@ def _by_shoot(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
     behind = Found("none") if closed else object_of(row, last, shoot=True)
     ahead = subject(row, first)
     if ahead.outcome == "people" and (
-        words.endswith("shot") or (behind.outcome != "title" and _their_next(scene, trigger))
+        words.endswith(("shot", "filmed")) or (behind.outcome != "title" and _their_next(scene, trigger))
     ):
         return None
     if ahead.outcome == "title" and _prefers_ahead(scene, ahead, behind, last):
@@ -204,6 +210,9 @@ def _by_shoot(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
         "movies",
         "serials",
         "soaps",
+        "projects",
+        "series",
+        "dramas",
     ):
         return None
     if ahead.outcome == "other" and _SHOOT_NOUN.search(scene.sentence.low[trigger.start : trigger.end]):
@@ -267,7 +276,9 @@ def _by_voice(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
     if _PASSIVE.search(before):
         ahead.season = ahead.season or behind.season
         return ahead
-    active = word.endswith(("s", "ing")) or _PERFECT.search(before) or ahead.outcome == "other"
+    if trigger.rule.id == "delay" and ahead.outcome == "title" and _delays_itself(row, last):
+        return ahead
+    active = word.endswith(("s", "ing")) or before.endswith(" to ") or _PERFECT.search(before) or ahead.outcome == "other"
     if (
         active
         and behind.outcome == "title"
@@ -290,6 +301,13 @@ def _by_voice(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
     if behind.outcome == "generic":
         return behind
     return ahead if ahead.outcome == "generic" else None
+
+
+def _delays_itself(row: Row, last: int) -> bool:
+    """Such as "X delays release": what is put off belongs to the production before the verb."""
+    return last < len(row.nodes) and row.nodes[last].low in (
+        "release", "its", "premiere", "launch", "debut", "start", "filming", "shoot", "theatrical", "return",
+    )  # fmt: skip
 
 
 def _acts_on_a_noun(scene: Scene, trigger: Trigger, before: str) -> bool:

@@ -136,7 +136,14 @@ def test_which_season_is_renewed_must_be_said() -> None:
     found = resolve(subject("Quiet Fever", event=Event.RENEWED), seasons)
     assert (found.id, found.ambiguous) == (None, True)
     assert resolve(subject("Quiet Fever", event=Event.CANCELLED), seasons).id == 2
-    assert resolve(subject("Quiet Fever", event=Event.WRAPPED_FILMING), seasons).ambiguous
+
+
+def test_an_event_without_a_season_is_of_the_one_that_was_about_to() -> None:
+    first = known(1, "Quiet Fever", season=1, status=Status.POST_PRODUCTION)
+    second = known(2, "Quiet Fever", season=2, status=Status.PRE_PRODUCTION)
+    assert resolve(subject("Quiet Fever", event=Event.STARTED_FILMING), [first, second]).id == 2
+    out = [known(n, "Quiet Fever", season=n, status=Status.RELEASED) for n in (1, 2)]
+    assert resolve(subject("Quiet Fever", event=Event.WRAPPED_FILMING), out).ambiguous
 
 
 def test_two_of_one_title_are_a_question() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pipeline.model import Window
-from tests.scenarios.stage import Stage, row, says
+from tests.scenarios.stage import START, Stage, row, says
 
 FILM = "Quiet Fever"
 
@@ -217,6 +217,22 @@ def source_goes_back_and_stays_back(stage: Stage) -> None:
     )
 
 
+def slip_and_later_a_true_reversal(stage: Stage) -> None:
+    """A slip that was dropped leaves nothing behind: a true reversal weeks later is noticed on its own day."""
+    for status in ("filming", "pre_production", "filming"):
+        stage.lists("ledger", row(FILM, status, "p1"))
+        stage.next_day()
+    stage.next_day(20)
+    for status in ("pre_production", "pre_production"):
+        stage.lists("ledger", row(FILM, status, "p1"))
+        stage.next_day()
+    stage.expects(
+        "Quiet Fever newly_listed: None -> filming, published 2",
+        "Quiet Fever reverted: filming -> pre_production, published 26",
+    )
+    assert [(change.noticed_at - START).days + 1 for change in stage.changes()] == [2, 25]
+
+
 def stale_copy_for_a_day(stage: Stage) -> None:
     """A copy of the day before yesterday takes rows back for one day: nothing of it is told."""
     stage.lists("board", row(FILM, "pre_production"), row("Copper Valley", "filming"))
@@ -389,6 +405,21 @@ def resumes_after_a_pause(stage: Stage) -> None:
     )
 
 
+def resumes_by_an_article_alone(stage: Stage) -> None:
+    """A trade that says on which day after the pause shooting began tells of the resumption."""
+    stage.lists("board", row(FILM, "filming"))
+    for _ in range(2):
+        stage.next_day()
+        stage.lists("board", row(FILM, "on_hold"))
+    stage.next_day(5)
+    stage.article("gazette", says(FILM, "started_filming", on=stage.today))
+    stage.expects(
+        "Quiet Fever newly_listed: None -> filming, published 2",
+        "Quiet Fever paused: filming -> on_hold, published 4",
+        "Quiet Fever resumed: on_hold -> filming, published 9",
+    )
+
+
 def paused_before_filming(stage: Stage) -> None:
     """A production that was on hold during its preparation goes back to where it was."""
     for status in ("pre_production", "on_hold", "on_hold", "pre_production"):
@@ -410,6 +441,23 @@ def revived_after_a_cancellation(stage: Stage) -> None:
         "Quiet Fever cancelled: filming -> cancelled, published 4",
         "Quiet Fever newly_listed: None -> filming, published 2",
         "Quiet Fever reverted: cancelled -> filming, published 6",
+    )
+
+
+def revived_by_a_trade(stage: Stage) -> None:
+    """What was cancelled may be revived, and begins anew."""
+    stage.lists("board", row(FILM, "filming"))
+    stage.next_day()
+    stage.article("studio", says(FILM, "cancelled", on=stage.today))
+    stage.next_day(20)
+    stage.article("gazette", says(FILM, "revived", on=stage.today))
+    stage.next_day(12)
+    stage.article("gazette", says(FILM, "started_filming", on=stage.today))
+    stage.expects(
+        "Quiet Fever cancelled: filming -> cancelled, published 3",
+        "Quiet Fever newly_listed: None -> filming, published 2",
+        "Quiet Fever revived: cancelled -> announced, published 23",
+        "Quiet Fever started_filming: announced -> filming, published 35",
     )
 
 

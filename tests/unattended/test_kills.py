@@ -10,8 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-import pytest
-
 from benchmarks.faults import Outcome, content, differences, kill_one, published, stage, whole
 from pipeline.config import Config
 from pipeline.store import open_database, touched_since_cut
@@ -49,7 +47,6 @@ def test_what_was_crawled_to_its_end_is_not_asked_for_again(world: SmallWorld, t
     assert world.asked == ["/ledger", "/board"], "the third day's; the repeat of the second asked nothing"
 
 
-@pytest.mark.xfail(strict=True, reason="a second accepted run at one moment counts as a further absence")
 def test_a_repeat_of_a_run_that_had_ended_adds_nothing(world: SmallWorld, calm: Path, tmp_path: Path) -> None:
     watch(world, tmp_path / "killed", killed_at(world, ("at its end", "at its end")))
     assert differences(calm, tmp_path / "killed") == []
