@@ -24,6 +24,7 @@ VERBS = {
     "link": ("commands.decide", "Say that two productions are one."),
     "split": ("commands.decide", "Say that a source's reports are about another production."),
     "withdraw": ("commands.decide", "Take a published change back."),
+    "backfill": ("commands.backfill", "Fill the timelines from the Wayback Machine or from WARC files."),
     "rebuild": ("commands.rebuild", "Read every stored page again with today's rules, and compare."),
     "backup": ("commands.keep", "Copy the database while it is in use."),
     "doctor": ("commands.keep", "Look for what is wrong, with advice."),

@@ -14,7 +14,7 @@ from pipeline.config import ConfigError, load
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one.")
 @config_option
 @plain_errors
 def serve(host: str, port: int, config_path: Path | None) -> None:

@@ -115,7 +115,8 @@ def pasts(db: Database, slugs: Iterable[str]) -> dict[str, Past]:
     """The past of each source. A run that was cut off and repeated at the same moment counts once."""
     sql = """SELECT max(id) AS id, started_at, state, reason, detail,
                     EXISTS (SELECT 1 FROM reports WHERE run_id = runs.id) AS moved
-               FROM runs WHERE source = ? AND state NOT IN ('open', 'history') GROUP BY started_at ORDER BY id DESC LIMIT ?"""
+               FROM runs WHERE source = ? AND state NOT IN ('open', 'history')
+              GROUP BY started_at ORDER BY id DESC LIMIT ?"""
     return {slug: past_of(db.query(sql, (slug, RECENT))) for slug in slugs}
 
 

@@ -202,9 +202,8 @@ def _in_order(
     if last:
         sql = "UPDATE reports SET gone_at = ? WHERE id = ? AND (gone_at IS NULL OR gone_at > ?)"
         db.execute(sql, (at, last.report_id, at))
-    later = one(
-        db, "SELECT min(noticed_at) AS at FROM reports WHERE source = ? AND ref = ? AND noticed_at > ?", (source, ref, at)
-    )["at"]
+    sql = "SELECT min(noticed_at) AS at FROM reports WHERE source = ? AND ref = ? AND noticed_at > ?"
+    later = one(db, sql, (source, ref, at))["at"]
     if later:
         db.execute("UPDATE reports SET gone_at = ? WHERE id = ?", (later, report_id))
 

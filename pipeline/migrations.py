@@ -252,7 +252,7 @@ def m005_spots(db: Database) -> None:
 
 
 @migrations()
-def m005_the_past(db: Database) -> None:
+def m006_the_past(db: Database) -> None:
     """What an archive holds of a source, and how far it was read; runs of the past say nothing of a source's health."""
     db.execute(
         """CREATE TABLE captures (
@@ -266,7 +266,8 @@ def m005_the_past(db: Database) -> None:
             SELECT s.slug, s.name, s.trust, r.state, r.reason, r.finished_at AS last_run, r.rows,
                    (SELECT max(a.finished_at) FROM runs a
                      WHERE a.source = s.slug AND a.state = 'accepted') AS last_accepted,
-                   (SELECT max(p.first_seen) FROM pages p WHERE p.source = s.slug AND p.role <> 'index') AS last_new_page
+                   (SELECT max(p.first_seen) FROM pages p
+                     WHERE p.source = s.slug AND p.role <> 'index') AS last_new_page
               FROM sources s LEFT JOIN runs r ON r.id = (
                    SELECT max(id) FROM runs WHERE source = s.slug AND state NOT IN ('open', 'history'))"""
     )

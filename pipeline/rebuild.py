@@ -16,12 +16,12 @@ from sqlite_utils import Database
 from pipeline import history, ledger
 from pipeline.config import Source
 from pipeline.runs import Read, close_run
-from pipeline.store import moment, stamp
+from pipeline.store import moment, one, stamp
 
 CHANGE_COLUMNS = (
     "id, production_id, kind, from_status, to_status, happened_earliest, happened_latest, noticed_at, published_at, "
-    "state, support, replaces, summary, updated_at, touched_at, key, rule, because, what, planned_earliest, planned_latest, "
-    "before_earliest, before_latest, place, decided_by"
+    "state, support, replaces, summary, updated_at, touched_at, key, rule, because, what, planned_earliest, "
+    "planned_latest, before_earliest, before_latest, place, decided_by"
 )
 
 
@@ -65,7 +65,8 @@ def rebuild(
 def _play_again(
     db: Database, sources: Mapping[str, Source], now: datetime, read: Read, told: Callable[[int, int], None]
 ) -> None:
-    sql = "SELECT id, source, state, finished_at FROM runs WHERE state IN ('accepted', 'history') ORDER BY finished_at, id"
+    states = "('accepted', 'history')"
+    sql = f"SELECT id, source, state, finished_at FROM runs WHERE state IN {states} ORDER BY finished_at, id"
     runs = list(db.query(sql))
     for statement in (
         "DELETE FROM change_reports", "DELETE FROM changes", "DELETE FROM listings",
@@ -121,7 +122,7 @@ def _as_corrections(
             _restore(db, old)
             if old["state"] == "published" and old["kind"] != "correction":
                 because = "read again, its sources do not bear it out"
-                slug = next(iter(db.query("SELECT slug FROM productions WHERE id = ?", (old["production_id"],))))["slug"]
+                slug = one(db, "SELECT slug FROM productions WHERE id = ?", (old["production_id"],))["slug"]
                 ledger.withdraw_stored(db, old["production_id"], slug, old, because, now)
 
 

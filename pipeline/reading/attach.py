@@ -97,6 +97,8 @@ class _Left:
                 index = self._punctuation(index)
             elif node.kind in ("person", "company") and self._credited(index) is not None:
                 index = self._credited(index) or 0
+            elif node.kind == "company" and index and nodes[index - 1].kind in ("title", "season") and not self.generic:
+                index -= 1
             elif node.kind in ("person", "company", "place"):
                 if node.kind == "place" and index and nodes[index - 1].low in ("in", "at", "on", "to"):
                     index -= 2
@@ -346,6 +348,8 @@ def _head_before(nodes: list[Node], index: int) -> str | None:
         i -= 1
     if i <= 0 or nodes[i].low not in ("of", "on", "for", "to", "from", "in", "with", "about"):
         return None
+    if nodes[i].low in ("with", "about") and nodes[i - 1].low in _LISTS["type_words"]:
+        return "with"
     return nodes[i - 1].low if nodes[i - 1].kind == "word" else None
 
 

@@ -84,7 +84,7 @@ def _title_needs(scene: Scene, trigger: Trigger, clause: tuple[int, int], target
 
 
 def _certain(scene: Scene, target: Target) -> bool:
-    sure = target.strength >= MARKED or target.offshoot or target.season or scene.page.score(target.title) >= 3
+    sure = target.strength >= MARKED or target.offshoot or target.season or _NUMBERED.search(target.title) or scene.page.score(target.title) >= 3
     return bool(sure) or _typed(scene, target)
 
 
@@ -186,7 +186,7 @@ _KINDS: Final = re.compile(
     r"\b(?:sequel|prequel|spin-?off|reboot|remake|adaptation|follow-up|biopic|series|film|movie"
     r"|anime|rebooted|remade|show|documentary)\b"
 )
-_NUMBERED: Final = re.compile(r" \d{1,2}$")
+_NUMBERED: Final = re.compile(r" (?:\d{1,2}|[IVX]{2,4})$")
 _WEAK: Final = frozenset(
     (
         Event.RELEASED,
@@ -227,11 +227,11 @@ def believable(scene: Scene, rule: Rule, target: Target, said: str) -> bool:
     if "domain" in rule.needs:
         for_it += _NUMBERED.search(target.title) is not None
         quoted_shoot = rule.title == "shoot" and target.strength >= MARKED and target.how == "named" and not against
-        if not (quoted_shoot or _of_the_screen(page, words, for_it, against, score)) or not _shoot_of_the_screen(
-            page, target, for_it, said
+        if not quoted_shoot and not (
+            _of_the_screen(page, words, for_it, against, score) and _shoot_of_the_screen(page, target, for_it, said)
         ):
             return False
-    return target.strength != RUN or score >= 3 or _title_enough(scene, rule, target, for_it)
+    return target.strength != RUN or score >= 3 or "to-series" in said or _title_enough(scene, rule, target, for_it)
 
 
 def _of_the_screen(page: Page, words: list[str], for_it: int, against: int, score: float) -> bool:

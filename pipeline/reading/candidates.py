@@ -242,6 +242,7 @@ def _possessor(sentence: Sentence, nodes: list[Node], position: int, end: int) -
     return len(words) in (2, 3) and words[0] not in ("the", "a", "my") and not any(w in CONNECTORS for w in words)
 
 
+_CONTRACTED_I: Final = re.compile(r"(?:it|he|she|i|we|you|they)['’](?:s|m|re|ve|ll)$")
 _CONTRACTED: Final = re.compile(r"['’](?:ve|re|ll|m|d)$|n['’]t$|^(?:here|there|that|it|he|she|who|what|let)['’]s$")
 
 
@@ -256,6 +257,8 @@ def _may_begin(sentence: Sentence, nodes: list[Node], position: int, shouting: b
         "christmas",
     ):
         return False
+    if position == 0 and _CONTRACTED_I.match(node.low) and _contraction_begins(sentence, nodes, position, shouting):
+        return True
     if shouting and _stops(node.low) and not _star_wars(nodes, position):
         return False
     starts = position == 0 or nodes[position - 1].low in (".", ":", "“", "‘", '"', "?", "!", "|", "–", "—", "[", "]")
@@ -292,7 +295,9 @@ def _contraction_begins(sentence: Sentence, nodes: list[Node], position: int, sh
         return False
     if position and nodes[position - 1].low in _LISTS["type_words"]:
         return True
-    return not shouting and position == 0 and len(following) == 2 and is_capital(sentence, following[1])
+    if position or len(following) < 2 or not is_capital(sentence, following[1]):
+        return False
+    return not shouting or not (_stops(following[0].low) or _stops(following[1].low))
 
 
 def _stops(low: str) -> bool:
@@ -348,6 +353,7 @@ def _subtitle(sentence: Sentence, nodes: list[Node], colon: int) -> bool:
         colon + 2 < len(nodes)
         and nodes[colon + 2].kind == "word"
         and not is_capital(sentence, nodes[colon + 2])
+        and not nodes[colon + 2].low.isdigit()
         and nodes[colon + 2].low not in CONNECTORS
         and not title_case(sentence)
         and nodes[colon + 2].low not in _STOPPERS
@@ -377,6 +383,8 @@ def _past_connectors(sentence: Sentence, nodes: list[Node], end: int, shouting: 
     ):
         return 0
     low = nodes[after].low
+    if low in ("me", "you", "us", "her", "him"):
+        return after - end + 1
     if words[0] in ("in", "on", "at", "from") and (low in _LISTS["places"] or low in ("us", "u.s.", "uk", "u.k.")):
         return 0
     if words[-1] in ("in", "on", "for", "from", "with", "to", "no", "or", "into") and (
@@ -397,6 +405,10 @@ def _join(sentence: Sentence, nodes: list[Node], kind: str, strength: int) -> No
 
 def _classified(sentence: Sentence, nodes: list[Node], start: int, end: int) -> Iterator[Node]:
     """A capitalised stretch as a title, a person, a company or a place; lists "A and B" fall apart."""
+    led = _network(nodes, start, end)
+    if led:
+        yield _company(sentence, nodes[start : start + led])
+        start += led
     for first, last in _halves(nodes, start, end, _PAIRED.search(sentence.low) is not None):
         node = _join(sentence, nodes[first:last], "title", RUN)
         if last - first > 1 and _YEAR.fullmatch(nodes[last - 1].low) and nodes[last - 2].low not in ("blade", "woman"):
@@ -408,6 +420,25 @@ def _classified(sentence: Sentence, nodes: list[Node], start: int, end: int) -> 
             yield node
         if last < end:
             yield nodes[last]
+
+
+_NETWORKS: Final = frozenset(
+    ("netflix", "hbo", "hbo max", "cbs", "cbs all access", "nbc", "abc", "bbc", "bbc one", "bbc two", "itv", "hulu", "amc", "fx")
+)
+
+
+def _network(nodes: list[Node], start: int, end: int) -> int:
+    """How many words at the beginning of a stretch are a network's: "CBS All Access The Good Fight"."""
+    for length in (3, 2, 1):
+        if end - start > length and " ".join(n.low for n in nodes[start : start + length]) in _NETWORKS:
+            return length if nodes[start + length].low not in CONNECTORS - {"the", "a"} else 0
+    return 0
+
+
+def _company(sentence: Sentence, nodes: list[Node]) -> Node:
+    node = _join(sentence, nodes, "title", RUN)
+    node.kind = "company"
+    return node
 
 
 _YEAR: Final = re.compile(r"20[12]\d")

@@ -106,6 +106,10 @@ _DIGIT_OR_NAME: Final = re.compile(
 )
 
 
+_OWNED_YEAR: Final = re.compile(r"(?:['’]s?|\b(?:the|his|her|its|their|hit|new|this))\s+$")
+"""Before a year that tells one film from another: "his 2018 action thriller"."""
+
+
 @dataclass(frozen=True, slots=True)
 class DateWords:
     """A date expression: its words, where they stand, and the window they name if they name one.
@@ -198,6 +202,8 @@ def _false_friend(match: re.Match[str], low: str, text: str) -> bool:
     if groups["y5"]:
         before = low[max(0, start - 2) : start]
         after = low[match.end() : match.end() + 3]
+        if not groups["p5"] and after[:1] == " " and after[1:2].isalpha() and _OWNED_YEAR.search(low[max(0, start - 16) : start]):
+            return True
         return (
             before.endswith(("-", "/", "$", "£", "#"))
             or after[:1] in ("/",)

@@ -231,7 +231,7 @@ def _told_of(page: Page, node: Node) -> bool:
     words = node.low.split()
     if len(words) != 2 or words[0] in ("the", "a") or any(c.isdigit() for c in node.low):
         return False
-    return any(_STAR.search(sentence.text) for sentence in page.sentences[1:3])
+    return any(_STAR.search(sentence.text) for sentence in page.sentences[1:4])
 
 
 def _people(signs: Counter[str], best: dict[str, float]) -> set[str]:

@@ -32,10 +32,13 @@ MADE_BY: Final = re.compile(
 )
 
 
+_COMPOUND: Final = re.compile(r"-(?:breaking|long|old|running|winning|awaited|anticipated|inspired|themed|nominated|than-expected|ready|wide|only|inducing|sized?)$")
+
+
 def is_capital(sentence: Sentence, node: Node) -> bool:
     """Does a word begin with a capital? "Nolan-directed" does not count."""
     first = sentence.text[node.start]
-    if "-" in node.low and MADE_BY.search(node.low):
+    if "-" in node.low and (MADE_BY.search(node.low) or _COMPOUND.search(node.low)):
         return False
     return node.kind == "word" and (
         first.isupper() or (first.isdigit() and any(c.isupper() for c in sentence.text[node.start : node.end]))
@@ -85,7 +88,7 @@ def _by_lists(nodes: list[Node], first: int, last: int, low: str, words: list[st
         return "company"
     if ("." in low and _INITIALS.fullmatch(low)) or (following and MADE_BY.search(following.low)):
         return "person"
-    if following and following.kind == "season":
+    if following and (following.kind == "season" or following.low in _MADE_FROM):
         return "title"
     if low in _LISTS["places"] or low in _LISTS["calendar"]:
         return "place"
@@ -111,6 +114,7 @@ def _head(words: list[str]) -> str:
 
 _INITIALS: Final = re.compile(r"(?:[a-z]\.)+[a-z]?")
 _WORKS: Final = frozenset(("cutting", "editing", "directing", "writing", "penning", "helming"))
+_MADE_FROM: Final = frozenset(("remake", "sequel", "prequel", "reboot", "spin-off", "spinoff", "trilogy"))
 _HONORIFICS: Final = frozenset(("mr", "mrs", "ms", "dr", "sir", "dame"))
 _PLAYS: Final = frozenset(("play", "plays", "playing", "portray", "portrays", "portraying"))
 _MADE: Final = frozenset(

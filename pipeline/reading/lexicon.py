@@ -206,7 +206,7 @@ def _compile(rule: Rule, text: str, classes: dict[str, tuple[str, ...]]) -> Phra
         anchors.append(frozenset(_anchor(word) for word in previous))
     best = min(anchors, key=lambda some: (len(some & _COMMON), len(some)))
     body = "".join(pieces) + (")" if wide else "")
-    return Phrase(rule, text, re.compile(rf"(?<![\w]){body}(?![\w])"), best, wide)
+    return Phrase(rule, text, re.compile(rf"(?<![\w-]){body}(?![\w])"), best, wide)
 
 
 def _anchor(words: str) -> str:

@@ -146,6 +146,7 @@ def _outweighed(claim: Claim, kept: list[Claim]) -> bool:
             return True
         if (
             claim.rule.event is Event.ANNOUNCED
+            and claim.window is None
             and other.rule.event is Event.CANCELLED
             and claim.sentence is other.sentence
         ):

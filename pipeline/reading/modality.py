@@ -48,6 +48,8 @@ _DONE_TO: Final = re.compile(
     r"|moved|back|arrived|in order|wait|allowed|cleared|heads?|headed|travell?ed|refused"
     r"|was the first|close|opens up|seen|used|prior|in response|sells|thank you|went|goes|addition"
     r"|led) to\b"
+    r"|\b(?:reacts?|reacted|reacting|responds?|responded|responding|speaks?|spoke|talks?|talked|linked|related|next|exclusive"
+    r"|access|sequel|prequel|follow-up|successor|spin-?off|companion|answers?|key|comes|came|similar|up|down|home|thanks) to\b"
     r"|\bdecisions? to\b"
     r"|\b(?:came|come|comes|coming|brought|brings|put|puts) to an? (?:end|close|halt|stop|standstill)\b"
 )

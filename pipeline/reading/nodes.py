@@ -46,6 +46,7 @@ _QUOTES: Final = {"‘": "’", "“": "”", '"': '"', "'": "'"}
 _LONG_WORD: Final = re.compile(r"[A-Za-zÀ-ÿ]{4,}")
 
 
+_PLAIN: Final = _LISTS["generic_release"] | _LISTS["promotion"] | frozenset(("new", "official", "episode", "season", "coming", "soon"))
 _SPOKEN: Final = re.compile(r"(?:\w+['’](?:s|re|ve|ll|m|d|t)|I|We|You|He|She|They) ")
 """How something that somebody said begins."""
 
@@ -176,6 +177,8 @@ def _titlelike(text: str) -> bool:
         return False
     content = [w for w in words if w.lower().strip(",:;!?") not in CONNECTORS]
     if any(w[0].islower() for w in content) and (_SPOKEN.match(text) or any(w in lexicon_words() for w in content)):
+        return False
+    if all(w.lower() in _PLAIN for w in content):
         return False
     return bool(content) and sum(w[0].isupper() or not w[0].isalpha() for w in content) >= max(
         1, len(content) - (len(content) > 4)

@@ -92,7 +92,9 @@ class _Right:
             self.offshoot = self.offshoot or low
         if low in _LISTS["generic"] and not self.generic:
             self.generic = True
-            self.unnamed = self.offshoot is None and _indefinite(self.nodes, self.after, index)
+            self.unnamed = self.offshoot is None and (
+                _indefinite(self.nodes, self.after, index) or (self.shoot and _of_a_person(self.nodes, index))
+            )
         self.other = self.other or low in _LISTS["other_things"]
         self.word = low
         return False
@@ -106,6 +108,12 @@ def _goes_with_a_person(node: Node) -> bool:
     return (
         node.kind == "title" or node.low == "and" or node.low in _LISTS["type_words"] or bool(_CREDIT.search(node.low))
     )
+
+
+def _of_a_person(nodes: list[Node], index: int) -> bool:
+    """Such as "start shooting for Mara Voss's film"."""
+    before = nodes[index - 1]
+    return before.kind == "person" and before.possessive
 
 
 def _indefinite(nodes: list[Node], start: int, index: int) -> bool:

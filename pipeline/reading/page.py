@@ -194,6 +194,7 @@ def open_page(
         sentences.insert(0, Sentence(headline, -1, 0, headline=True))
     if sentences:
         sentences[0].headline = True
+        _head_the_line(sentences, clean.text)
         _cut_outlet(sentences[0])
     ordered = sorted(clean.marks, key=lambda mark: (mark.start, mark.end))
     tonight = any(_TONIGHT.search(sentence.low) for sentence in sentences[:6])
@@ -205,11 +206,21 @@ def open_page(
     return page
 
 
+def _head_the_line(sentences: list[Sentence], text: str) -> None:
+    """Such as "Confirmed! X returns": a headline of several sentences on the first line of its own."""
+    line = text.find("\n")
+    if sentences[0].start >= 0 and 0 < line < 220:
+        for sentence in sentences[1:4]:
+            if 0 <= sentence.start < line:
+                sentence.headline = True
+                _cut_outlet(sentence)
+
+
 _TONIGHT: Final = re.compile(
     r"(?:is|are)n['’]t \w+(?: \w+)? on tonight|not (?:be )?(?:shown|on) [\w ]{0,30}tonight|(?:not|n['’]t) (?:air|be on|be shown|return|be airing)\b.{0,24}\btonight|cancell?ed tonight"
     r"|schedule (?:change|shake-?up)|off air tonight"
 )
-_OUTLET_TAIL: Final = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,36}(?:\s+[-–—|]\s+[^-–—|]{2,36})?$")
+_OUTLET_TAIL: Final = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,36}(?:\s+[-–—|]\s+[^-–—|]{2,36}){0,3}$")
 
 
 def _cut_outlet(headline: Sentence) -> None:
@@ -217,7 +228,8 @@ def _cut_outlet(headline: Sentence) -> None:
     match = _OUTLET_TAIL.search(headline.text)
     if match and match.start() > 20 and not any(ch in match.group() for ch in '‘’“”"'):
         tail = match.group().strip(" -–—|")
-        if len(tail.split()) <= 5 and (tail[0].isupper() or "." in tail or tail[0] == "/"):
+        longest = max(len(part.split()) for part in re.split(r"\s[-–—|]\s", tail))
+        if longest <= (5 if longest == len(tail.split()) else 3) and (tail[0].isupper() or "." in tail or tail[0] == "/"):
             headline.text = headline.text[: match.start()]
             headline.low = headline.low[: match.start()]
 

@@ -41,6 +41,7 @@ _SURE: Final = (
     "starts shooting", "begin shooting", "begins shooting", "began shooting", "wrap on", "in cinemas", "in theaters",
     "in theatres", "to be directed by", "in the works", "renewed for", "reshoots", "showrunner", "began production",
     "resume production", "back to back", "halted production", "production on",
+    "into production", "cameras roll", "cameras are roll", "before the camera",
 )  # fmt: skip
 """Words that hardly mean anything else; a long text that has one is read whatever else it is about."""
 _HAPPENED: Final = (

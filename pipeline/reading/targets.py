@@ -99,7 +99,7 @@ def targets_of(scene: Scene, trigger: Trigger, clause: tuple[int, int]) -> list[
     if found is None:
         return []
     if found.outcome == "title" and _heads_the_line(scene, found):
-        found = Found("generic", season=found.season)
+        found = Found("generic", season=found.season or beside_season(scene.row, found.titles[0]))
     if found.outcome == "title":
         return [_target(scene, trigger, found, node) for node in found.titles]
     if found.outcome == "people" and trigger.rule.title != "shoot":
@@ -276,8 +276,11 @@ def _by_voice(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
     if _PASSIVE.search(before):
         ahead.season = ahead.season or behind.season
         return ahead
-    if trigger.rule.id == "delay" and ahead.outcome == "title" and _delays_itself(row, last):
-        return ahead
+    if trigger.rule.id == "delay" and _delays_itself(row, last):
+        if ahead.outcome == "title":
+            return ahead
+        if behind.outcome == "title" and behind.distance > 1 and not _noun_first(row, last, behind):
+            behind = Found("generic", season=behind.season)
     active = word.endswith(("s", "ing")) or before.endswith(" to ") or _PERFECT.search(before) or ahead.outcome == "other"
     if (
         active
@@ -291,6 +294,8 @@ def _by_voice(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
         return behind
     if active and behind.outcome == "generic" and ahead.outcome != "title":
         return behind
+    if trigger.rule.id == "cancel" and active and behind.outcome == "generic" and ahead.titles[-1].strength != MARKED:
+        return None
     if active and behind.outcome == "other":
         return None
     if ahead.outcome == "title":
@@ -426,7 +431,7 @@ def _from_context(scene: Scene, trigger: Trigger, found: Found) -> list[Target]:
     if found.outcome == "none" and trigger.rule.title != "shoot":
         return []
     named = {n.name for n in scene.row.nodes if n.kind == "title"}
-    if not earlier and found.outcome == "generic" and len(named) == 1 and not scene.page.topics:
+    if not earlier and found.outcome in ("generic", "none") and len(named) == 1 and not scene.page.topics:
         earlier = [n for n in scene.row.nodes if n.kind == "title" and n.end <= trigger.start]
     if earlier:
         node = earlier[-1]

@@ -46,6 +46,8 @@ def date_for(scene: Scene, trigger: Trigger, triggers: list[Trigger], clause: tu
     ]
     if inside:
         return inside[0]
+    if rule.event in ANNOUNCING:
+        usable = [d for d in usable if not _APART.search(scene.sentence.low, max(0, d.start - 40), d.start)]
     before = [d for d in usable if clause[0] <= d.start and d.end <= trigger.start]
     if before:
         return before[-1]

@@ -33,6 +33,8 @@ def triggers_in(sentence: Sentence) -> list[Trigger]:
     """The phrases that fire: of overlapping ones the longest, the earlier rule among equals."""
     found: list[Trigger] = []
     words = set(_WORDS.findall(sentence.low))
+    if "'" in sentence.low or "’" in sentence.low:
+        words |= {word.rstrip("'’") for word in words if word[-1] in "'’"}
     for phrase in load().candidates(words):
         for match in phrase.pattern.finditer(sentence.low):
             found.append(
