@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test check bench soak browser clean
+.PHONY: demo test check bench soak docs browser clean
 
 demo: $(STAMP)
 	$(BIN)/slatewatch demo
@@ -23,6 +23,9 @@ bench: .venv/.installed-dev
 soak: .venv/.installed-dev
 	$(BIN)/python -m benchmarks.faults
 	$(BIN)/python -m benchmarks.soak
+
+docs: .venv/.installed-dev
+	$(BIN)/python -m tests.scenarios.make_docs
 
 browser: .venv/.installed-dev
 	sh tests/browser/check.sh slatewatch-demo/public

@@ -141,7 +141,7 @@ def _from_wayback(
 def _list(
     db: Database, archive: Wayback, source: Source, wanted: archived.Wanted, span: tuple[datetime, datetime]
 ) -> None:
-    """Note the captures that the archive has. A list that was cut off is gone on with; one that ended is not repeated."""
+    """Note the captures that the archive has. A list that was cut off is gone on with; one that ended stays."""
     name = f"backfill/{source.slug}/{wanted.pattern}/{stamp(span[0])}/{stamp(span[1])}"
     resume = shelf.mark(db, name)
     if resume == ENDED:

@@ -142,9 +142,9 @@ def _pages(db: Database, run_id: int) -> list[tuple[Page, int]]:
 
 
 def _rows_before(db: Database, source: str, captured: datetime) -> dict[str, _Before]:
-    """What each row of a source said last before a capture, by its key."""
+    """What each row of a source said last by the time of a capture, by its key."""
     rows = db.query(
-        """SELECT * FROM reports WHERE source = ? AND ref IS NOT NULL AND status IS NOT NULL AND noticed_at < ?
+        """SELECT * FROM reports WHERE source = ? AND ref IS NOT NULL AND status IS NOT NULL AND noticed_at <= ?
             ORDER BY noticed_at, id""",
         (source, stamp(captured)),
     )

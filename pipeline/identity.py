@@ -196,7 +196,7 @@ def _choose(subject: Subject, same: Sequence[Candidate]) -> Verdict:
 def _unnumbered(subject: Subject, without: list[Candidate], seasons: list[Candidate]) -> Verdict:
     """No season was said: the one that was about to go where the report says it went, or the one in the making."""
     if subject.event is Event.CANCELLED:
-        latest = max(seasons, key=lambda c: c.season or 0)
+        latest = max(seasons, key=lambda c: (c.status is not None, c.season or 0))
         return Verdict(latest.id, "a cancellation without a season is that of the latest one")
     if subject.event in (Event.RENEWED, Event.ORDERED, Event.ANNOUNCED, Event.REVIVED):
         return Verdict(None, "which season is meant was not said", ambiguous=True)

@@ -38,9 +38,10 @@ def wanted(source: Source) -> list[Wanted]:
 
     ``options.archive`` names the articles' addresses ("example.org/2014/*") where they are not all of the host.
     """
-    starts = [ask for ask in _starts(source) if ask.channel != "rest"]
-    found = [Wanted(_bare(ask.url), "timestamp:8", False) for ask in starts if _readable(source, ask)]
-    if source.kind != "article" or source.body == "headline":
+    starts = _starts(source)
+    read = [ask for ask in starts if ask.role == "list" or ask.channel == "rss"]
+    found = [Wanted(_bare(ask.url), "timestamp:8", False) for ask in read]
+    if source.body == "headline" or any(ask.role == "list" for ask in starts):
         return found
     pattern = source.options.get("archive") or f"{urlsplit(source.start[0]).netloc}/*"
     return [*found, Wanted(pattern, "urlkey", True)]
@@ -55,11 +56,6 @@ def _starts(source: Source) -> list[Ask]:
             found.append(ask)
             ask = ask.instead
     return found
-
-
-def _readable(source: Source, ask: Ask) -> bool:
-    """True for a start page from which something is read: a list, or a feed."""
-    return ask.role == "list" or ask.channel == "rss" or source.kind != "article"
 
 
 def _bare(url: str) -> str:

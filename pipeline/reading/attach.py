@@ -89,6 +89,10 @@ class _Left:
             steps += 1
             node = nodes[index]
             if node.kind == "title":
+                starred = self._credited(index) if node.strength == RUN else None
+                if starred is not None and nodes[starred + 1].low in ("starring", "featuring"):
+                    index = starred
+                    continue
                 return self._title(index, steps)
             if node.kind == "season":
                 self.season = self.season or node.season

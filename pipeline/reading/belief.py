@@ -127,7 +127,7 @@ def _season_ends(scene: Scene, target: Target) -> bool:
 
 
 _COMING: Final = frozenset((Event.RESUMED, Event.STARTED_FILMING, Event.RELEASE_DATE_SET))
-_WHEN: Final = re.compile(r"\b(?:when|once|until|before|after|as soon as)\b(?:(?!\b(?:was|were|has|had|have)\b)[^,.;:]){0,45}$")
+_WHEN: Final = re.compile(r"\b(?:when|once|until|before|after|as soon as)\b(?:(?!\b(?:was|were|has|had|have|could|can|will|might|may)\b)[^,.;:]){0,45}$")
 """Such as "when production resumes": a thing that is taken for granted."""
 _EPISODE: Final = re.compile(r"\b(?:finale|episodes?|teaser|trailer|promo|clip|interview|special)\b")
 _WITH_AN_OBJECT: Final = re.compile(r"\s+(?:its|with|a|the|his|her|this|up|around)\b")

@@ -262,8 +262,10 @@ def _may_begin(sentence: Sentence, nodes: list[Node], position: int, shouting: b
     if shouting and _stops(node.low) and not _star_wars(nodes, position):
         return False
     starts = position == 0 or nodes[position - 1].low in (".", ":", "“", "‘", '"', "?", "!", "|", "–", "—", "[", "]")
-    if node.low in _NEVER:
+    if node.low in _NEVER or (node.low == "final" and nodes[position + 1 : position + 2] and nodes[position + 1].kind == "season"):
         return False
+    if starts and not shouting and node.low in _EITHER and _name_follows(sentence, nodes, position + 1):
+        return True
     if node.low in ("the", "a", "an", "my", "our"):
         return position + 1 < len(nodes) and is_capital(sentence, nodes[position + 1])
     if (
@@ -276,6 +278,8 @@ def _may_begin(sentence: Sentence, nodes: list[Node], position: int, shouting: b
             and (is_capital(sentence, nodes[position + 1]) or nodes[position + 1].kind == "season")
         )
     ):
+        return False
+    if node.low in _LABELS and sentence.text[node.start : node.end].isupper():
         return False
     if ("'" in node.low or "’" in node.low) and _CONTRACTED.search(node.low):
         return _contraction_begins(sentence, nodes, position, shouting)
@@ -316,6 +320,8 @@ def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) ->
     gap = text[nodes[end - 1].end : node.start]
     if "\n" in gap or len(gap) > 2:
         return 0
+    if shouting and node.low == "to" and end + 1 < len(nodes) and nodes[end + 1].low in _INFINITIVES:
+        return 0
     if not shouting and text[node.start : node.end].isupper() and len(node.low) > 4 and _stops(node.low):
         return 0
     if is_capital(sentence, node) or (node.kind == "word" and _SUFFIX_NUMBER.match(text[node.start : node.end])):
@@ -336,6 +342,28 @@ def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) ->
     return _past_connectors(sentence, nodes, end, shouting)
 
 
+_LABELS: Final = frozenset(("related", "stories", "story", "spoiler", "alert", "updated", "photos", "watch", "scoop"))
+"""What sites put before a text in capitals."""
+_EITHER: Final = frozenset(("no", "last", "second", "big", "all", "still", "just", "seven", "one"))
+"""Words that begin sentences, and titles where a capital follows that is no name."""
+
+
+def _name_follows(sentence: Sentence, nodes: list[Node], following: int) -> bool:
+    if following >= len(nodes) or not is_capital(sentence, nodes[following]):
+        return False
+    low = nodes[following].low
+    return not (is_listed(low) or low in _LISTS["first_names"] or low in _LISTS["type_words"])
+
+
+_INFINITIVES: Final = frozenset(
+    (
+        "air", "arrive", "be", "become", "begin", "come", "conclude", "continue", "debut", "direct", "drop", "end",
+        "feature", "film", "get", "go", "have", "help", "hit", "host", "join", "land", "launch", "lead", "leave", "make",
+        "open", "play", "premiere", "produce", "receive", "release", "resume", "return", "shoot", "star", "start", "stream",
+        "take", "wrap", "write",
+    )
+)  # fmt: skip
+"""Verbs: "X To End" is no title."""
 _STOPPERS: Final = _LISTS["predicates"]
 
 
@@ -383,6 +411,8 @@ def _past_connectors(sentence: Sentence, nodes: list[Node], end: int, shouting: 
     ):
         return 0
     low = nodes[after].low
+    if words == ["in"] and not shouting and _shot_before(nodes, end):
+        return 0
     if low in ("me", "you", "us", "her", "him"):
         return after - end + 1
     if words[0] in ("in", "on", "at", "from") and (low in _LISTS["places"] or low in ("us", "u.s.", "uk", "u.k.")):
@@ -439,6 +469,12 @@ def _company(sentence: Sentence, nodes: list[Node]) -> Node:
     node = _join(sentence, nodes, "title", RUN)
     node.kind = "company"
     return node
+
+
+def _shot_before(nodes: list[Node], end: int) -> bool:
+    """Such as "shooting X in Y": what follows "in" is where the shooting is."""
+    verb = next((n.low for n in reversed(nodes[max(0, end - 7) : end]) if n.low.endswith("ing") or n.low == "on"), "")
+    return verb in ("shooting", "filming", "on")
 
 
 _YEAR: Final = re.compile(r"20[12]\d")

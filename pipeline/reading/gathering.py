@@ -185,7 +185,7 @@ def _sole_title(page: Page, scores: dict[str, float]) -> None:
         or nodes[places[0] - 1].kind in ("person", "company")
         or nodes[places[0] - 1].low in ("of", "on", "for", "to", "resume", "'", "‘")
     )
-    if places and nodes[places[0]].low.split()[0].rstrip(":") in _RUBRICS:
+    if nodes and nodes[0].low.split()[0].rstrip(":") in _RUBRICS:
         return
     leads = leads or (bool(places) and len(nodes[places[0]].low.split()) > 2)
     if leads and len(found) == 1 and (form := found.pop()) in scores:

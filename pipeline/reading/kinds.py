@@ -115,6 +115,12 @@ def _head(words: list[str]) -> str:
 _INITIALS: Final = re.compile(r"(?:[a-z]\.)+[a-z]?")
 _WORKS: Final = frozenset(("cutting", "editing", "directing", "writing", "penning", "helming"))
 _MADE_FROM: Final = frozenset(("remake", "sequel", "prequel", "reboot", "spin-off", "spinoff", "trilogy"))
+_PART_NUMBER: Final = re.compile(r"\d{1,2}|i{2,3}|iv|vi{0,3}|ix|xi{0,3}")
+_FILMS_DO: Final = re.compile(
+    r"(?:has |have |is |are )?(?:now |also |already )?(?:opened in (?:cinemas|theat)|(?:in|into|entered|moved into|gone into|enters"
+    r"|back in|back into) (?:pre-|post-)?production\b|been shelved|on hold\b)"
+)
+"""What no person does."""
 _HONORIFICS: Final = frozenset(("mr", "mrs", "ms", "dr", "sir", "dame"))
 _PLAYS: Final = frozenset(("play", "plays", "playing", "portray", "portrays", "portraying"))
 _MADE: Final = frozenset(
@@ -132,6 +138,10 @@ def _by_neighbours(sentence: Sentence, nodes: list[Node], first: int, last: int,
     before = nodes[first - 1].low if first else ""
     if (len(words) > 1 and words[0] in _HONORIFICS) or before in _PLAYS:
         return True
+    if len(words) > 1 and _PART_NUMBER.fullmatch(words[-1]):
+        return False
+    if _FILMS_DO.match(" ".join(n.low for n in nodes[last : last + 6])):
+        return False
     joined = any(w in CONNECTORS and w not in ("de", "la") for w in words)
     if 2 <= len(words) <= 4 and words[0] in _LISTS["first_names"] and not joined:
         return True

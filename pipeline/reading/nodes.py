@@ -198,5 +198,5 @@ def title_case(sentence: Sentence) -> bool:
     if sentence.shouting is None:
         words = _LONG_WORD.findall(sentence.text)
         capitals = sum(w[0].isupper() for w in words)
-        sentence.shouting = (len(words) >= 3 and capitals >= 0.72 * len(words)) or len(words) == 2 == capitals
+        sentence.shouting = (len(words) >= 3 and capitals >= (0.72 if sentence.headline or len(words) > 9 else 0.8) * len(words)) or len(words) == 2 == capitals
     return sentence.shouting

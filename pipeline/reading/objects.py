@@ -127,8 +127,11 @@ def _only_owner(nodes: list[Node], index: int) -> bool:
     rest = nodes[index + 1 : index + 3]
     if not rest:
         return False
-    if node.possessive and rest[0].kind == "title" and node.strength < MARKED:
-        return True
+    if node.possessive and node.strength < MARKED:
+        if rest[0].kind == "title":
+            return True
+        if any(n.kind == "title" and n.strength >= MARKED for n in nodes[index + 2 : index + 5]):
+            return True
     return (
         len(rest) == 2 and (rest[0].low in OFFSHOOTS or rest[0].low in _LISTS["type_words"]) and rest[1].kind == "title"
     )

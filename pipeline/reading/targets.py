@@ -37,6 +37,8 @@ _SHOOT_NOUN: Final = re.compile(
 
 
 _WORDS: Final = re.compile(r"[a-z][\w'’+-]*")
+_ADJECTIVAL: Final = re.compile(r"\b(?:a|an|the|this|his|her|its|their|of|for|on) $")
+"""Before "a scrapped idea": a participle that only tells what kind of thing is meant."""
 _CALLED: Final = frozenset(("titled", "called", "named", "entitled"))
 _WILL: Final = re.compile(r"\bwill(?= (?:smith|ferrell|poulter|arnett|forte|young|mellor|patton)\b)")
 _LETTER: Final = re.compile(r"[^\s‘’“”\"']")
@@ -281,6 +283,11 @@ def _by_voice(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
             return ahead
         if behind.outcome == "title" and behind.distance > 1 and not _noun_first(row, last, behind):
             behind = Found("generic", season=behind.season)
+    if trigger.rule.id in ("cancel", "delay") and behind.outcome != "title":
+        if before.endswith(" to ") and behind.outcome != "generic":
+            return None
+        if word.endswith("ed") and behind.outcome != "generic" and _ADJECTIVAL.search(before):
+            return None
     active = word.endswith(("s", "ing")) or before.endswith(" to ") or _PERFECT.search(before) or ahead.outcome == "other"
     if (
         active
@@ -419,7 +426,7 @@ def _clause_season(scene: Scene, trigger: Trigger, target: Node | None = None) -
             "from",
             "despite",
             "as",
-        ) or (node.kind == "title" and node is not target):
+        ) or (node.kind == "title" and node is not target and (target is not None or node.strength > RUN)):
             return None
     return None
 

@@ -60,6 +60,10 @@ def date_for(scene: Scene, trigger: Trigger, triggers: list[Trigger], clause: tu
     return opening[-1] if opening else None
 
 
+_TOLD_THEN: Final = re.compile(
+    r",?\s+(?:also |officially |formally |finally )?(?:announced|revealed|confirmed|unveiled|said|shared|told|tweeted|posted)\b"
+)
+"""After the day of an announcement: "on Tuesday announced"."""
 _APART: Final = re.compile(r"\b(?:after|which|since|who|whose|following|where|starring|because|debut\w*|premier\w*|aired|ahead of|until|despite|based on|released?)\b")
 """Words after which a date is no longer that of an announcement."""
 
@@ -77,6 +81,8 @@ def _usable(scene: Scene, words: DateWords, rule: Rule, trigger: Trigger) -> boo
         scene.sentence.low[words.end : words.end + 20],
     )
     if owner and not trigger.start <= words.end < trigger.end:
+        return False
+    if rule.event not in ANNOUNCING and _TOLD_THEN.match(scene.sentence.low, words.end):
         return False
     before = scene.sentence.low[max(0, words.start - 60) : words.start]
     if ANNOUNCED_DATE.search(before) and rule.event not in ANNOUNCING:
