@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PREVIEW = 5
 """Rows that are shown before a person is asked."""
+PAUSE = 1.0
+"""Seconds between robots.txt and the page: there is no third request."""
 UNTOLD_OF_NEWS = """\
 # trust = 2                      # 1, the default: published only where another source agrees
 # time_zone = "Europe/London"    # whose days its dates are
@@ -88,7 +90,7 @@ def _proposed(config: Config, url: str, slug: str | None, now: datetime) -> Sugg
 
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
         raise click.UsageError(f"'{url}' is not an address such as https://example.org/in-production")
-    trial = attempt(config, Source("look", shape="page", start=(url,)), now)
+    trial = attempt(config, Source("look", shape="page", start=(url,), delay=PAUSE), now)
     if not trial.pages:
         raise Failure(f"{url}: {trial.verdict.reason}: {trial.crawl.detail or trial.verdict.detail}")
     page = trial.pages[0]

@@ -68,5 +68,7 @@ def _declared(config: Config, source: Source) -> str:
     if config.contact:
         top["contact"] = config.contact
     own = {name: value for name, value in asdict(source).items() if value not in (None, "", ())}
+    if config.path and "ca" in source.options:
+        own["options"] = {**source.options, "ca": str(config.path.parent / source.options["ca"])}
     plain = Suggestion(top).toml().removeprefix("[[source]]\n")
     return plain + Suggestion({**own, "start": list(source.start[:1])}).toml()

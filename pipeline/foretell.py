@@ -17,13 +17,15 @@ from sqlite_utils import Database
 from pipeline.forecast import Forecast, Model, Subject, Timeline, as_of, channel_of, load_facts
 from pipeline.identity import comparison
 from pipeline.model import Medium, Status
-from pipeline.store import stamp
+from pipeline.store import moment, stamp
 from pipeline.wording import day_words
 
 MOST_OWN = 400
 """So many of the database's own productions are learned from: the ones that started last."""
 MOVED = timedelta(days=7)
 """A forecast that moved by less than this is not made anew."""
+AGAIN = timedelta(days=30)
+"""A forecast is looked at again after this, if its production is touched."""
 MAKING = (Status.FILMING, Status.WRAPPED, Status.POST_PRODUCTION, Status.ON_HOLD)
 
 
@@ -84,10 +86,12 @@ def _model(facts: tuple[Timeline, ...]) -> Model:
 
 
 def model(own: tuple[Timeline, ...], today: date) -> Model:
-    """What can be learned by ``today`` from the shipped table and the database's ``own`` productions."""
+    """What can be learned from the shipped table, as it stood when the month began, and from the database's ``own``
+    completed productions. The same for all productions and most days, since fitting is what costs."""
     named = {(comparison(t.title), t.season) for t in own}
-    shipped = (f for f in as_of(load_facts(), today) if (comparison(f.title), f.season) not in named)
-    learnt = tuple(replace(t, seen_until=today if t.released is None else t.released) for t in own)
+    month = today.replace(day=1)
+    shipped = (f for f in as_of(load_facts(), month) if (comparison(f.title), f.season) not in named)
+    learnt = tuple(replace(t, seen_until=t.released) for t in own if t.released is not None)
     return _model((*shipped, *learnt))
 
 
@@ -103,12 +107,11 @@ def _forecast(db: Database, subject: Timeline, own: tuple[Timeline, ...], now: d
     if not rows or rows[0]["status"] not in MAKING or ((planned := rows[0]["planned_release"]) and len(planned) == 10):
         return None
     today = now.date()
-    others = tuple(t for t in own if t.id != subject.id)
     asked = Subject(
         subject.title, subject.season, subject.medium, subject.channel, subject.network, subject.country,
         subject.started, subject.start_precision, subject.wrapped,
     )  # fmt: skip
-    return model(others, today).forecast(asked, today)
+    return model(own, today).forecast(asked, today)
 
 
 def update(db: Database, productions: Iterable[int], now: datetime) -> None:
@@ -117,8 +120,23 @@ def update(db: Database, productions: Iterable[int], now: datetime) -> None:
         row = next(iter(db.query("SELECT slug, status FROM productions WHERE id = ?", (production_id,))))
         with db.atomic():
             _score(db, production_id, row["status"], now)
-            if row["status"] in MAKING:
+            if row["status"] in MAKING and _due(db, production_id, now):
                 _keep(db, production_id, foretell(db, row["slug"], now), now)
+
+
+def _due(db: Database, production_id: int, now: datetime) -> bool:
+    """Is there anything to foretell anew: no forecast yet, a milestone or a set date since, or a month gone by?"""
+    held = standing(db, [production_id]).get(production_id)
+    since = held.made_at if held else ""
+    if held and now - moment(held.made_at) > AGAIN:
+        return True
+    rows = db.query(
+        """SELECT 1 FROM changes WHERE production_id = ? AND touched_at > ? AND state IN ('published', 'backfilled')
+              AND kind IN ('started_filming', 'wrapped_filming', 'release_date_set', 'date_moved', 'correction')
+            LIMIT 1""",
+        (production_id, since),
+    )
+    return bool(list(rows))
 
 
 def _score(db: Database, production_id: int, status: str | None, now: datetime) -> None:

@@ -19,6 +19,8 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from spiders.certificates import AlsoTrusting
+
 
 @dataclass(slots=True)
 class _Host:
@@ -76,7 +78,7 @@ class PoliteHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         if PoliteHandler._shared is None:
-            PoliteHandler._shared = (self._pool, self._contextFactory)
+            PoliteHandler._shared = (self._pool, AlsoTrusting(self._contextFactory))
         self._pool, self._contextFactory = PoliteHandler._shared
 
     async def download_request(self, request: Request) -> Response:

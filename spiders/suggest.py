@@ -155,6 +155,8 @@ def _address(element: Any) -> str:
     """CSS that finds an element: the nearest id above it, or its own tag and class and those of its parents."""
     parts: list[str] = []
     while element is not None and isinstance(element.tag, str) and len(parts) < 3:
+        if parts and element.tag in ("html", "body"):
+            break
         own = element.get("id") or ""
         if _CLASS.fullmatch(own) and not _HASHED.search(own):
             parts.append(f"#{own}")

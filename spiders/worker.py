@@ -31,6 +31,7 @@ from pipeline.collect import Archive
 from pipeline.config import Config, ConfigError, load
 from spiders import settings as ours
 from spiders.base import SourceSpider
+from spiders.certificates import trust
 from spiders.guard import ADDRESSES, PublicOnly
 from spiders.launch import VERSION
 
@@ -128,6 +129,7 @@ class Worker:
     async def _crawl(self, batch: Batch, archive: Archive, crawler: Crawler, run_id: int, slug: str) -> dict[str, Any]:
         """What is said of a run that ended."""
         shelf = archive.shelf(run_id, batch.now)
+        trust(batch.config, batch.config.source(slug))
         await crawler.crawl_async(
             source=batch.config.source(slug), run_id=run_id, now=batch.now, shelf=shelf, agent=agent(batch.config),
             known=archive.known(slug), stored=archive.page, sample=batch.sample,

@@ -307,7 +307,9 @@ class _Left:
 
 def _opens_with_apposition(nodes: list[Node], index: int) -> bool:
     """Such as "‘X’, the first film of A, B and C, will open": what stands between the commas only tells more of X."""
-    if nodes[0].kind != "title" or nodes[0].strength < MARKED or not (nodes[0].comma or nodes[1].low == ","):
+    if nodes[0].kind != "title" or nodes[0].strength < MARKED or not (
+        nodes[0].comma or nodes[1].low == "," or (nodes[1].kind == "place" and nodes[2].low == "," and index > 3)
+    ):
         return False
     return not any(n.kind == "title" and n.strength >= MARKED for n in nodes[1:index])
 

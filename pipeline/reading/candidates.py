@@ -37,6 +37,8 @@ class Hints:
     longest: int = 8
     people: frozenset[str] = frozenset()
     firsts: frozenset[str] = frozenset()
+    owners: bool = False
+    """Does the page write "Star's Film", as the Indian press does, so that a possessive is no part of a title?"""
 
 
 def nodes_of(sentence: Sentence, raw: list[Node], known: TitleIndex | None, hints: Hints) -> list[Node]:
@@ -68,7 +70,7 @@ def _named(sentence: Sentence, nodes: list[Node], known: TitleIndex | None, hint
             result.append(_join(sentence, nodes[position:end], "title", strength))
             position = end
             continue
-        end = _run(sentence, nodes, position, shouting, spans)
+        end = _run(sentence, nodes, position, shouting, spans, hints.owners)
         if end > position:
             result.extend(_known_people(_classified(sentence, nodes, position, end), hints))
             position = end
@@ -193,7 +195,12 @@ def _bare(text: str) -> str:
 
 
 def _run(
-    sentence: Sentence, nodes: list[Node], position: int, shouting: bool, spans: dict[int, tuple[int, int]]
+    sentence: Sentence,
+    nodes: list[Node],
+    position: int,
+    shouting: bool,
+    spans: dict[int, tuple[int, int]],
+    owners: bool,
 ) -> int:
     """One past the last node of the capitalised stretch that begins here; the position itself if none does."""
     node = nodes[position]
@@ -205,9 +212,11 @@ def _run(
     end = position + 1
     while end < len(nodes) and end not in spans and end - position < 16:
         step = _extends(sentence, nodes, end, shouting)
-        if not step or _possessor(sentence, nodes, position, end):
+        if not step or _possessor(sentence, nodes, position, end) or (owners and _owns(nodes, position, end)):
             break
         end += step
+    if end - position > 1 and nodes[end - 1].low == "ott":
+        end -= 1
     while shouting and end - position > 1 and nodes[end - 1].low in _DANGLING and not (
         end < len(nodes) and nodes[end].low == ":"
     ):
@@ -242,6 +251,11 @@ def _possessor(sentence: Sentence, nodes: list[Node], position: int, end: int) -
     return len(words) in (2, 3) and words[0] not in ("the", "a", "my") and not any(w in CONNECTORS for w in words)
 
 
+def _owns(nodes: list[Node], position: int, end: int) -> bool:
+    """One capitalised word and its possessive: "Ajith's Valimai"."""
+    return end - position == 1 and nodes[position].low.endswith(("'s", "’s")) and len(nodes[position].low) > 4
+
+
 _CONTRACTED_I: Final = re.compile(r"(?:it|he|she|i|we|you|they)['’](?:s|m|re|ve|ll)$")
 _CONTRACTED: Final = re.compile(r"['’](?:ve|re|ll|m|d)$|n['’]t$|^(?:here|there|that|it|he|she|who|what|let)['’]s$")
 
@@ -264,7 +278,7 @@ def _may_begin(sentence: Sentence, nodes: list[Node], position: int, shouting: b
     starts = position == 0 or nodes[position - 1].low in (".", ":", "“", "‘", '"', "?", "!", "|", "–", "—", "[", "]")
     if node.low in _NEVER or (node.low == "final" and nodes[position + 1 : position + 2] and nodes[position + 1].kind == "season"):
         return False
-    if starts and not shouting and node.low in _EITHER and _name_follows(sentence, nodes, position + 1):
+    if starts and (not shouting or (node.low == "no" and position == 0)) and node.low in _EITHER and _name_follows(sentence, nodes, position + 1):
         return True
     if node.low in ("the", "a", "an", "my", "our"):
         return position + 1 < len(nodes) and is_capital(sentence, nodes[position + 1])
@@ -344,6 +358,7 @@ def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) ->
 
 _LABELS: Final = frozenset(("related", "stories", "story", "spoiler", "alert", "updated", "photos", "watch", "scoop"))
 """What sites put before a text in capitals."""
+_AFTER_TO: Final = frozenset(("die", "kill", "remember", "hell", "eden", "mars", "heaven", "forget"))
 _EITHER: Final = frozenset(("no", "last", "second", "big", "all", "still", "just", "seven", "one"))
 """Words that begin sentences, and titles where a capital follows that is no name."""
 
@@ -352,7 +367,7 @@ def _name_follows(sentence: Sentence, nodes: list[Node], following: int) -> bool
     if following >= len(nodes) or not is_capital(sentence, nodes[following]):
         return False
     low = nodes[following].low
-    return not (is_listed(low) or low in _LISTS["first_names"] or low in _LISTS["type_words"])
+    return not (is_listed(low) or _stops(low) or low in _LISTS["first_names"] or low in _LISTS["type_words"])
 
 
 _INFINITIVES: Final = frozenset(
@@ -384,7 +399,7 @@ def _subtitle(sentence: Sentence, nodes: list[Node], colon: int) -> bool:
         and not nodes[colon + 2].low.isdigit()
         and nodes[colon + 2].low not in CONNECTORS
         and not title_case(sentence)
-        and nodes[colon + 2].low not in _STOPPERS
+        and nodes[colon + 2].low not in _STOPPERS | _LISTS["after_cues"]
     ):
         return False
     return not (sentence.headline and nodes[colon - 1].low.isdigit())
@@ -413,7 +428,7 @@ def _past_connectors(sentence: Sentence, nodes: list[Node], end: int, shouting: 
     low = nodes[after].low
     if words == ["in"] and not shouting and _shot_before(nodes, end):
         return 0
-    if low in ("me", "you", "us", "her", "him"):
+    if low in ("me", "you", "us", "her", "him") or (words == ["to"] and low in _AFTER_TO):
         return after - end + 1
     if words[0] in ("in", "on", "at", "from") and (low in _LISTS["places"] or low in ("us", "u.s.", "uk", "u.k.")):
         return 0
@@ -459,6 +474,8 @@ _NETWORKS: Final = frozenset(
 
 def _network(nodes: list[Node], start: int, end: int) -> int:
     """How many words at the beginning of a stretch are a network's: "CBS All Access The Good Fight"."""
+    if is_listed(" ".join(n.low for n in nodes[start:end])):
+        return 0
     for length in (3, 2, 1):
         if end - start > length and " ".join(n.low for n in nodes[start : start + length]) in _NETWORKS:
             return length if nodes[start + length].low not in CONNECTORS - {"the", "a"} else 0

@@ -182,7 +182,7 @@ def _claim(
 
 
 _QUESTION: Final = re.compile(
-    r"[\"'‘“]?(?:is|are|will|when|who|what|why|how|can|could|does|did|do|has|have|was|were|where|which|should)\b"
+    r"[\"'‘“]?(?:but |so |and |or )?(?:is|are|will|when|who|what|why|how|can|could|does|did|do|has|have|was|were|where|which|should)\b"
 )
 
 

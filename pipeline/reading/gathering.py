@@ -12,7 +12,7 @@ from pipeline.reading.attach import Row, beside_season
 from pipeline.reading.candidates import HEADLINE_VERBS, Hints
 from pipeline.reading.kinds import verb_after
 from pipeline.reading.lexicon import names
-from pipeline.reading.nodes import CUED, KNOWN_WORD, MARKED, RUN, Node
+from pipeline.reading.nodes import CUED, KNOWN_WORD, MARKED, RUN, Node, title_case
 from pipeline.reading.seasons import seasons_in
 from pipeline.reading.sentences import Sentence
 from pipeline.reading.titles import bare_form, comparison_form
@@ -79,7 +79,7 @@ def gather_titles(page: Page) -> None:
     strong = {f: tally.printed[f] for f, score in tally.scores.items() if score >= 3 and f not in people_forms}
     strong |= {f: tally.printed[f] for f in tally.scores if _numbered_form(f) in strong}
     longest = max((len(form.split()) for form in strong), default=0)
-    page.hints = Hints(strong, longest, frozenset(people_forms), frozenset(form.split()[0] for form in strong))
+    page.hints = Hints(strong, longest, frozenset(people_forms), frozenset(form.split()[0] for form in strong), page.hints.owners)
     page.forget_rows()
     _set_topics(page, tally, strong)
 
@@ -299,6 +299,9 @@ def _value(sentence: Sentence, node: Node, row: Row) -> float:
         value += 3
     elif _BEFORE_PHRASES.search(before):
         value += 1.5
+    made_from = following is not None and following.low in _LISTS["offshoots"]
+    if node.strength == RUN and len(node.low.split()) > 3 and not title_case(sentence) and not made_from:
+        value += 1
     if sentence.headline and following and following.low == ":" and not index and node.strength == RUN:
         value += 2.5
     if node.name[-1:].isdigit() and re.search(r" \d{1,2}$", node.name):

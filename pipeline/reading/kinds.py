@@ -115,6 +115,9 @@ def _head(words: list[str]) -> str:
 _INITIALS: Final = re.compile(r"(?:[a-z]\.)+[a-z]?")
 _WORKS: Final = frozenset(("cutting", "editing", "directing", "writing", "penning", "helming"))
 _MADE_FROM: Final = frozenset(("remake", "sequel", "prequel", "reboot", "spin-off", "spinoff", "trilogy"))
+_TOLD_DATE: Final = re.compile(
+    r"(?:confirms|reveals|announces|unveils|gets|locks) (?:its |a |the |new |official )*(?:release|premiere|ott|air|launch|streaming)\b"
+)
 _PART_NUMBER: Final = re.compile(r"\d{1,2}|i{2,3}|iv|vi{0,3}|ix|xi{0,3}")
 _FILMS_DO: Final = re.compile(
     r"(?:has |have |is |are )?(?:now |also |already )?(?:opened in (?:cinemas|theat)|(?:in|into|entered|moved into|gone into|enters"
@@ -139,6 +142,9 @@ def _by_neighbours(sentence: Sentence, nodes: list[Node], first: int, last: int,
     if (len(words) > 1 and words[0] in _HONORIFICS) or before in _PLAYS:
         return True
     if len(words) > 1 and _PART_NUMBER.fullmatch(words[-1]):
+        return False
+    said_of = " ".join(n.low for n in nodes[last : last + 6])
+    if _TOLD_DATE.match(said_of) and (" its " in said_of or any(c.isdigit() or c in "'’" for c in " ".join(words))):
         return False
     if _FILMS_DO.match(" ".join(n.low for n in nodes[last : last + 6])):
         return False

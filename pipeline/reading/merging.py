@@ -7,7 +7,7 @@ from typing import Final
 
 from pipeline.model import Event, Modality
 from pipeline.reading.claims import Claim
-from pipeline.reading.page import Page
+from pipeline.reading.page import SURNAMED, Page
 from pipeline.reading.titles import bare_form
 
 _REMEMBERED: Final = 50
@@ -46,7 +46,8 @@ def merge(claims: Iterable[Claim], page: Page) -> list[Claim]:
         _rename(claim)
         _number(claim, page)
         fuller = page.fuller(claim.title)
-        claim.title = fuller if fuller.startswith(f"{claim.title}:") else claim.title
+        if fuller.startswith(f"{claim.title}:") or SURNAMED.fullmatch(fuller[len(claim.title) :]):
+            claim.title = fuller
         rivals = by_title.setdefault(bare_form(claim.title), [])
         twin = next((k for k in rivals[-_REMEMBERED:] if _same(k, claim)), None)
         if twin is None:

@@ -35,7 +35,7 @@ _RUMOUR: Final = re.compile(
 _GUESS: Final = re.compile(
     r"\b(?:could|can|may|might|likely|unlikely|possibly|perhaps|probably|hopeful|hopefully"
     r"|optimistic|if|whether|would like|wants to|should|maybe|considering|in talks|it seems"
-    r"|mulling|hoped|fans (?:\w+ )?(?:hope|hoping|want|wish|think)|petition|plea|hopes? for|calls? for)\b"
+    r"|mulling|hoped|fans (?:\w+ )?(?:hope|hoping|want|wish|think)|petition|plea|demand(?:s|ing|ed)?|wonder(?:s|ing)?|hopes? for|calls? for)\b"
 )
 _PLAN: Final = re.compile(
     r"\b(?:will|shall|won['’]t|to|set to|due to|slated|scheduled|expected|plans?|planned|planning"

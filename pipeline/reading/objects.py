@@ -7,7 +7,7 @@ from typing import Final
 
 from pipeline.reading.attach import OFFSHOOTS, Found, Outcome, Row
 from pipeline.reading.lexicon import names
-from pipeline.reading.nodes import CUED, MARKED, RUN, Node
+from pipeline.reading.nodes import CUED, MARKED, Node
 from pipeline.reading.seasons import SeasonWords
 
 _LISTS: Final = names()
@@ -141,9 +141,10 @@ def _owned(nodes: list[Node], index: int) -> bool:
     """Such as "Mara Voss's next": a capitalised name that owns something in small letters, which nobody names."""
     node = nodes[index]
     words = node.low.split()
-    if not node.possessive or node.strength != RUN or len(words) != 2 or words[0] in ("the", "a"):
+    if not node.possessive or node.strength == MARKED or len(words) != 2 or words[0] in ("the", "a"):
         return False
     rest = nodes[index + 1 : index + 5]
+    rest = rest[: next((i for i, n in enumerate(rest) if n.kind == "punct"), len(rest))]
     return not any(n.kind in ("title", "season") for n in rest) and any(
         n.low in ("film", "movie", "next", "project", "directorial", "story", "debut", "series", "show") for n in rest
     )

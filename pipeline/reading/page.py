@@ -165,6 +165,9 @@ class Page:
             for t in longer
             if t[len(name) : len(name) + 1] == ":" or re.match(r" (?:[–—-] |\d{1,2}$|[IVX]{2,4}$)", t[len(name) :])
         ]
+        if not longer and " " not in form and self.sentences:
+            headline = self.sentences[0].low
+            longer = [t for t, _, _ in self.topics if SURNAMED.fullmatch(t[len(name) :]) and t.lower().startswith(form) and t.lower() in headline]
         self._fuller[name] = longer[0] if longer else name
         return self._fuller[name]
 
@@ -198,7 +201,8 @@ def open_page(
         _cut_outlet(sentences[0])
     ordered = sorted(clean.marks, key=lambda mark: (mark.start, mark.end))
     tonight = any(_TONIGHT.search(sentence.low) for sentence in sentences[:6])
-    page = Page(document, text, clean, sentences, known, Hints({}), ordered)
+    owners = any(_INDIAN.search(sentence.low) for sentence in sentences[:4])
+    page = Page(document, text, clean, sentences, known, Hints({}, owners=owners), ordered)
     page.tonight_only = tonight
     if _worth_reading(page):
         _count_words(page)
@@ -216,6 +220,12 @@ def _head_the_line(sentences: list[Sentence], text: str) -> None:
                 _cut_outlet(sentence)
 
 
+SURNAMED: Final = re.compile(r" [A-Z][a-z]{3,}")
+"""What may follow the short form of a title: "Gangubai" of "Gangubai Kathiawadi"."""
+_INDIAN: Final = re.compile(
+    r"\b(?:starrer|bollywood|tollywood|kollywood|tamil|telugu|hindi|malayalam|kannada|crores?|ott|khan|kapoor|kumar|censor"
+    r"|hits? the screens|superstar|directorial)\b"
+)
 _TONIGHT: Final = re.compile(
     r"(?:is|are)n['’]t \w+(?: \w+)? on tonight|not (?:be )?(?:shown|on) [\w ]{0,30}tonight|(?:not|n['’]t) (?:air|be on|be shown|return|be airing)\b.{0,24}\btonight|cancell?ed tonight"
     r"|schedule (?:change|shake-?up)|off air tonight"

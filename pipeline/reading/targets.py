@@ -10,6 +10,7 @@ from pipeline.model import Event
 from pipeline.reading.attach import Found, Row, beside_season, subject
 from pipeline.reading.attribution import speaker_of, via_of
 from pipeline.reading.dates import DateWords
+from pipeline.reading.lexicon import names
 from pipeline.reading.nodes import CUED, MARKED, RUN, Node
 from pipeline.reading.objects import object_of
 from pipeline.reading.seasons import NUMBERS, SeasonWords
@@ -41,6 +42,7 @@ _ADJECTIVAL: Final = re.compile(r"\b(?:a|an|the|this|his|her|its|their|of|for|on
 """Before "a scrapped idea": a participle that only tells what kind of thing is meant."""
 _CALLED: Final = frozenset(("titled", "called", "named", "entitled"))
 _WILL: Final = re.compile(r"\bwill(?= (?:smith|ferrell|poulter|arnett|forte|young|mellor|patton)\b)")
+TYPE_WORDS: Final = names()["type_words"]
 _LETTER: Final = re.compile(r"[^\s‘’“”\"']")
 
 
@@ -283,10 +285,14 @@ def _by_voice(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
             return ahead
         if behind.outcome == "title" and behind.distance > 1 and not _noun_first(row, last, behind):
             behind = Found("generic", season=behind.season)
+    if trigger.rule.id == "cancel" and first == 0 and behind.outcome == "title" and behind.titles[0].strength == RUN:
+        return None
+    if trigger.rule.id == "delay" and behind.outcome == "title" and _hangs_on_a_noun(row, last, behind):
+        return ahead if ahead.outcome == "title" else None
     if trigger.rule.id in ("cancel", "delay") and behind.outcome != "title":
         if before.endswith(" to ") and behind.outcome != "generic":
             return None
-        if word.endswith("ed") and behind.outcome != "generic" and _ADJECTIVAL.search(before):
+        if word.endswith("ed") and _ADJECTIVAL.search(before) and not _of_a_kind(row, last):
             return None
     active = word.endswith(("s", "ing")) or before.endswith(" to ") or _PERFECT.search(before) or ahead.outcome == "other"
     if (
@@ -315,6 +321,28 @@ def _by_voice(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
     return ahead if ahead.outcome == "generic" else None
 
 
+def _hangs_on_a_noun(row: Row, last: int, behind: Found) -> bool:
+    """Such as "delayed the extradition of the mogul X": what is put off is no production."""
+    between = [node.low for node in row.nodes[last : last + behind.distance]]
+    if "of" not in between and "for" not in between:
+        return False
+    return not any(low in _PUT_OFF for low in between)
+
+
+_PUT_OFF: Final = frozenset(
+    (
+        "release", "premiere", "launch", "debut", "start", "filming", "production", "shoot", "shooting", "return", "season",
+        "series", "film", "movie", "streaming", "date", "airing", "arrival", "dates", "releases", "rollout", "sequel",
+        "opening", "broadcast", "show", "drama", "films", "movies", "schedule", "adaptation", "version", "remake",
+    )
+)  # fmt: skip
+
+
+def _of_a_kind(row: Row, last: int) -> bool:
+    """Is what a participle tells more of a production: "the cancelled series"?"""
+    return last < len(row.nodes) and (row.nodes[last].kind != "word" or row.nodes[last].low in TYPE_WORDS)
+
+
 def _delays_itself(row: Row, last: int) -> bool:
     """Such as "X delays release": what is put off belongs to the production before the verb."""
     return last < len(row.nodes) and row.nodes[last].low in (
@@ -324,7 +352,8 @@ def _delays_itself(row: Row, last: int) -> bool:
 
 def _acts_on_a_noun(scene: Scene, trigger: Trigger, before: str) -> bool:
     """Such as "cancel TV licences", "to scrap sex scenes": an active verb and what it acts on, in small letters."""
-    if _PASSIVE.search(before) or scene.sentence.low[trigger.start : trigger.end].endswith(("ed", "ed by")):
+    participle = scene.sentence.low[trigger.start : trigger.end].endswith(("ed", "ed by"))
+    if _PASSIVE.search(before) or (participle and not _PERFECT.search(before)):
         return False
     index = scene.row.first_at(trigger.end)
     nodes = scene.row.nodes
