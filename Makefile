@@ -11,7 +11,7 @@ demo: $(STAMP)
 test: .venv/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .

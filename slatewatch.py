@@ -18,7 +18,7 @@ VERBS = {
     "show": ("commands.show", "A production's timeline, with its evidence."),
     "search": ("commands.look", "Find productions and reports by words."),
     "status": ("commands.look", "How each source is doing."),
-    "sources": ("commands.add", "The sources and how they are read; 'sources add URL' proposes a new one."),
+    "sources": ("commands.add", "The sources and how they are read; add one by its address."),
     "check": ("commands.check", "Fetch a page of a source and show what is found in it."),
     "review": ("commands.decide", "What a person could decide, best first."),
     "link": ("commands.decide", "Say that two productions are one."),

@@ -176,12 +176,13 @@ def _keep(db: Database, source: Source, capture: Capture, record: Record, now: d
     """Let a captured page count, and note that it was read: both or neither."""
     try:
         pages = archived.pages_of(source, record.url, record.at, record.headers, record.body)
+        said = {page.url: read_page(source, page) for page in pages if page.role != "index"}
     except Exception as error:  # noqa: BLE001 (one page that a shape stumbles over must not end the backfill)
         with db.atomic():
             captures.settle(db, source.slug, capture, "gone", f"{type(error).__name__}: {error}")
         return
     with db.atomic():
-        count.add(history.keep(db, source, record.at, pages, now, read_page))
+        count.add(history.keep(db, source, record.at, pages, now, lambda _, page: said[page.url]))
         captures.settle(db, source.slug, capture, "read")
 
 

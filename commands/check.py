@@ -17,6 +17,7 @@ from pipeline.model import Report, Window
 from pipeline.weigh import THRESHOLD
 
 if TYPE_CHECKING:
+    from commands.trial import Trial
     from spiders.check import Examination
 
 LONG_LIST = "max_pages"
@@ -34,7 +35,7 @@ COLUMNS = ("what", "name", "found", "example")
 def check(source: str, pages: int, config_path: Path | None, now: datetime, as_json: bool) -> None:
     """Fetch a page of SOURCE and show what was found in it, and what was not. Keeps nothing.
 
-    It is as polite as a run: robots.txt is asked first, and of articles only three are read. Exit 0: something was
+    It is as polite as a run: robots.txt is asked first, and of articles only five are read. Exit 0: something was
     found; 1: nothing was, with the reason word, or there is no such source.
     """
     from commands.trial import attempt
@@ -45,18 +46,22 @@ def check(source: str, pages: int, config_path: Path | None, now: datetime, as_j
     trial = attempt(config, replace(declared, max_pages=pages, expect=None), now)
     whole = LONG_LIST not in trial.crawl.detail
     if not trial.reports:
-        raise Failure(_nothing(declared, trial.verdict.reason, trial.crawl.detail or trial.verdict.detail))
+        raise Failure(_nothing(declared, trial))
     examined = examine(declared, trial.pages, trial.reports)
     title = f"{declared.label}: {examined.pages} page{'s' * (examined.pages != 1)}, {examined.reports} reports"
     emit(_rows(declared, examined, trial.reports, whole), COLUMNS, as_json, title)
 
 
-def _nothing(source: Source, reason: str, detail: str) -> str:
+def _nothing(source: Source, trial: Trial) -> str:
     """One line for a page in which nothing was found."""
-    if reason == "accepted":
-        what = "no row has a title" if source.kind == "listing" else "the pages say nothing of a production's status"
-        return f"{source.slug}: empty: {what}"
-    return f"{source.slug}: {reason}: {detail}" if detail else f"{source.slug}: {reason}"
+    read = sum(page.role == "article" for page in trial.pages)
+    told = "1 article was" if read == 1 else f"{read} articles were"
+    if trial.verdict.reason == "accepted" and read:
+        return f"{source.slug}: empty: {told} read, and none tells a production's status; that may be chance"
+    if trial.verdict.reason == "accepted":
+        return f"{source.slug}: empty: no row has a title"
+    detail = trial.crawl.detail or trial.verdict.detail
+    return f"{source.slug}: {trial.verdict.reason}: {detail}" if detail else f"{source.slug}: {trial.verdict.reason}"
 
 
 def _rows(

@@ -26,7 +26,7 @@ from spiders.tally import Tally
 
 MAX_REQUESTS = 1500
 MAX_BYTES = 256 * 2**20
-SAMPLE = 3
+SAMPLE = 5
 """Articles that are enough for a first look at a source."""
 BLOCKED_ARTICLES = 2
 """After so many refusals the other articles of a crawl are not asked for."""

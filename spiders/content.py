@@ -116,8 +116,8 @@ def _clear(root: Any) -> None:
             element.drop_tree()
 
 
-def structured(root: Any) -> Iterator[dict[str, Any]]:
-    """The JSON-LD blocks of an article, entities in their texts resolved. What is not JSON is left out."""
+def structured(root: Any, wanted: frozenset[str] = _ARTICLES) -> Iterator[dict[str, Any]]:
+    """The JSON-LD blocks of these types (articles), entities in their texts resolved. What is not JSON is left out."""
     for script in css("script[type='application/ld+json']")(root):
         try:
             data = json.loads(script.text or "", strict=False)
@@ -125,7 +125,7 @@ def structured(root: Any) -> Iterator[dict[str, Any]]:
             continue
         for block in _blocks(data):
             kinds = block.get("@type")
-            if _ARTICLES & set(kinds if isinstance(kinds, list) else [str(kinds)]):
+            if wanted & set(kinds if isinstance(kinds, list) else [str(kinds)]):
                 yield {key: html.unescape(value) if isinstance(value, str) else value for key, value in block.items()}
 
 

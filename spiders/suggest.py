@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import feedparser
 
+from spiders.content import structured
 from spiders.phrases import status_of
 from spiders.rows import date_pair, iso_date
 from spiders.web import css, decode, join, pick, text_of, tidy, tree
@@ -26,6 +27,8 @@ MOST = 300
 """Rows that are looked at."""
 LONG = 5
 """Words from which on a title is a headline."""
+WORDPRESS = "meta[name=generator][content^=WordPress], [src*='/wp-content/'], [href*='/wp-content/']"
+"""What a page of a WordPress site has, also where it does not name its interface."""
 _CLASS = re.compile(r"[A-Za-z][\w-]{0,40}")
 _HASHED = re.compile(r"\d{3}|^css-|[0-9a-f]{6}")
 _SKIPPED = frozenset(("script", "style", "nav", "footer", "header", "select", "option", "aside", "svg", "head", "br"))
@@ -61,7 +64,7 @@ def _key(name: str) -> str:
 
 def suggest(url: str, body: bytes, encoding: str | None = None) -> Suggestion | None:
     """What the page at ``url`` could be as a source; None where nothing is found on it."""
-    entry = {"slug": slug_of(url), "homepage": join(url, "/") or url}
+    entry: dict[str, Any] = {"slug": slug_of(url), "homepage": join(url, "/") or url}
     if feedparser.parse(body).get("version"):  # of no bytes at all there is not even that
         return Suggestion({**entry, "kind": "article", "shape": "feed", "start": [url]}, ("the address is a feed",))
     root = tree(decode(body, encoding))
@@ -73,8 +76,15 @@ def suggest(url: str, body: bytes, encoding: str | None = None) -> Suggestion | 
         why = ("the page names a WordPress interface",)
         return Suggestion({**entry, "kind": "article", "shape": "wordpress", "start": [start]}, why)
     feed_css = "link[rel=alternate][type='application/rss+xml'], link[rel=alternate][type='application/atom+xml']"
-    if feed := _link(root, feed_css, url):
+    feed = _link(root, feed_css, url)
+    if feed and feed.endswith("/feed/") and css(WORDPRESS)(root):
+        entry |= {"kind": "article", "shape": "wordpress", "start": [feed.removesuffix("feed/")]}
+        return Suggestion(entry, ("the page was made by WordPress",))
+    if feed:
         return Suggestion({**entry, "kind": "article", "shape": "feed", "start": [feed]}, ("the page names a feed",))
+    if follow := _item_list(root, url):
+        entry |= {"kind": "article", "shape": "article", "start": [url], "follow": follow}
+        return Suggestion(entry, (f"its structured data lists articles, which these links lead to: {follow}",))
     return Suggestion({**entry, **listing.entry}, listing.why, listing.rows) if listing else None
 
 
@@ -89,6 +99,21 @@ def slug_of(url: str) -> str:
 
 def _link(root: Any, selector: str, url: str) -> str | None:
     return next((found for e in css(selector)(root) if (href := e.get("href")) and (found := join(url, href))), None)
+
+
+def _item_list(root: Any, url: str) -> str | None:
+    """The CSS of the links to what the page's JSON-LD lists, where it lists anything."""
+    listed: set[str] = set()
+    for block in structured(root, frozenset(("ItemList",))):
+        elements = block.get("itemListElement")
+        for element in elements if isinstance(elements, list) else []:
+            told = element.get("item", element) if isinstance(element, dict) else element
+            address = told.get("url") or told.get("@id") if isinstance(told, dict) else told
+            listed |= {found} if isinstance(address, str) and (found := join(url, address)) else set()
+    links = (link for link in css("a[href]")(root) if join(url, link.get("href")) in listed)
+    places = Counter(f"{_address(link.getparent())} > a{_class(link)}" for link in links)
+    best, count = next(iter(places.most_common(1)), ("", 0))
+    return best if count >= FEWEST else None
 
 
 def _listing(root: Any, url: str) -> Suggestion | None:

@@ -223,7 +223,7 @@ class _Left:
             if _only_promotion(nodes, index):
                 return self._end("other", nodes[index])
             return self._generic(index)
-        if low in _SKIPPED or low.endswith("ly"):
+        if low in _SKIPPED or low.endswith("ly") or ((self.season or self.generic) and low in lists["before_generic"]):
             return index - 1
         if low in ("a", "an") and index and nodes[index - 1].kind == "title":
             return index - 1
@@ -307,8 +307,12 @@ class _Left:
 
 def _opens_with_apposition(nodes: list[Node], index: int) -> bool:
     """Such as "‘X’, the first film of A, B and C, will open": what stands between the commas only tells more of X."""
-    if nodes[0].kind != "title" or nodes[0].strength < MARKED or not (
-        nodes[0].comma or nodes[1].low == "," or (nodes[1].kind == "place" and nodes[2].low == "," and index > 3)
+    if (
+        nodes[0].kind != "title"
+        or nodes[0].strength < MARKED
+        or not (
+            nodes[0].comma or nodes[1].low == "," or (nodes[1].kind == "place" and nodes[2].low == "," and index > 3)
+        )
     ):
         return False
     return not any(n.kind == "title" and n.strength >= MARKED for n in nodes[1:index])
@@ -394,8 +398,10 @@ def _list_left(nodes: list[Node], index: int) -> list[Node]:
             other -= 1
         while other > 0 and nodes[other].kind == "season":
             other -= 1
-        if other < 0 or nodes[other].kind != "title" or (
-            nodes[back].low == "," and len(found) == 1 and not _opens_with_list(nodes, index)
+        if (
+            other < 0
+            or nodes[other].kind != "title"
+            or (nodes[back].low == "," and len(found) == 1 and not _opens_with_list(nodes, index))
         ):
             break
         found.insert(0, nodes[other])

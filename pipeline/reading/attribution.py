@@ -81,9 +81,12 @@ def via_of(text: str, low: str, nodes: list[Node]) -> str | None:
 
 _NAME: Final = r"((?:[A-Z][\w’'&.+-]*)(?:\s+(?:(?:of|the|to|in|and|&)\s+)?[A-Z][\w’'&.+-]*){0,4})"
 _SOURCED: Final = re.compile(
-    rf"\b(?:[Aa]ccording to|(?:[Aa]s |[Ff]irst )?reported by|[Vv]ia|[Pp]er)\s+(?:the )?{_NAME}(?! (?:actor|star|director|boss))"
+    rf"\b(?:[Aa]ccording to|(?:[Aa]s |[Ff]irst )?reported by|[Vv]ia"
+    rf"|[Pp]er)\s+(?:the )?{_NAME}(?! (?:actor|star|director|boss))"
 )
-_REPORTS: Final = re.compile(rf"(?:^|, |\. |[“\"] ?|— )(?:The )?{_NAME} (?:first |exclusively |now )?reports?(?:ed)?(?= that\b|[,.]|$)")
+_REPORTS: Final = re.compile(
+    rf"(?:^|, |\. |[“\"] ?|— )(?:The )?{_NAME} (?:first |exclusively |now )?reports?(?:ed)?(?= that\b|[,.]|$)"
+)
 
 
 def _unlisted(text: str, low: str) -> Iterator[str]:

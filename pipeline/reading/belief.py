@@ -13,8 +13,9 @@ from pipeline.reading.lexicon import Rule, names, verb_words
 from pipeline.reading.nodes import CUED, KNOWN_WORD, MARKED, RUN, title_case
 from pipeline.reading.objects import object_of
 from pipeline.reading.page import Page
-from pipeline.reading.targets import Scene, Target, is_transitive
+from pipeline.reading.scene import Scene, Target
 from pipeline.reading.triggers import Trigger
+from pipeline.reading.voice import is_transitive
 
 _LISTS: Final = names()
 
@@ -84,7 +85,13 @@ def _title_needs(scene: Scene, trigger: Trigger, clause: tuple[int, int], target
 
 
 def _certain(scene: Scene, target: Target) -> bool:
-    sure = target.strength >= MARKED or target.offshoot or target.season or _NUMBERED.search(target.title) or scene.page.score(target.title) >= 3
+    sure = (
+        target.strength >= MARKED
+        or target.offshoot
+        or target.season
+        or _NUMBERED.search(target.title)
+        or scene.page.score(target.title) >= 3
+    )
     return bool(sure) or _typed(scene, target)
 
 
@@ -100,7 +107,8 @@ def _plain_sense(
     low, rule = scene.sentence.low, trigger.rule
     if rule.event is Event.RELEASED and modality is Modality.PLANNED:
         return False
-    if rule.event is Event.RELEASED and _EPISODE.search(low[max(clause[0] - 60, 0) : trigger.start]):
+    before = _ALL_EPISODES.sub("", low[max(clause[0] - 60, 0) : trigger.start])
+    if rule.event is Event.RELEASED and _EPISODE.search(before):
         return False
     if rule.event in _COMING and _WHEN.search(low[clause[0] : trigger.core]) and words is None:
         return False
@@ -128,9 +136,14 @@ def _season_ends(scene: Scene, target: Target) -> bool:
 
 _COUNTED: Final = re.compile(r"[a-z][\w'’+-]*")
 _COMING: Final = frozenset((Event.RESUMED, Event.STARTED_FILMING, Event.RELEASE_DATE_SET))
-_WHEN: Final = re.compile(r"\b(?:when|once|until|before|after|as soon as)\b(?:(?!\b(?:was|were|has|had|have|could|can|will|might|may)\b)[^,.;:]){0,45}$")
+_WHEN: Final = re.compile(
+    r"\b(?:when|once|until|before|after|as soon as)\b(?:(?!\b(?:was|were|has|had|have|could|can"
+    r"|will|might|may)\b)[^,.;:]){0,45}$"
+)
 """Such as "when production resumes": a thing that is taken for granted."""
 _EPISODE: Final = re.compile(r"\b(?:finale|episodes?|teaser|trailer|promo|clip|interview|special)\b")
+_ALL_EPISODES: Final = re.compile(r"\ball (?:of (?:the|its) |the )?(?:[\w-]+ )?episodes\b")
+"""A season that is put out whole: then its episodes are the season."""
 _WITH_AN_OBJECT: Final = re.compile(r"\s+(?:its|with|a|the|his|her|this|up|around)\b")
 _TYPE_NEAR: Final = re.compile(
     r"\b(?:films?|movies?|series|shows?|dramas?|comedy|sitcom|sequel|reboot|documentary|thriller"
@@ -166,7 +179,21 @@ def followed_by_noun(scene: Scene, target: Target) -> bool:
 
 
 _PUBLISHED: Final = frozenset(
-    ("release", "premiere", "trailer", "teaser", "poster", "cast", "song", "title", "date", "book", "finale", "ott", "first")
+    (
+        "release",
+        "premiere",
+        "trailer",
+        "teaser",
+        "poster",
+        "cast",
+        "song",
+        "title",
+        "date",
+        "book",
+        "finale",
+        "ott",
+        "first",
+    )
 )
 
 
@@ -273,7 +300,9 @@ def _title_enough(scene: Scene, rule: Rule, target: Target, for_it: int) -> bool
     if low.startswith("the next ") or (low.startswith(("a ", "an ")) and len(low.split()) == 2) or low.count("-") > 1:
         return scene.page.count(target.title) > 1
     begins = target.node is None or target.node.start < 3 or _acted_on(scene, target)
-    known = target.season or _NUMBERED.search(target.title) or scene.page.count(target.title) > 1 or _typed(scene, target)
+    known = (
+        target.season or _NUMBERED.search(target.title) or scene.page.count(target.title) > 1 or _typed(scene, target)
+    )
     if scene.sentence.headline and rule.event in _WEAK and title_case(scene.sentence) and not begins and not known:
         return False
     told = rule.title == "shoot" or rule.id in ("offshoot", "opened") or for_it > 1

@@ -16,8 +16,9 @@ from pipeline.reading.lexicon import Rule, load, names
 from pipeline.reading.modality import modality_of
 from pipeline.reading.page import Page
 from pipeline.reading.relations import tie
+from pipeline.reading.scene import Scene, Target
 from pipeline.reading.sentences import Sentence
-from pipeline.reading.targets import Scene, Target, targets_of
+from pipeline.reading.targets import targets_of
 from pipeline.reading.timing import ANNOUNCED_DATE, date_for, settled, window_of
 from pipeline.reading.triggers import Trigger
 
@@ -182,7 +183,8 @@ def _claim(
 
 
 _QUESTION: Final = re.compile(
-    r"[\"'‘“]?(?:but |so |and |or )?(?:is|are|will|when|who|what|why|how|can|could|does|did|do|has|have|was|were|where|which|should)\b"
+    r"[\"'‘“]?(?:but |so |and |or )?(?:is|are|will|when|who|what|why|how|can|could|does|did|do"
+    r"|has|have|was|were|where|which|should)\b"
 )
 
 

@@ -189,7 +189,11 @@ def _false_friend(match: re.Match[str], low: str, text: str) -> bool:
             )
     if groups["s4"] and not groups["y4"] and not groups["s4rel"] and not groups["sp"]:
         before = low[max(0, start - 14) : match.start("s4")]
-        if low[match.end("s4") :].lstrip().startswith(("series", "season", "edition", "run ", "finale", "break", "schedule")):
+        if (
+            low[match.end("s4") :]
+            .lstrip()
+            .startswith(("series", "season", "edition", "run ", "finale", "break", "schedule"))
+        ):
             return True
         return groups["s4"] == "fall" and not re.search(
             r"\b(?:in|by|until|the|during|for|of|as|year['’]s|this|next|late|early)\s+$", before
@@ -202,7 +206,12 @@ def _false_friend(match: re.Match[str], low: str, text: str) -> bool:
     if groups["y5"]:
         before = low[max(0, start - 2) : start]
         after = low[match.end() : match.end() + 3]
-        if not groups["p5"] and after[:1] == " " and after[1:2].isalpha() and _OWNED_YEAR.search(low[max(0, start - 16) : start]):
+        if (
+            not groups["p5"]
+            and after[:1] == " "
+            and after[1:2].isalpha()
+            and _OWNED_YEAR.search(low[max(0, start - 16) : start])
+        ):
             return True
         return (
             before.endswith(("-", "/", "$", "£", "#"))

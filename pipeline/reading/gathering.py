@@ -79,7 +79,9 @@ def gather_titles(page: Page) -> None:
     strong = {f: tally.printed[f] for f, score in tally.scores.items() if score >= 3 and f not in people_forms}
     strong |= {f: tally.printed[f] for f in tally.scores if _numbered_form(f) in strong}
     longest = max((len(form.split()) for form in strong), default=0)
-    page.hints = Hints(strong, longest, frozenset(people_forms), frozenset(form.split()[0] for form in strong), page.hints.owners)
+    page.hints = Hints(
+        strong, longest, frozenset(people_forms), frozenset(form.split()[0] for form in strong), page.hints.owners
+    )
     page.forget_rows()
     _set_topics(page, tally, strong)
 
@@ -169,7 +171,9 @@ def _bare_headline(page: Page) -> str | None:
     return name if name != text or (page.domain >= 4 and page.counter * 2 < page.domain and not verbs) else None
 
 
-_RUBRICS: Final = frozenset(("inside", "interview", "profile", "review", "recap", "exclusive", "questions", "meet", "remembering"))
+_RUBRICS: Final = frozenset(
+    ("inside", "interview", "profile", "review", "recap", "exclusive", "questions", "meet", "remembering")
+)
 """Words that begin the headline of an interview and no title that stands there alone."""
 
 
@@ -223,7 +227,10 @@ def _like_a_person(sentence: Sentence, node: Node, row: Row) -> bool:
     )
 
 
-_STAR: Final = re.compile(r"\b[Tt]he (?:\w+-year-old |\w+ )?(?:actor|actress|star|superstar|comedian|singer|diva|filmmaker)\b(?! (?:of|for|in)\b)")
+_STAR: Final = re.compile(
+    r"\b[Tt]he (?:\w+-year-old |\w+ )?(?:actor|actress|star|superstar|comedian|singer|diva"
+    r"|filmmaker)\b(?! (?:of|for|in)\b)"
+)
 
 
 def _told_of(page: Page, node: Node) -> bool:

@@ -32,7 +32,9 @@ MADE_BY: Final = re.compile(
 )
 
 
-_COMPOUND: Final = re.compile(r"-(?:breaking|long|old|running|winning|awaited|anticipated|inspired|themed|nominated|than-expected|ready|wide|only|inducing|sized?)$")
+_COMPOUND: Final = re.compile(
+    r"-(?:breaking|long|old|running|winning|awaited|anticipated|inspired|themed|nominated|than-expected|ready|wide|only|inducing|sized?)$"
+)
 
 
 def is_capital(sentence: Sentence, node: Node) -> bool:
@@ -116,14 +118,21 @@ _INITIALS: Final = re.compile(r"(?:[a-z]\.)+[a-z]?")
 _WORKS: Final = frozenset(("cutting", "editing", "directing", "writing", "penning", "helming"))
 _MADE_FROM: Final = frozenset(("remake", "sequel", "prequel", "reboot", "spin-off", "spinoff", "trilogy"))
 _TOLD_DATE: Final = re.compile(
-    r"(?:confirms|reveals|announces|unveils|gets|locks) (?:its |a |the |new |official )*(?:release|premiere|ott|air|launch|streaming)\b"
+    r"(?:confirms|reveals|announces|unveils|gets|locks) (?:its |a |the |new "
+    r"|official )*(?:release|premiere|ott|air|launch|streaming)\b"
 )
 _PART_NUMBER: Final = re.compile(r"\d{1,2}|i{2,3}|iv|vi{0,3}|ix|xi{0,3}")
 _FILMS_DO: Final = re.compile(
-    r"(?:has |have |is |are )?(?:now |also |already )?(?:opened in (?:cinemas|theat)|(?:in|into|entered|moved into|gone into|enters"
+    r"(?:has |have |is |are )?(?:now |also |already )?(?:opened in (?:cinemas|theat)|(?:in|into"
+    r"|entered|moved into|gone into|enters"
     r"|back in|back into) (?:pre-|post-)?production\b|been shelved|on hold\b)"
 )
 """What no person does."""
+def _first_and_last(half: str) -> bool:
+    names_in = half.split()
+    return 2 <= len(names_in) <= 3 and names_in[0] in _LISTS["first_names"]
+
+
 _HONORIFICS: Final = frozenset(("mr", "mrs", "ms", "dr", "sir", "dame"))
 _PLAYS: Final = frozenset(("play", "plays", "playing", "portray", "portrays", "portraying"))
 _MADE: Final = frozenset(
@@ -150,6 +159,8 @@ def _by_neighbours(sentence: Sentence, nodes: list[Node], first: int, last: int,
         return False
     joined = any(w in CONNECTORS and w not in ("de", "la") for w in words)
     if 2 <= len(words) <= 4 and words[0] in _LISTS["first_names"] and not joined:
+        return True
+    if joined and all(_first_and_last(half) for half in re.split(r" (?:&|and) ", " ".join(words))):
         return True
     if len(words) > 3:
         return False

@@ -137,6 +137,8 @@ def _outweighed(claim: Claim, kept: list[Claim]) -> bool:
             and other.rule.event is Event.DELAYED
             and (claim.window == other.window or claim.window is None or other.window is None)
         ):
+            if other.window is None:
+                other.window, other.date_text = claim.window, claim.date_text
             return True
         if (
             claim.rule.event is Event.ANNOUNCED

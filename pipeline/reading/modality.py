@@ -35,7 +35,8 @@ _RUMOUR: Final = re.compile(
 _GUESS: Final = re.compile(
     r"\b(?:could|can|may|might|likely|unlikely|possibly|perhaps|probably|hopeful|hopefully"
     r"|optimistic|if|whether|would like|wants to|should|maybe|considering|in talks|it seems"
-    r"|mulling|hoped|fans (?:\w+ )?(?:hope|hoping|want|wish|think)|petition|plea|demand(?:s|ing|ed)?|wonder(?:s|ing)?|hopes? for|calls? for)\b"
+    r"|mulling|hoped|fans (?:\w+ )?(?:hope|hoping|want|wish|think)|petition|plea|demand(?:s|ing"
+    r"|ed)?|wonder(?:s|ing)?|hopes? for|calls? for)\b"
 )
 _PLAN: Final = re.compile(
     r"\b(?:will|shall|won['’]t|to|set to|due to|slated|scheduled|expected|plans?|planned|planning"
@@ -49,11 +50,14 @@ _DONE_TO: Final = re.compile(
     r"|was the first|close|opens up|seen|used|prior|in response|sells|thank you|went|goes|addition"
     r"|led) to\b"
     r"|\b(?:reacts?|reacted|reacting|responds?|responded|responding|speaks?|spoke|talks?|talked|linked|related|next|exclusive"
-    r"|access|sequel|prequel|follow-up|successor|spin-?off|companion|answers?|key|comes|came|similar|up|down|home|thanks) to\b"
+    r"|access|sequel|prequel|follow-up|successor|spin-?off|companion|answers?|key|comes|came"
+    r"|similar|up|down|home|thanks) to\b"
     r"|\bdecisions? to\b"
     r"|\b(?:came|come|comes|coming|brought|brings|put|puts) to an? (?:end|close|halt|stop|standstill)\b"
 )
-_DUE: Final = re.compile(r"\bdue to\s+(?:\w+ly )?(?:begin|start|resume|return|restart|wrap|finish|film|shoot|commence|enter|go)\b")
+_DUE: Final = re.compile(
+    r"\bdue to\s+(?:\w+ly )?(?:begin|start|resume|return|restart|wrap|finish|film|shoot|commence|enter|go)\b"
+)
 _PAST_ARRIVAL: Final = re.compile(r"\b(?:after|since|when|as|once|while|because|that)\b[^,.;:]{0,40}$")
 
 
@@ -77,7 +81,7 @@ def modality_of(rule: Rule, low: str, clause: tuple[int, int], words: tuple[int,
 
 
 def _denied(rule: Rule, before: str, near: str, inside: str, after: str) -> bool:
-    if rule.event is Event.CANCELLED and re.search(r"\bnot\b|n't|missing|fail", inside):
+    if rule.event is Event.CANCELLED and re.search(r"\bnot\b|n['’]t|missing|fail", inside):
         return False
     inner = inside.rsplit(" ", 1)[0] if " " in inside else ""
     if rule.event is Event.RESHOOTS and re.match(r"\s*(?:won['’]t|will not|are not|aren['’]t)\b", after):

@@ -46,7 +46,11 @@ _QUOTES: Final = {"‘": "’", "“": "”", '"': '"', "'": "'"}
 _LONG_WORD: Final = re.compile(r"[A-Za-zÀ-ÿ]{4,}")
 
 
-_PLAIN: Final = _LISTS["generic_release"] | _LISTS["promotion"] | frozenset(("new", "official", "episode", "season", "coming", "soon"))
+_PLAIN: Final = (
+    _LISTS["generic_release"]
+    | _LISTS["promotion"]
+    | frozenset(("new", "official", "episode", "season", "coming", "soon"))
+)
 _SPOKEN: Final = re.compile(r"(?:\w+['’](?:s|re|ve|ll|m|d|t)|I|We|You|He|She|They) ")
 """How something that somebody said begins."""
 
@@ -198,5 +202,7 @@ def title_case(sentence: Sentence) -> bool:
     if sentence.shouting is None:
         words = _LONG_WORD.findall(sentence.text)
         capitals = sum(w[0].isupper() for w in words)
-        sentence.shouting = (len(words) >= 3 and capitals >= (0.72 if sentence.headline or len(words) > 9 else 0.8) * len(words)) or len(words) == 2 == capitals
+        sentence.shouting = (
+            len(words) >= 3 and capitals >= (0.72 if sentence.headline or len(words) > 9 else 0.8) * len(words)
+        ) or len(words) == 2 == capitals
     return sentence.shouting

@@ -22,7 +22,7 @@ from pipeline.reading.triggers import Trigger, triggers_in
 
 if TYPE_CHECKING:
     from pipeline.reading.claims import Claim
-    from pipeline.reading.targets import Target
+    from pipeline.reading.scene import Target
 
 _LISTS: Final = names()
 _WORDS: Final = re.compile(r"[a-z][\w'’+-]*|\d+")
@@ -167,7 +167,11 @@ class Page:
         ]
         if not longer and " " not in form and self.sentences:
             headline = self.sentences[0].low
-            longer = [t for t, _, _ in self.topics if SURNAMED.fullmatch(t[len(name) :]) and t.lower().startswith(form) and t.lower() in headline]
+            longer = [
+                t
+                for t, _, _ in self.topics
+                if SURNAMED.fullmatch(t[len(name) :]) and t.lower().startswith(form) and t.lower() in headline
+            ]
         self._fuller[name] = longer[0] if longer else name
         return self._fuller[name]
 
@@ -227,7 +231,8 @@ _INDIAN: Final = re.compile(
     r"|hits? the screens|superstar|directorial)\b"
 )
 _TONIGHT: Final = re.compile(
-    r"(?:is|are)n['’]t \w+(?: \w+)? on tonight|not (?:be )?(?:shown|on) [\w ]{0,30}tonight|(?:not|n['’]t) (?:air|be on|be shown|return|be airing)\b.{0,24}\btonight|cancell?ed tonight"
+    r"(?:is|are)n['’]t \w+(?: \w+)? on tonight|not (?:be )?(?:shown|on) [\w ]{0,30}tonight|(?:not"
+    r"|n['’]t) (?:air|be on|be shown|return|be airing)\b.{0,24}\btonight|cancell?ed tonight"
     r"|schedule (?:change|shake-?up)|off air tonight"
 )
 _OUTLET_TAIL: Final = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,36}(?:\s+[-–—|]\s+[^-–—|]{2,36}){0,3}$")
@@ -239,7 +244,9 @@ def _cut_outlet(headline: Sentence) -> None:
     if match and match.start() > 20 and not any(ch in match.group() for ch in '‘’“”"'):
         tail = match.group().strip(" -–—|")
         longest = max(len(part.split()) for part in re.split(r"\s[-–—|]\s", tail))
-        if longest <= (5 if longest == len(tail.split()) else 3) and (tail[0].isupper() or "." in tail or tail[0] == "/"):
+        if longest <= (5 if longest == len(tail.split()) else 3) and (
+            tail[0].isupper() or "." in tail or tail[0] == "/"
+        ):
             headline.text = headline.text[: match.start()]
             headline.low = headline.low[: match.start()]
 

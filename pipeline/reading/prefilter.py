@@ -35,7 +35,11 @@ ON_SCREEN: Final = (
     "shooting", "sitcom", "director", "prime video", "itv", "renewed", "reboot", "biopic", "anime", "showrunner",
     "box office", "camera",
 )  # fmt: skip
-_ALSO: Final = ("pictures", "studios", "directed by", "series", "show", "shoot", "in the works", "revival", "pilot", "production", "wrap", "season")
+_ALSO: Final = (
+    "pictures", "studios", "directed by", "series", "show", "shoot", "in the works", "revival", "pilot", "production",
+    "wrap",
+    "season",
+)  # fmt: skip
 _SURE: Final = (
     "filming", "pre-production", "post-production", "principal photography", "started shooting", "start shooting",
     "starts shooting", "begin shooting", "begins shooting", "began shooting", "wrap on", "in cinemas", "in theaters",

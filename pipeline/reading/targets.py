@@ -3,98 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pipeline.model import Event
 from pipeline.reading.attach import Found, Row, beside_season, subject
-from pipeline.reading.attribution import speaker_of, via_of
-from pipeline.reading.dates import DateWords
-from pipeline.reading.lexicon import names
 from pipeline.reading.nodes import CUED, MARKED, RUN, Node
 from pipeline.reading.objects import object_of
-from pipeline.reading.seasons import NUMBERS, SeasonWords
-from pipeline.reading.sentences import Sentence
+from pipeline.reading.scene import Scene, Target
+from pipeline.reading.seasons import SeasonWords
 from pipeline.reading.triggers import Trigger
+from pipeline.reading.voice import by_voice, is_transitive
 
-if TYPE_CHECKING:
-    from pipeline.reading.page import Page
-
-
-_PASSIVE: Final = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|gets|got|getting|has been|have been)\s+(?:\w+ly\s+|now\s+"
-    r"|also\s+|all\s+|both\s+|first\s+|once\s+|again\s+|not\s+|set to be\s+)*$"
-)
-
-
-_PERFECT: Final = re.compile(
-    r"\b(?:has|have|had|having|'ve|’ve|’s)\s+(?:\w+ly\s+|now\s+|also\s+|just\s+|already\s+|reportedly\s+)*$"
-)
-
-
+_CALLED: Final = frozenset(("titled", "called", "named", "entitled"))
 _SHOOT_NOUN: Final = re.compile(
     r"\b(?:filming|shooting|production|principal photography|photography|shoots?|reshoots?|re-shoots?)\b"
 )
-
-
-_WORDS: Final = re.compile(r"[a-z][\w'’+-]*")
-_ADJECTIVAL: Final = re.compile(r"\b(?:a|an|the|this|his|her|its|their|of|for|on) $")
-"""Before "a scrapped idea": a participle that only tells what kind of thing is meant."""
-_CALLED: Final = frozenset(("titled", "called", "named", "entitled"))
-_WILL: Final = re.compile(r"\bwill(?= (?:smith|ferrell|poulter|arnett|forte|young|mellor|patton)\b)")
-TYPE_WORDS: Final = names()["type_words"]
-_LETTER: Final = re.compile(r"[^\s‘’“”\"']")
-
-
-@dataclass(slots=True)
-class Target:
-    """A production that a trigger speaks of."""
-
-    title: str
-    season: int | None
-    strength: int
-    how: str
-    offshoot: str | None = None
-    part: bool = False
-    node: Node | None = None
-    beside: bool = False
-    also: int | None = None
-
-
-@dataclass(slots=True)
-class Scene:
-    """A sentence in work."""
-
-    page: Page
-    sentence: Sentence
-    row: Row
-    dates: list[DateWords] = field(default_factory=list)
-    told_by: tuple[str | None, str | None] | None = None
-    split: list[str] | None = None
-    masked: str | None = None
-
-    def plain(self) -> str:
-        """The sentence in lower case with the titles blanked out: "Never Have I Ever" denies nothing."""
-        if self.masked is None:
-            low = self.sentence.low
-            for node in self.row.nodes:
-                if node.kind == "title" and (node.strength > RUN or " " in node.low):
-                    low = f"{low[: node.start]}{_LETTER.sub('x', low[node.start : node.end])}{low[node.end :]}"
-            self.masked = _WILL.sub("xxxx", low)
-        return self.masked
-
-    def words(self) -> list[str]:
-        """The words of the sentence, split once."""
-        if self.split is None:
-            self.split = _WORDS.findall(self.sentence.low)
-        return self.split
-
-    def sources(self) -> tuple[str | None, str | None]:
-        """Who is quoted and which outlet is named, sought once for a sentence."""
-        if self.told_by is None:
-            text, low = self.sentence.text, self.sentence.low
-            self.told_by = speaker_of(text, self.row.nodes), via_of(text, low, self.row.nodes)
-        return self.told_by
 
 
 def targets_of(scene: Scene, trigger: Trigger, clause: tuple[int, int]) -> list[Target]:
@@ -160,7 +83,7 @@ def _found(scene: Scene, trigger: Trigger, clause: tuple[int, int]) -> Found | N
         return object_of(row, last)
     if rule.title == "shoot":
         return _by_shoot(scene, trigger, first, last)
-    return _by_voice(scene, trigger, first, last)
+    return by_voice(scene, trigger, first, last)
 
 
 def _flush(row: Row, node: Node, trigger: Trigger) -> bool:
@@ -247,142 +170,6 @@ def _prefers_ahead(scene: Scene, ahead: Found, behind: Found, last: int) -> bool
     if other.strength >= CUED and (weak or behind.distance <= 2):
         return False
     return node.strength >= CUED or (ahead.distance <= 1 and not tied) or not tied
-
-
-def _by_voice(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | None:
-    """A passive has its production before it, an active verb after it."""
-    row, low = scene.row, scene.sentence.low
-    before = low[max(0, trigger.start - 60) : trigger.start]
-    ahead = subject(row, first)
-    behind = object_of(row, last)
-    word = low[trigger.start : trigger.end]
-    if (
-        trigger.rule.id in ("cancel", "renewed", "series-order")
-        and last < len(row.nodes)
-        and (row.nodes[last].low.isdigit() or row.nodes[last].low in NUMBERS)
-    ):
-        return None
-    if (
-        trigger.rule.id in ("announces", "series-order")
-        and behind.outcome == "title"
-        and _past_a_preposition(row, last, behind)
-    ):
-        behind = Found("none")
-    if trigger.rule.id == "announces" and behind.outcome != "title" and (word.endswith("s") or _PERFECT.search(before)):
-        return None
-    if word.startswith("no ") and behind.outcome != "title" and ahead.outcome != "title":
-        return Found("generic", season=ahead.season or behind.season)
-    if trigger.rule.id in ("cancel", "series-order", "revived") and _acts_on_a_noun(scene, trigger, before):
-        if behind.outcome not in ("title", "generic"):
-            return None
-        if behind.outcome == "title" and behind.distance > 1 and _noun_first(row, last, behind):
-            return None
-    if _PASSIVE.search(before):
-        ahead.season = ahead.season or behind.season
-        return ahead
-    if trigger.rule.id == "delay" and _delays_itself(row, last):
-        if ahead.outcome == "title":
-            return ahead
-        if behind.outcome == "title" and behind.distance > 1 and not _noun_first(row, last, behind):
-            behind = Found("generic", season=behind.season)
-    if trigger.rule.id == "cancel" and first == 0 and behind.outcome == "title" and behind.titles[0].strength == RUN:
-        return None
-    if trigger.rule.id == "delay" and behind.outcome == "title" and _hangs_on_a_noun(row, last, behind):
-        return ahead if ahead.outcome == "title" else None
-    if trigger.rule.id in ("cancel", "delay") and behind.outcome != "title":
-        if before.endswith(" to ") and behind.outcome != "generic":
-            return None
-        if word.endswith("ed") and _ADJECTIVAL.search(before) and not _of_a_kind(row, last):
-            return None
-    active = word.endswith(("s", "ing")) or before.endswith(" to ") or _PERFECT.search(before) or ahead.outcome == "other"
-    if (
-        active
-        and behind.outcome == "title"
-        and ahead.outcome == "title"
-        and ahead.titles[-1].strength >= CUED > behind.titles[0].strength
-    ):
-        return None if word.endswith("s") and not behind.season else ahead
-    if active and behind.outcome == "title":
-        behind.season = behind.season or ahead.season
-        return behind
-    if active and behind.outcome == "generic" and ahead.outcome != "title":
-        return behind
-    if trigger.rule.id == "cancel" and active and behind.outcome == "generic" and ahead.titles[-1].strength != MARKED:
-        return None
-    if active and behind.outcome == "other":
-        return None
-    if ahead.outcome == "title":
-        ahead.season = ahead.season or behind.season
-        return ahead
-    if behind.outcome == "title":
-        return behind
-    if behind.outcome == "generic":
-        return behind
-    return ahead if ahead.outcome == "generic" else None
-
-
-def _hangs_on_a_noun(row: Row, last: int, behind: Found) -> bool:
-    """Such as "delayed the extradition of the mogul X": what is put off is no production."""
-    between = [node.low for node in row.nodes[last : last + behind.distance]]
-    if "of" not in between and "for" not in between:
-        return False
-    return not any(low in _PUT_OFF for low in between)
-
-
-_PUT_OFF: Final = frozenset(
-    (
-        "release", "premiere", "launch", "debut", "start", "filming", "production", "shoot", "shooting", "return", "season",
-        "series", "film", "movie", "streaming", "date", "airing", "arrival", "dates", "releases", "rollout", "sequel",
-        "opening", "broadcast", "show", "drama", "films", "movies", "schedule", "adaptation", "version", "remake",
-    )
-)  # fmt: skip
-
-
-def _of_a_kind(row: Row, last: int) -> bool:
-    """Is what a participle tells more of a production: "the cancelled series"?"""
-    return last < len(row.nodes) and (row.nodes[last].kind != "word" or row.nodes[last].low in TYPE_WORDS)
-
-
-def _delays_itself(row: Row, last: int) -> bool:
-    """Such as "X delays release": what is put off belongs to the production before the verb."""
-    return last < len(row.nodes) and row.nodes[last].low in (
-        "release", "its", "premiere", "launch", "debut", "start", "filming", "shoot", "theatrical", "return",
-    )  # fmt: skip
-
-
-def _acts_on_a_noun(scene: Scene, trigger: Trigger, before: str) -> bool:
-    """Such as "cancel TV licences", "to scrap sex scenes": an active verb and what it acts on, in small letters."""
-    participle = scene.sentence.low[trigger.start : trigger.end].endswith(("ed", "ed by"))
-    if _PASSIVE.search(before) or (participle and not _PERFECT.search(before)):
-        return False
-    index = scene.row.first_at(trigger.end)
-    nodes = scene.row.nodes
-    return index < len(nodes) and nodes[index].kind == "word" and nodes[index].low not in _NO_OBJECT
-
-
-def _noun_first(row: Row, last: int, behind: Found) -> bool:
-    """Does a noun that is no kind of production stand between a verb and a title: "cancel plans for X"?"""
-    return any(
-        node.low in ("of", "for", "with", "in", "on", "at", "from", "by")
-        for node in row.nodes[last : last + behind.distance]
-    )
-
-
-_NO_OBJECT: Final = frozenset(
-    (
-        "after", "again", "ahead", "amid", "and", "as", "at", "because", "before", "but", "by", "despite", "due",
-        "for", "from", "in", "indefinitely", "on", "once", "over", "so", "the", "a", "an", "its", "their", "this",
-        "that", "to", "until", "with", "without", "when", "while", "since", "following", "just", "or", "if", "more",
-        "season", "series", "show", "film", "movie", "drama", "comedy", "sitcom", "second", "another", "new", "both",
-        "all", "his", "her", "hit", "popular", "upcoming", "big", "long-running",
-    )
-)  # fmt: skip
-
-
-def _past_a_preposition(row: Row, last: int, behind: Found) -> bool:
-    """Such as "announced on his show": what was announced is not the show."""
-    between = [node.low for node in row.nodes[last : last + behind.distance]]
-    return any(low in ("on", "with", "at", "of", "in", "for", "plans", "her", "his") for low in between)
 
 
 def _target(scene: Scene, trigger: Trigger, found: Found, node: Node) -> Target:
@@ -505,13 +292,3 @@ def _from_context(scene: Scene, trigger: Trigger, found: Found) -> list[Target]:
             also=season.also if season else None,
         )
     ]
-
-
-def is_transitive(scene: Scene, trigger: Trigger) -> bool:
-    """Such as "The studio released a poster": somebody put something out."""
-    low = scene.sentence.low
-    if _PASSIVE.search(low[max(0, trigger.start - 40) : trigger.start + 6]):
-        return False
-    return bool(
-        re.match(r"\s+(?:a|an|the|its|their|his|her|new|first|another|two|some|more|official)\b", low[trigger.end :])
-    )

@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.model import Event, Modality, Window
 from pipeline.reading.dates import DateWords
 from pipeline.reading.lexicon import Rule
-from pipeline.reading.targets import Scene
+from pipeline.reading.scene import Scene
 from pipeline.reading.triggers import Trigger
 
 ANNOUNCED_DATE: Final = re.compile(
@@ -51,6 +51,8 @@ def date_for(scene: Scene, trigger: Trigger, triggers: list[Trigger], clause: tu
     before = [d for d in usable if clause[0] <= d.start and d.end <= trigger.start]
     if before:
         return before[-1]
+    if rule.event in ANNOUNCING:
+        usable = [d for d in usable if d.start <= _AT_THE_START]
     opening = [
         d
         for d in usable
@@ -60,11 +62,19 @@ def date_for(scene: Scene, trigger: Trigger, triggers: list[Trigger], clause: tu
     return opening[-1] if opening else None
 
 
+_AT_THE_START: Final = 14
+"""Where "On Monday, …" tells when something was announced, whatever comes after it."""
+_MOVED_FROM: Final = re.compile(r"\b(?:from|instead of|originally|rather than)\b(?:(?! to )[^,;.]){0,28}$")
+"""Before the date that a release is moved away from."""
 _TOLD_THEN: Final = re.compile(
-    r",?\s+(?:also |officially |formally |finally )?(?:announced|revealed|confirmed|unveiled|said|shared|told|tweeted|posted)\b"
+    r",?\s+(?:also |officially |formally |finally )?(?:announced|revealed|confirmed|unveiled|said"
+    r"|shared|told|tweeted|posted)\b"
 )
 """After the day of an announcement: "on Tuesday announced"."""
-_APART: Final = re.compile(r"\b(?:after|which|since|who|whose|following|where|starring|because|debut\w*|premier\w*|aired|ahead of|until|despite|based on|released?)\b")
+_APART: Final = re.compile(
+    r"\b(?:after|which|since|who|whose|following|where|starring|because|debut\w*|premier\w*|aired"
+    r"|ahead of|until|despite|based on|released?)\b"
+)
 """Words after which a date is no longer that of an announcement."""
 
 
@@ -85,6 +95,8 @@ def _usable(scene: Scene, words: DateWords, rule: Rule, trigger: Trigger) -> boo
     if rule.event not in ANNOUNCING and _TOLD_THEN.match(scene.sentence.low, words.end):
         return False
     before = scene.sentence.low[max(0, words.start - 60) : words.start]
+    if rule.event is Event.DELAYED and _MOVED_FROM.search(before):
+        return False
     if ANNOUNCED_DATE.search(before) and rule.event not in ANNOUNCING:
         return False
     between = scene.sentence.low[words.end : trigger.start] if words.end < trigger.start else ""
@@ -119,7 +131,8 @@ def settled(rule: Rule, modality: Modality, words: DateWords | None, scene: Scen
 
 
 _PRESENT: Final = re.compile(
-    r"\b(?:begins?|starts?|commences?|resumes?|returns?|goes|go|gets?|kicks? off|restarts?|wraps?|finish(?:es)?)\b(?! to)"
+    r"\b(?:begins?|starts?|commences?|resumes?|returns?|goes|go|gets?|kicks? off|restarts?|wraps?"
+    r"|finish(?:es)?)\b(?! to)"
 )
 
 
@@ -128,7 +141,9 @@ def _comes(rule: Rule, words: DateWords, said: str, published: date | None) -> b
     if words.anchored or published is None or words.future is None or rule.event in (Event.DELAYED, *ANNOUNCING):
         return False
     past = words.past
-    return words.future.earliest > published and past is not None and past != words.future and bool(_PRESENT.search(said))
+    return (
+        words.future.earliest > published and past is not None and past != words.future and bool(_PRESENT.search(said))
+    )
 
 
 def window_of(rule: Rule, modality: Modality, words: DateWords | None, published: date | None) -> Window | None:

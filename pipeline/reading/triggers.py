@@ -51,11 +51,15 @@ def triggers_in(sentence: Sentence) -> list[Trigger]:
     kept: list[Trigger] = []
     for trigger in sorted(found, key=lambda t: (-_weight(t), t.rule.rank, t.start)):
         if not any(
-            trigger.core < k.end and k.core < trigger.end and "season-confirmed" not in (k.rule.id, trigger.rule.id)
+            trigger.core < k.end and k.core < trigger.end and not _SEASONS & {k.rule.id, trigger.rule.id}
             for k in kept
         ):
             kept.append(trigger)
     return sorted(kept, key=lambda t: t.start)
+
+
+_SEASONS: Final = frozenset(("season-confirmed", "confirms-season"))
+"""Rules that need a season and leave their words to others where there is none."""
 
 
 def _in_a_name(sentence: Sentence, trigger: Trigger) -> bool:

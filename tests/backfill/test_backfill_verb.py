@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.backfill.archive import WEEKS, Archive, declare, path_of, rest, rows, states, weekly
+from tests.backfill.archive import WEEKS, Archive, declare, path_of, rest, rows, states, weekly, when
 from tests.database.small_slate import run
 from tests.spiders.crawling import Site, page
 
@@ -125,3 +125,15 @@ def test_wrong_usage(config: Path, arguments: tuple[str, ...], code: int, said: 
     done = backfill(config, *arguments)
     assert done.returncode == code
     assert said in done.stderr
+
+
+def test_a_page_that_a_shape_stumbles_over_does_not_end_it(site: Site, tmp_path: Path) -> None:
+    board = {"slug": "board", "kind": "listing", "shape": "labelled", "start": [f"{site.url}/list"], "row": "p"}
+    config = declare(tmp_path, site, board)
+    with config.open("a", encoding="utf-8") as file:
+        file.write('inside = "p["\n[source.fields]\ntitle = "b"\n')
+    archive = Archive(site)
+    archive.add(when(1), f"{site.url}/list", "<p><b>Night Ferry</b></p>")
+    assert backfill(config, "board", *YEAR).returncode == 0
+    (told,) = rows(config, "SELECT state, detail FROM captures")
+    assert told["state"] == "gone" and told["detail"]

@@ -1,4 +1,4 @@
-"""Captures of a list of rows: what moved between them is in the timeline, and the live list beside it stays as it is."""
+"""Captures of a list of rows: what moved between them is in the timeline; the live list beside it stays as it is."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from pipeline import history, store
 from pipeline.config import Source
 from pipeline.model import Crawl, Page
+from pipeline.rebuild import rebuild
 from pipeline.runs import Closed, close_run
 from spiders.read import read_page
 
@@ -121,3 +122,14 @@ def test_the_same_captures_again_add_nothing(db: Database) -> None:
         capture(db, 4, night_ferry="Filming")
     assert store.one(db, "SELECT count(*) AS n FROM reports")["n"] == 2
     assert store.one(db, "SELECT count(*) AS n FROM pages")["n"] == 2
+
+
+def test_rebuilding_past_and_present_finds_them_the_same(db: Database) -> None:
+    capture(db, 1, night_ferry="Pre-production", salt_orchard="Filming")
+    capture(db, 8, night_ferry="Filming", salt_orchard="Wrapped")
+    live(db, NOW, night_ferry="Filming", salt_orchard="Wrapped")
+    live(db, NOW.replace(day=2), night_ferry="Wrapped", salt_orchard="Wrapped")
+    assert count(db, "published") == 1
+    before = list(db.query("SELECT id, state, published_at, summary FROM changes ORDER BY id"))
+    assert rebuild(db, {"board": BOARD}, NOW.replace(day=3), read_page, apply=True) == []
+    assert list(db.query("SELECT id, state, published_at, summary FROM changes ORDER BY id")) == before

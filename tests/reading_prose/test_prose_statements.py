@@ -33,7 +33,7 @@ def said(text: str, title: str | None = None) -> set[tuple[str, int | None, str,
         ("The soap ‘Low Tide’ will end with its ninth season.", ("Low Tide", 9, "cancelled", "planned")),
         (
             "The thriller ‘Night Ferry’ begins filming in Cork on Monday.",
-            ("Night Ferry", None, "started_filming", "asserted"),
+            ("Night Ferry", None, "started_filming", "planned"),
         ),
         ("The thriller ‘Night Ferry’ will start shooting in May.", ("Night Ferry", None, "started_filming", "planned")),
         ("Filming on the thriller ‘Night Ferry’ has been suspended.", ("Night Ferry", None, "paused", "asserted")),
