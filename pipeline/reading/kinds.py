@@ -128,6 +128,8 @@ _FILMS_DO: Final = re.compile(
     r"|back in|back into) (?:pre-|post-)?production\b|been shelved|on hold\b)"
 )
 """What no person does."""
+
+
 def _first_and_last(half: str) -> bool:
     names_in = half.split()
     return 2 <= len(names_in) <= 3 and names_in[0] in _LISTS["first_names"]

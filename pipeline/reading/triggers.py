@@ -51,8 +51,7 @@ def triggers_in(sentence: Sentence) -> list[Trigger]:
     kept: list[Trigger] = []
     for trigger in sorted(found, key=lambda t: (-_weight(t), t.rule.rank, t.start)):
         if not any(
-            trigger.core < k.end and k.core < trigger.end and not _SEASONS & {k.rule.id, trigger.rule.id}
-            for k in kept
+            trigger.core < k.end and k.core < trigger.end and not _SEASONS & {k.rule.id, trigger.rule.id} for k in kept
         ):
             kept.append(trigger)
     return sorted(kept, key=lambda t: t.start)

@@ -44,6 +44,13 @@ _PUT_OFF: Final = frozenset(
 """What may be put off and belongs to a production."""
 
 
+_WITH_OBJECT: Final = re.compile(
+    r"\s+(?:a|an|the(?! (?:big |small |silver )?(?:screens?|theat|cinemas|airwaves))|its|their|his|her|new|first"
+    r"|another|two|some|more|official)\b"
+)
+"""After a verb: what begins its object; "hits the screens" has none."""
+
+
 def by_voice(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | None:
     """A passive has its production before it, an active verb after it."""
     return _Voice(scene, trigger, first, last).run()
@@ -162,9 +169,7 @@ def is_transitive(scene: Scene, trigger: Trigger) -> bool:
     low = scene.sentence.low
     if _PASSIVE.search(low[max(0, trigger.start - 40) : trigger.start + 6]):
         return False
-    return bool(
-        re.match(r"\s+(?:a|an|the(?! (?:big |small |silver )?(?:screens?|theat|cinemas|airwaves))|its|their|his|her|new|first|another|two|some|more|official)\b", low[trigger.end :])
-    )
+    return _WITH_OBJECT.match(low, trigger.end) is not None
 
 
 def _past_a_preposition(row: Row, last: int, behind: Found) -> bool:
