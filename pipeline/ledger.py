@@ -184,9 +184,9 @@ def store_report(
         """INSERT INTO reports (page_id, ordinal, run_id, source, ref, production_id, title, season, medium, year,
            event, modality, status, previous, previous_at, earliest, latest, date_text, place, region, start_date,
            end_date, start_time, end_time, speaker, via, scope, evidence, start, end, rule, relation, related,
-           inferred, baseline, published, noticed_at, spot)
+           inferred, baseline, published, noticed_at, spot, through)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-           ?, ?, ?, ?)
+           ?, ?, ?, ?, ?)
            ON CONFLICT (page_id, ordinal) DO UPDATE SET run_id = excluded.run_id""",
         (page_id, ordinal, run_id, source, report.ref, production_id, report.title, report.season, report.medium,
          report.year, report.event, report.modality, report.status, previous[0] if previous else None,
@@ -194,7 +194,7 @@ def store_report(
          report.start_date, report.end_date, report.start_time, report.end_time, report.speaker, report.via,
          report.scope, report.evidence, report.start, report.end, report.rule, report.relation, report.related,
          int(report.inferred), int(baseline), published.isoformat(), stamp(now),
-         place_key(report.place) if report.place else None),
+         place_key(report.place) if report.place else None, report.through),
     )  # fmt: skip
     return int(cursor.lastrowid or 0)
 
@@ -291,7 +291,7 @@ def _said(row: Mapping[str, Any]) -> Said:
         id=row["id"], source=row["source"], trust=row["trust"], event=Event(row["event"]),
         modality=Modality(row["modality"]), noticed=moment(row["noticed_at"]),
         published=date.fromisoformat(row["published"]), date=window_of(row["earliest"], row["latest"]),
-        via=row["via"], place=row["place"], spot=row["spot"],
+        via=row["via"], through=row["through"], place=row["place"], spot=row["spot"],
         part=row["scope"] == "part",
         row=row["ref"] is not None and row["status"] is not None,
         status=Status(row["status"]) if row["status"] else None,

@@ -271,3 +271,9 @@ def m006_the_past(db: Database) -> None:
               FROM sources s LEFT JOIN runs r ON r.id = (
                    SELECT max(id) FROM runs WHERE source = s.slug AND state NOT IN ('open', 'history'))"""
     )
+
+
+@migrations()
+def m007_chains(db: Database) -> None:
+    """Who stands between a report and the origin that it credits: "according to A, via B"."""
+    db.execute("ALTER TABLE reports ADD COLUMN through TEXT")

@@ -107,6 +107,7 @@ class Report:
     Dates of a listing entry (``start_date``, ``end_date``) are ISO strings, partial where the page was partial
     ("2013-10"); times are "HH:MM". ``evidence`` is verbatim, ``text[start:end]`` of the document it was read from.
     ``relation`` and ``related`` tie two productions together ("back_to_back", "The Defenders").
+    ``via`` is the origin that the page credits, ``through`` the outlet in between where it names one ("A, via B").
     ``ref`` is the source's own id, raw. ``rule`` names the rule that fired and the words that made it fire.
     """
 
@@ -126,6 +127,7 @@ class Report:
     end_time: str | None = None
     speaker: str | None = None
     via: str | None = None
+    through: str | None = None
     scope: Literal["part"] | None = None
     evidence: str = ""
     start: int = 0

@@ -40,6 +40,7 @@ class Said:
     published: date
     date: Window | None = None
     via: str | None = None
+    through: str | None = None
     place: str | None = None
     spot: str | None = None
     part: bool = False
@@ -83,6 +84,9 @@ def origins(said: Iterable[Said], names: Mapping[str, str]) -> dict[int, str]:
         if report.via:
             key = name_key(report.via)
             cites.setdefault(report.source, names.get(key, key))
+            if report.through:
+                between = name_key(report.through)
+                cites.setdefault(names.get(between, between), names.get(key, key))
     direct = {report.source for report in said if not report.via}
     return {report.id: _follow(report, cites, direct, names) for report in said}
 

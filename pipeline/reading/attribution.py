@@ -79,7 +79,15 @@ def via_of(text: str, low: str, nodes: list[Node]) -> str | None:
     return next((name for name in _unlisted(text, low) if not _is_no_outlet(name, nodes)), None)
 
 
+def through_of(text: str, via: str | None) -> str | None:
+    """The outlet by way of which an origin is credited, as in "according to A, via B"; None where there is none."""
+    at = text.find(via) if via else -1
+    found = _BY_WAY_OF.match(text, at + len(via)) if via and at >= 0 else None
+    return found.group(1).rstrip(".") if found else None
+
+
 _NAME: Final = r"((?:[A-Z][\w’'&.+-]*)(?:\s+(?:(?:of|the|to|in|and|&)\s+)?[A-Z][\w’'&.+-]*){0,4})"
+_BY_WAY_OF: Final = re.compile(rf"(?: reports?| reported| says)?,? \(?(?:via|by way of|through) (?:the )?{_NAME}")
 _SOURCED: Final = re.compile(
     rf"\b(?:[Aa]ccording to|(?:[Aa]s |[Ff]irst )?reported by|[Vv]ia"
     rf"|[Pp]er)\s+(?:the )?{_NAME}(?! (?:actor|star|director|boss))"

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.model import Document, Report
+from pipeline.reading.attribution import through_of
 from pipeline.reading.claims import Claim, claims_in
 from pipeline.reading.markup import Mark, flatten
 from pipeline.reading.merging import merge
@@ -78,6 +79,7 @@ def _report(page: Page, claim: Claim) -> Report:
         place=claim.place,
         speaker=claim.speaker,
         via=claim.via,
+        through=through_of(place.evidence, claim.via),
         scope="part" if claim.part else None,
         evidence=place.evidence,
         start=place.start,

@@ -22,10 +22,12 @@ def slatewatch(*args: str) -> subprocess.CompletedProcess[str]:
 
 
 def fingerprints(folder: Path) -> dict[str, str]:
+    """Every file but the pages of the sources, which list each run."""
+    found = {str(path.relative_to(folder)): path for path in sorted(folder.rglob("*")) if path.is_file()}
     return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in found.items()
+        if not name.startswith("source")
     }
 
 
