@@ -37,11 +37,19 @@ def plans(standing: Standing, live: Sequence[Said], at: datetime, names: Mapping
     """The planned dates that are newly known or have moved."""
     moves = []
     for what in PAST:
-        if standing.rung < RUNG[PAST[what]] and standing.status is not Status.CANCELLED:
-            said = [s for s in live if plan_of(s) == what and s.date and s.date.latest >= at.date()]
+        if standing.rung < RUNG[PAST[what]] and (what == "release" or standing.status is not Status.CANCELLED):
+            said = [s for s in _in_force(standing, live) if plan_of(s) == what]
+            said = [s for s in said if s.date and s.date.latest >= at.date()]
             if move := _plan(what, standing, said, at, names):
                 moves.append(move)
     return moves
+
+
+def _in_force(standing: Standing, live: Sequence[Said]) -> Sequence[Said]:
+    """Once it is cancelled, what was planned before is void; a last season may still be given its date."""
+    if standing.status is not Status.CANCELLED:
+        return live
+    return [s for s in live if standing.turn and s.noticed > standing.turn.at]
 
 
 def _plan(

@@ -64,6 +64,9 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 
+_MARKED = re.compile(r"^\W*(?:UPDATED?|Updated?|NEW|New|FYI|REVISED)\s*[:!–-]\s*(?=[A-Z][A-Za-z ]{1,20}[:;])")
+"""A mark before a label: "UPDATE: TV Series: T"."""
+
 
 @dataclass(slots=True)
 class Block:
@@ -153,14 +156,15 @@ def _gather(lines: list[Line]) -> list[Block]:
     block: Block | None = None
     loose: list[Line] = []
     for line in lines:
-        text = blank_credits(line.text[:2000])
+        text = _MARKED.sub(lambda match: " " * len(match[0]), blank_credits(line.text[:2000]))
         before, labels = split_labels(text) if text.strip() else ("", [])
         if not text.strip():
             if block and block.fields:
                 block.sealed = True
-            if loose and not loose[-1].text.strip():
-                continue
-            loose.append(line)
+            if line.text.strip():
+                loose = []
+            elif not loose or loose[-1].text.strip():
+                loose.append(line)
             continue
         if not labels:
             if block and _continue(block, line, text):

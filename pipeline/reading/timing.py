@@ -38,6 +38,10 @@ def date_for(scene: Scene, trigger: Trigger, triggers: list[Trigger], clause: tu
         return told[0] if told else after[-1] if len(after) > 1 and after[-1].start - after[0].end < 6 else after[0]
     if after and not (rule.event in ANNOUNCING and _APART.search(scene.sentence.low, trigger.end, after[0].start)):
         return after[0]
+    low = scene.sentence.low
+    named = [d for d in usable if d.start >= trigger.end and low[: d.start].rstrip().endswith(":")]
+    if named and rule.event is Event.RELEASE_DATE_SET:
+        return named[0]
     inside = [
         d
         for d in usable

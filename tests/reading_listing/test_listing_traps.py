@@ -59,3 +59,17 @@ PERMITS = """EventID,EventType,StartDateTime,EndDateTime,ParkingHeld,Borough,Cat
 @pytest.mark.parametrize("page", [CASTING, TRAVEL, PERMITS], ids=["casting", "travel", "permits without titles"])
 def test_page_gives_nothing(page: str) -> None:
     assert read_listing(Document("listing", page, title=page.splitlines()[0], published=date(2018, 5, 2))) == []
+
+
+def test_a_credit_is_no_title_of_the_block_below_it() -> None:
+    text = (
+        "Filming in Ohio\nTV Series: Night Desk\nStars: A. Person\nLocation: Lake Ave, Cleveland\nCredit: @someone\n"
+        "Filming in Texas:\nUPDATE: TV Series: Dry County\nStars: B. Person\nLocation: Elm St, Austin\n"
+        "Filming in Utah\nMovie: The Salt Line\nStars: C. Person\nLocation: 2nd St, Ogden\nCredit: @another\n"
+    )
+    found = read_listing(Document(kind="listing", text=text, title="x"))
+    assert [(r.title, r.place, r.region) for r in found] == [
+        ("Night Desk", "Lake Ave, Cleveland", "Ohio"),
+        ("Dry County", "Elm St, Austin", "Texas"),
+        ("The Salt Line", "2nd St, Ogden", "Utah"),
+    ]
