@@ -20,6 +20,7 @@ from pipeline.runs import Closed, close_run, interrupted_runs
 from pipeline.store import stamp
 from spiders.launch import Worker
 from spiders.read import read_page
+from spiders.shapes import shape_of
 
 if TYPE_CHECKING:
     from feeds.publish import Published
@@ -148,9 +149,12 @@ def _close(db: Database, config: Config, run_id: int, slug: str, now: datetime) 
 
 def chosen(config: Config, slugs: Sequence[str]) -> list[Source]:
     """The sources named, or all that are enabled."""
+    wanted = [config.source(slug) for slug in slugs] if slugs else [s for s in config.sources if s.enabled]
+    for source in wanted:
+        shape_of(source)  # an unknown shape is the configuration's fault, not the site's
     if slugs:
-        return [config.source(slug) for slug in slugs]
-    enabled = [source for source in config.sources if source.enabled]
+        return wanted
+    enabled = wanted
     if not enabled:
         raise ConfigError(f"{config.path or 'slatewatch.toml'}: no source is enabled; add a [[source]]")
     return enabled

@@ -17,7 +17,16 @@ from pipeline.config import Config
 from pipeline.lock import Busy, only_one
 from pipeline.store import open_database
 
-because_option = click.option("--because", required=True, help="Why, in a few words. It is kept, and shown.")
+
+def _reason(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not value.strip():
+        raise click.BadParameter("a reason of no words is none")
+    return value
+
+
+because_option = click.option(
+    "--because", required=True, callback=_reason, help="Why, in a few words. It is kept, and shown."
+)
 
 
 @contextmanager

@@ -11,6 +11,9 @@ import click
 
 from commands.common import Failure, config_option, emit, json_option, now_option, plain_errors, reading, settings
 
+NEEDED = {"id", "title", "medium", "filming_start"}
+"""The columns without which a row cannot be forecast; of the others, what is there is used."""
+
 
 @click.command()
 @click.argument("title", required=False)
@@ -33,11 +36,14 @@ def forecast(title: str | None, table: Path | None, config_path: Path | None, no
 def _batch(table: Path) -> list[dict[str, Any]]:
     from pipeline.forecast import batch
 
-    with table.open(encoding="utf-8-sig", newline="") as handle:
-        rows = csv.DictReader(handle)
-        if not {"id", "filming_start"} <= set(rows.fieldnames or ()):
-            raise Failure(f"{table}: needs a header line with at least the columns id and filming_start")
-        return list(batch(rows))
+    try:
+        with table.open(encoding="utf-8-sig", newline="") as handle:
+            rows = csv.DictReader(handle)
+            if not set(rows.fieldnames or ()) >= NEEDED:
+                raise Failure(f"{table}: needs a header line with at least the columns {', '.join(sorted(NEEDED))}")
+            return list(batch(rows))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise Failure(f"{table}: not a CSV file in UTF-8: {error}") from error
 
 
 def _one(title: str, config_path: Path | None, now: datetime, as_json: bool) -> None:

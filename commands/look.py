@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +73,8 @@ def _since(text: str | None, now: datetime) -> datetime | None:
     if text is None:
         return None
     if short := re.fullmatch(r"(\d{1,4})([dwh])", text):
-        return now - timedelta(**{SPANS[short[2]]: int(short[1])})
+        span = timedelta(**{SPANS[short[2]]: int(short[1])})
+        return max(now, datetime(1, 1, 1, tzinfo=UTC) + span) - span
     try:
         return iso_moment(text)
     except click.BadParameter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -131,6 +132,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path}: cannot be read: {error}") from error
 
 
+SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 TOP = {f.name: f for f in fields(Config) if f.name not in ("path", "sources", "watches")}
 
 
@@ -172,6 +174,8 @@ def _only(table: Mapping[str, Any], allowed: list[str], where: str, inside: str)
 
 
 def _sources(entries: list[Mapping[str, Any]], where: str, builtin: bool) -> tuple[Source, ...]:
+    if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
+        raise ConfigError(f"{where}: sources are written under [[source]], with two brackets")
     found: dict[str, Source] = {}
     if builtin and BUILTIN.exists():
         for number, entry in enumerate(_read(BUILTIN).get("source", []), 1):
@@ -189,6 +193,8 @@ def source_from(entry: Mapping[str, Any], where: str, number: int, base: Source 
     slug = entry.get("slug")
     if not isinstance(slug, str) or not slug:
         raise ConfigError(f"{where}: [[source]] number {number} has no 'slug'")
+    if not SLUG.fullmatch(slug):
+        raise ConfigError(f"{where}: the slug '{slug}' may hold small letters, digits, - and _ only, 60 at most")
     inside = f" in [[source]] '{slug}'"
     _only(entry, [f.name for f in fields(Source)], where, inside)
     values: dict[str, Any] = dict(entry)

@@ -176,6 +176,8 @@ def withdraw(db: Database, change: str, because: str, now: datetime) -> str:
     if not rows:
         raise Refused(f"there is no change {change}; 'slatewatch changes --json' tells the ids")
     row = rows[0]
+    if row["kind"] == "correction":
+        raise Refused("that is a correction; withdraw the change that it speaks of, or link and split what is mixed up")
     if row["state"] not in ("published", "backfilled"):
         raise Refused(f"that change is {row['state']}, not published")
     with db.atomic():

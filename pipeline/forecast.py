@@ -193,7 +193,11 @@ def batch(lines: Iterable[Mapping[str, str]]) -> Iterator[dict[str, str]]:
         except (KeyError, ValueError) as error:
             yield {"id": row.get("id", ""), "error": f"{type(error).__name__}: {error}"}
             continue
-        answer = _shipped_model(_own(subject)).forecast(subject, subject.started)
+        try:
+            answer = _shipped_model(_own(subject)).forecast(subject, subject.started)
+        except OverflowError:
+            yield {"id": row.get("id", ""), "error": f"filming_start {subject.started} is beyond the calendar"}
+            continue
         if answer is not None:
             yield {
                 "id": row.get("id", ""),

@@ -126,13 +126,17 @@ def new_production(db: Database, report: Report, title: str, season: int | None,
     return int(cursor.lastrowid or 0)
 
 
-def number_the_first(db: Database, key: str) -> None:
-    """A series that was spoken of without a number was its first season, once a second one is spoken of."""
-    db.execute(
-        """UPDATE productions SET season = 1 WHERE key = ? AND season IS NULL AND medium = 'tv' AND merged_into IS NULL
+def number_the_first(db: Database, key: str) -> list[int]:
+    """A series that was spoken of without a number was its first season, once a second one is spoken of. Which was."""
+    rows = db.query(
+        """SELECT id FROM productions WHERE key = ? AND season IS NULL AND medium = 'tv' AND merged_into IS NULL
             AND NOT EXISTS (SELECT 1 FROM productions WHERE key = ? AND season = 1)""",
         (key, key),
     )
+    numbered = [row["id"] for row in rows]
+    for production_id in numbered:
+        db.execute("UPDATE productions SET season = 1 WHERE id = ?", (production_id,))
+    return numbered
 
 
 def _slug(db: Database, title: str, season: int | None) -> str:

@@ -14,6 +14,9 @@ def slugs(db: Readable, title: str) -> list[str]:
     """The slugs of the productions that ``title`` (or a slug) names, with its season where it names one."""
     from pipeline.identity import comparison, take_apart
 
+    exact = list(db.query("SELECT slug FROM productions WHERE slug = ? AND merged_into IS NULL", (title,)))
+    if exact:
+        return [title]
     named = take_apart(title)
     key = comparison(named.title)
     rows = db.query(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -25,6 +25,8 @@ class Resolver:
     run_id: int
     now: datetime
     present: Collection[str] = frozenset()
+    renamed: set[int] = field(default_factory=set)
+    """Productions that are called otherwise since a report of this run."""
 
     def production(self, report: Report, ref: str | None, url: str) -> int | None:
         """The production that ``report`` is about, made where it is new; None where a person should decide."""
@@ -63,7 +65,7 @@ class Resolver:
         if report.modality not in NAMING or (report.event is Event.RESHOOTS and not own_ids):
             return None
         if season == 2:
-            ledger.number_the_first(self.db, key)
+            self.renamed.update(ledger.number_the_first(self.db, key))
         return ledger.new_production(self.db, report, named.title, season, self.now)
 
     def _taken(self, production_id: int, ref: str | None) -> bool:

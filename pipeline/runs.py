@@ -215,7 +215,7 @@ def _count(
     for page_id in reading.unread:
         db.execute("UPDATE pages SET read_by = ? WHERE id = ?", (run_id, page_id))
     delisted = set(ledger.missing(db, source.slug, run_id, now)) if source.complete else set()
-    touched |= ledger.confirm(db, source.slug, run_id, now)
+    touched |= resolver.renamed | ledger.confirm(db, source.slug, run_id, now)
     if baseline:
         db.execute("UPDATE sources SET baseline_run = ? WHERE slug = ?", (run_id, source.slug))
     update(db, touched | delisted, now, delisted)

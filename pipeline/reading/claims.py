@@ -92,7 +92,8 @@ class _Stance:
 def _claims(scene: Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterator[Claim]:
     low = scene.sentence.low
     clause = _clause(scene.plain(), trigger)
-    targets = targets_of(scene, trigger, clause)
+    said = low[trigger.start : trigger.end].strip()
+    targets = [target for target in targets_of(scene, trigger, clause) if target.title.lower() != said]
     stance = _stance(scene, trigger, triggers, clause, targets) if targets else None
     if stance is None:
         return
@@ -237,7 +238,8 @@ def _place(scene: Scene, trigger: Trigger, rule: Rule) -> str | None:
         return None
     after = scene.sentence.text[trigger.end : trigger.end + 120]
     match = re.search(
-        r"\b(?:in|at|on location in) (?:the )?((?:[A-Z][\w’'.-]+)(?:,? (?:[A-Z][\w’'.-]+|of|the|and)(?= |,|\.|$))*)",
+        r"\b(?:in|at|on location in) (?:the )?((?:[A-Z][\w’'.-]+)"
+        r"(?:,? (?:[A-Z][\w’'.-]+|\d+(?:st|nd|rd|th)|of|the|and)(?= |,|\.|$))*)",
         after,
     )
     if not match:

@@ -32,11 +32,19 @@ def _answer(line: str, explain: bool, known: TitleIndex | None) -> dict[str, Any
         return {"id": None, "error": f"not JSON: {error}"}
     if not isinstance(row, dict):
         return {"id": None, "error": "not a JSON object"}
+    if "\\ud" in line.lower():
+        row = json.loads(json.dumps(row).encode("ascii"), object_hook=_whole)
     try:
         document = document_of(row)
     except ValueError as error:
         return {"id": row.get("id"), "error": str(error)}
     return {"id": row.get("id"), "reports": [as_row(report, explain) for report in read(document, known)]}
+
+
+def _whole(row: dict[str, Any]) -> dict[str, Any]:
+    """A row whose texts can be written again: half of a surrogate pair becomes a replacement mark."""
+    mend = "utf-16", "surrogatepass"
+    return {k: v.encode(*mend).decode("utf-16", "replace") if isinstance(v, str) else v for k, v in row.items()}
 
 
 def document_of(row: dict[str, Any]) -> Document:
