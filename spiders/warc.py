@@ -28,6 +28,8 @@ class Record:
 
 def records(path: Path, want: Callable[[str], bool]) -> Iterator[Record]:
     """The good answers in a file whose address is wanted, in the order of the file."""
+    if not path.is_file():
+        raise WarcError(f"{path}: no such file")
     try:
         from fastwarc import stream_io
         from fastwarc.warc import ArchiveIterator, WarcRecordType
