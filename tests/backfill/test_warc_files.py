@@ -69,5 +69,7 @@ def test_what_is_no_warc_file_is_said_in_one_line(tmp_path: Path, content: bytes
 
 def test_without_the_library_one_line_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fastwarc", None)
+    path = tmp_path / "any.warc"
+    path.write_bytes(b"WARC/1.0\r\n")
     with pytest.raises(WarcError, match=r"slatewatch\[warc\]"):
-        list(records(tmp_path / "any.warc", lambda url: True))
+        list(records(path, lambda url: True))
