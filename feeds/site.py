@@ -12,7 +12,6 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from feeds import site_lists, site_places, site_production
-from feeds.maps import names_of
 from feeds.pictures import pictures
 from feeds.site_pages import STATIC, Pages
 from pipeline import browse
@@ -76,7 +75,7 @@ def _lists(pages: Pages, touched: Collection[int] | None) -> Iterator[Rendered]:
 
 
 def _places(db: Database, touched: Collection[int]) -> set[str]:
-    return {key for found in browse.places_of(db, touched) for key, _ in names_of(*found)}
+    return {key for found in browse.places_of(db, touched) for key, _ in site_places.addresses(*found)}
 
 
 def _productions(pages: Pages, touched: Collection[int] | None) -> Iterator[Rendered]:

@@ -20,7 +20,7 @@ def places(pages: Pages, wanted: set[str] | None) -> Iterator[tuple[str, bytes]]
     known: dict[str, Names] = {}
 
     def slugs_of(place: str, region: str | None) -> list[str]:
-        names = names_of(place, region)
+        names = addresses(place, region)
         for number, (key, _) in enumerate(names):
             if len(names) - number > len(known.get(key, ())):
                 known[key] = names[number:]
@@ -37,6 +37,13 @@ def places(pages: Pages, wanted: set[str] | None) -> Iterator[tuple[str, bytes]]
     for key, count in counts.items():
         if wanted is None or key in wanted:
             yield _place(pages, known[key], count)
+
+
+def addresses(place: str, region: str | None) -> Names:
+    """The places whose pages show a report: what it lies in, and the place as a page names it that knows no region."""
+    names = names_of(place, region)
+    alone = names_of(place)[:1] if region else ()
+    return names if not alone or alone[0] in names else (*alone, *names)
 
 
 def _place(pages: Pages, names: Names, count: int) -> tuple[str, bytes]:
