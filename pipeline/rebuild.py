@@ -66,7 +66,7 @@ def _play_again(
     db: Database, sources: Mapping[str, Source], now: datetime, read: Read, told: Callable[[int, int], None]
 ) -> None:
     states = "('accepted', 'history')"
-    sql = f"SELECT id, source, state, finished_at FROM runs WHERE state IN {states} ORDER BY finished_at, id"
+    sql = f"SELECT id, source, state, finished_at FROM runs WHERE state IN {states} ORDER BY id"
     runs = list(db.query(sql))
     for statement in (
         "DELETE FROM change_reports", "DELETE FROM changes", "DELETE FROM listings",
