@@ -70,7 +70,7 @@ def add(ctx: click.Context, url: str, slug: str | None, yes: bool, config_path: 
     _show(found)
     if not yes and not click.confirm(f"Add this to {path}?", err=True):
         raise Failure("nothing was added")
-    _append(path, _entry(found))
+    append(path, _entry(found))
     click.echo(f"added to {path}; 'slatewatch check {found.entry['slug']}' shows what is found in it")
 
 
@@ -121,7 +121,7 @@ def _row(row: Mapping[str, Any]) -> str:
     return "; ".join(f"{name} = {printable(text)}" for name, text in row.items())
 
 
-def _append(path: Path, entry: str) -> None:
+def append(path: Path, entry: str) -> None:
     """Append to the configuration in one step, and only if what comes of it can be loaded."""
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from commands.add import append
 from commands.common import Failure, config_option, emit, json_option, now_option, plain_errors, reading, settings
-from pipeline.config import ConfigError, load
+from pipeline.config import load
 
 
 @click.command()
@@ -64,22 +65,9 @@ def import_(file: Path, name: str | None, config_path: Path | None) -> None:
     if any(w.name == name for w in config.watches):
         raise Failure(f"{path}: there is a watch list named '{name}' already; give another with --name")
     titles = read_list(file)
-    entry = f'\n[[watch]]\nname = {json.dumps(name)}\nfile = {json.dumps(str(file.absolute()))}\n'
-    _append(path, entry)
+    entry = f'[[watch]]\nname = {json.dumps(name)}\nfile = {json.dumps(str(file.absolute()))}\n'
+    append(path, entry)
     click.echo(f"{name}: {len(titles)} titles; its feed will be watch/{name}.atom")
-
-
-def _append(path: Path, entry: str) -> None:
-    """Add to the configuration whole or not at all, and only if it can still be read."""
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    beside = path.with_name(path.name + ".new")
-    beside.write_text(before.rstrip("\n") + "\n" + entry if before else entry.lstrip("\n"), encoding="utf-8")
-    try:
-        load(beside)
-    except ConfigError:
-        beside.unlink()
-        raise
-    beside.replace(path)
 
 
 @watch.command("test")

@@ -20,12 +20,10 @@ from pipeline.returns import Return
 from pipeline.store import moment
 from pipeline.wording import (
     PLAN_NOUN,
-    PLAN_VERB,
     day_words,
     kind_words,
     listed,
     name_of,
-    on_or_in,
     status_words,
     summary,
     when,
@@ -230,11 +228,6 @@ def _source(item: Evidence, with_quote: bool) -> str:
     if with_quote and item.quote:
         words.append(f": “{text.html(item.quote.strip(QUOTES))}”")
     return "".join(words)
-
-
-def plan_words(what: str, window: Window) -> str:
-    """A planned date as a sentence without its subject."""
-    return f"{PLAN_VERB[what]} {on_or_in(window)}"
 
 
 COLUMNS = ("uid", "title", "published", "updated")

@@ -27,8 +27,6 @@ MOVED = 0.1
 """A complete list of which more than this share moved in a day is held."""
 LONGEST_OUTAGE = 3
 """What moved while a source was out adds up, for so many days: then it is held all the same."""
-MOST_DAYS = 5
-"""After an outage more has moved: the bound of a mass change is that of the days between, but never of more."""
 ENOUGH_ROWS = 10
 """Shares of fewer rows than this say nothing."""
 
@@ -50,7 +48,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The last accepted run of the source, in the same figures. ``days``: how long ago it was, at least 1."""
+    """The last accepted run of the source, in the same figures. ``days``: how long ago it was; 0 on the same day."""
 
     rows: int
     filled: Mapping[str, float] = field(default_factory=dict)
@@ -110,7 +108,7 @@ def _by_facts(source: Source, tally: Tally, baseline: Baseline | None) -> Judgem
     if baseline and tally.has_rows and min(tally.rows, baseline.rows) >= ENOUGH_ROWS:
         if tally.new > tally.rows / 2 and tally.lost > baseline.rows / 2:
             return Judgement("held", "reshuffled", f"{tally.new} of {tally.rows} ids are new: did the ids change?")
-        at_once = max(5, MOVED * tally.rows) * min(baseline.days, LONGEST_OUTAGE)
+        at_once = max(5, MOVED * tally.rows) * min(max(1, baseline.days), LONGEST_OUTAGE)
         if source.complete and tally.moved > at_once:
             return Judgement("held", "mass_change", f"{tally.moved} of {tally.rows} rows moved at once")
     return Judgement("accepted", "accepted", _above(source, tally))

@@ -39,7 +39,6 @@ _MONTH = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
     "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 )
-_DAY_NAME = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|tues|thurs|thur|mon|tue|wed|thu|fri|sat|sun"
 _FULL_DAY_NAME = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _PART = (
     "early|mid|late|the beginning of|the start of|beginning of|the middle of|the end of|end of|end|towards"

@@ -18,7 +18,6 @@ from pathlib import Path
 
 DATA = Path(__file__).with_name("places.toml")
 TEXT_LIMIT = 400
-BOROUGHS = frozenset(("Brooklyn", "Queens", "Bronx", "Staten Island", "Manhattan"))
 
 _WORDS: dict[str, str] = {
     "street": "st",

@@ -132,3 +132,9 @@ def test_an_interrupted_run_changes_nothing_and_its_pages_are_read_by_the_next(t
     assert close_run(played.db, gazette, again, played.now, read).judgement.reason == "accepted"
     assert [change["kind"] for change in played.changes()] == ["started_filming"]
     played.close()
+
+
+def test_two_runs_on_one_day_may_move_what_one_day_may() -> None:
+    source = Source(slug="board", kind="listing", complete=True)
+    tally = Tally(rows=100, moved=3, has_rows=True)
+    assert judge(source, Crawl(lists=1), tally, Baseline(rows=100, days=0)).reason == "accepted"
