@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -87,11 +88,12 @@ def _play(folder: Path, span: Span, quiet: bool) -> Config:
 
     site = _served(folder)
     try:
+        days = _days(site, span)
         config = load(write_config(folder, site.base_url, site.outlets))
         db = open_database(config.database)
         worker = Worker(config.path, config.database)
         try:
-            for day in _shown(site.days(span.first, span.last), quiet):
+            for day in _shown(days, quiet):
                 site.set_day(day)
                 wanted = site.news_on(day) if span.only_news else site.open_by(day)
                 sources = [source for source in config.sources if source.slug in wanted]
@@ -102,6 +104,15 @@ def _play(folder: Path, span: Span, quiet: bool) -> Config:
     finally:
         site.stop()
     return config
+
+
+def _days(site: ReplaySite, span: Span) -> list[date]:
+    """The days to play; a span without any is told, with the span that there is."""
+    days = site.days(span.first, span.last)
+    if not days:
+        known = site.days(date.min, date.max)
+        raise Failure(f"the replay has nothing from {span.first} to {span.last}; it has {known[0]} to {known[-1]}")
+    return days
 
 
 def _served(folder: Path) -> ReplaySite:
@@ -158,4 +169,5 @@ def _tell(config: Config, folder: Path) -> None:
     click.echo(f"\nfeed:     {config.output / 'changes.atom'}")
     click.echo(f"page:     {config.output / 'index.html'}")
     click.echo(f"database: {config.database}")
-    click.echo(f"more:     slatewatch changes --config {folder / 'slatewatch.toml'}")
+    command = "slatewatch" if shutil.which("slatewatch") else sys.argv[0]
+    click.echo(f"more:     {command} changes --config {folder / 'slatewatch.toml'}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -28,7 +28,12 @@ def extract(source: Path, explain: bool) -> None:
 
 def _lines(source: Path) -> Iterator[str]:
     if str(source) == "-":
-        yield from (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
+        yield from _decoded(sys.stdin.buffer)
         return
     with source.open("rb") as handle:
-        yield from (line.decode("utf-8", "replace") for line in handle)
+        yield from _decoded(handle)
+
+
+def _decoded(lines: Iterable[bytes]) -> Iterator[str]:
+    """The lines as text, without the byte order mark that some editors begin a file with."""
+    return (line.decode("utf-8", "replace").removeprefix("\ufeff") for line in lines)

@@ -59,7 +59,10 @@ def _replace(target: Path, content: bytes) -> None:
     later than the one they know.
     """
     before = int(target.stat().st_mtime) if target.exists() else None
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".new")
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".new")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
