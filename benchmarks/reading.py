@@ -1,10 +1,12 @@
-"""How well and how fast the prose reader reads.
+"""How well and how fast articles and listings are read.
 
     python benchmarks/reading.py --corpus PATH [--scorer PATH] [--general PATH] [--show-errors N]
 
-PATH is the annotated corpus (pages/, gold/, split.json); the scorer lies beside the corpora unless it is named. Scores
-come first, then the speed: text full of production news with 100,000 known titles, general news, loading those titles,
-and a bare phrase scan of the same text for comparison. Times are CPU seconds of this process, the best of three.
+PATH is an annotated corpus (pages/, gold/, split.json), or the folder that holds two of them, prose and listings: then
+both are measured. The scorer lies beside the corpora unless it is named. Scores come first, then the speed: text of
+production news with 100,000 known titles, listings, general news, loading those titles, and a bare phrase scan of the
+same text for comparison. Listings are read in several copies with other titles and numbers, so that no line is met
+twice. Times are CPU seconds of this process, the best of three.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import argparse
 import gzip
 import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -32,6 +35,12 @@ from pipeline.reading.titles import TitleIndex
 
 T = TypeVar("T")
 KNOWN_TITLES = 100_000
+COPIES = 6
+"""How often each listing is read for its speed, every time with other titles and numbers."""
+_FIRST_WORD = re.compile(
+    r"^(?!Filming|Location|Movie|Stars|Credit|Project|Dates|Schedule|Where|When)([A-Z][a-z]{3,})\b", re.M
+)
+_LAST_DIGIT = re.compile(r"(?<=\d)\d\b")
 _FIRST = (
     "Silent",
     "Golden",
@@ -68,15 +77,27 @@ def main() -> None:
     parser.add_argument("--general", type=Path, help="bbc_2004_2005.jsonl.gz; beside the corpus by default")
     parser.add_argument("--show-errors", type=int, default=0)
     args = parser.parse_args()
-    if not (args.corpus / "split.json").is_file():
+    corpora = corpora_at(args.corpus.resolve())
+    if not corpora:
         sys.exit(f"benchmarks/reading.py: no corpus at {args.corpus}: give --corpus the folder that holds split.json")
-    scorer = args.scorer or args.corpus.parents[1] / "eval" / "score_extract.py"
+    scorer = args.scorer or corpora[0].parents[1] / "eval" / "score_extract.py"
     if not scorer.is_file():
         sys.exit(f"benchmarks/reading.py: no scorer at {scorer}: name it with --scorer")
-    rows = list(corpus_rows(args.corpus))
-    print_scores(args.corpus, scorer, rows, args.show_errors)
-    general = args.general or args.corpus.parent / "general" / "bbc_2004_2005.jsonl.gz"
-    print_speeds([document_of(row) for row in rows], list(general_news(general)) if general.is_file() else [])
+    rows = {corpus: list(corpus_rows(corpus)) for corpus in corpora}
+    for corpus in corpora:
+        print(f"== {corpus.name}")
+        print_scores(corpus, scorer, rows[corpus], args.show_errors)
+    general = args.general or corpora[0].parent / "general" / "bbc_2004_2005.jsonl.gz"
+    print_speeds(
+        [row for group in rows.values() for row in group], list(general_news(general)) if general.is_file() else []
+    )
+
+
+def corpora_at(folder: Path) -> list[Path]:
+    """The corpus in a folder, or the corpora of prose and of listings in folders below it."""
+    found = [folder, folder / "prose", folder / "listings"]
+    corpora = [path for path in found if (path / "split.json").is_file()]
+    return corpora[:1] if folder in corpora else corpora
 
 
 def corpus_rows(corpus: Path) -> Iterator[dict[str, Any]]:
@@ -117,8 +138,10 @@ def general_news(path: Path) -> Iterator[Document]:
                 yield Document(kind="article", text=row["text"])
 
 
-def print_speeds(pages: list[Document], news: list[Document]) -> None:
+def print_speeds(rows: list[dict[str, Any]], news: list[Document]) -> None:
     """Megabytes a second, and what 100,000 known titles cost."""
+    articles = [document_of(row) for row in rows if row["kind"] == "article"]
+    listings = [document_of(other(row, copy)) for copy in range(COPIES) for row in rows if row["kind"] == "listing"]
     names = list(made_up_titles(KNOWN_TITLES))
     seconds, known = timed(lambda: TitleIndex(names))
     tracemalloc.start()
@@ -126,10 +149,19 @@ def print_speeds(pages: list[Document], news: list[Document]) -> None:
     memory = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     print(f"{len(kept):,} known titles: loaded in {seconds:.2f} s, {memory / 1e6:.0f} MB")
-    print_speed("production news", [page for page in pages if read(page)], known)
+    if articles:
+        print_speed("production news", [page for page in articles if read(page)], known)
+    if listings:
+        print_speed("listings", listings, known)
     if news:
         reports = print_speed("general news", news, known)
         print(f"reports per 1,000 general articles: {1000 * reports / len(news):.2f}")
+
+
+def other(row: dict[str, Any], copy: int) -> dict[str, Any]:
+    """The same listing with other titles and numbers: the first word of a line and last digits differ in each copy."""
+    text = _FIRST_WORD.sub(lambda match: match[1] + "abcdefghij"[copy % 10], row["text"])
+    return {**row, "text": _LAST_DIGIT.sub(lambda match: str((int(match[0]) + copy) % 10), text)}
 
 
 def print_speed(label: str, documents: list[Document], known: TitleIndex) -> int:

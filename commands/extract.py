@@ -13,12 +13,13 @@ from commands.common import plain_errors
 
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path, allow_dash=True), default="-")
-@click.option("--explain", is_flag=True, help="Say which rule fired on which words.")
+@click.option("--explain", is_flag=True, help="Say which rule fired on which words, and which cue made it sure.")
 @plain_errors
 def extract(source: Path, explain: bool) -> None:
     """Read JSON lines {"id", "kind", "url", "title", "published", "text" or "html"}; write their reports.
 
     SOURCE is a file, or - for standard input. No network and no database; a broken line gets {"id", "error"}.
+    Exit 0, also where lines are broken; 1: SOURCE cannot be read; 2: wrong usage.
     """
     from pipeline.reading.extract import extract_lines
 

@@ -108,7 +108,8 @@ class Report:
     ("2013-10"); times are "HH:MM". ``evidence`` is verbatim, ``text[start:end]`` of the document it was read from.
     ``relation`` and ``related`` tie two productions together ("back_to_back", "The Defenders").
     ``via`` is the origin that the page credits, ``through`` the outlet in between where it names one ("A, via B").
-    ``ref`` is the source's own id, raw. ``rule`` names the rule that fired and the words that made it fire.
+    ``ref`` is the source's own id, raw. ``rule`` names the rule that fired and the words that made it fire,
+    ``cue`` the words around them that settled the modality ("reportedly", "will").
     """
 
     title: str
@@ -141,6 +142,7 @@ class Report:
     ref: str | None = None
     status: Status | None = None
     inferred: bool = False
+    cue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,7 @@ class Evidence:
     """One report as the evidence for (``counted``) or beside a change. ``role`` is for, against or context.
 
     ``quote`` is what may be published of it; ``words`` are all of its words, for finding only, never to be shown.
+    ``via`` is the origin that it credits, ``through`` the outlet in between; ``relation`` and ``related`` as in Report.
     """
 
     source: str
@@ -233,6 +236,9 @@ class Evidence:
     season: int | None = None
     inferred: bool = False
     words: str = ""
+    through: str | None = None
+    relation: str | None = None
+    related: str | None = None
 
 
 ChangeState = Literal["pending", "published", "withdrawn", "backfilled"]

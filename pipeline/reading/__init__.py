@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipeline.model import Document, Report
-from pipeline.reading.listing import read_listing
-from pipeline.reading.prose import read_prose
-from pipeline.reading.titles import TitleIndex
+
+if TYPE_CHECKING:
+    from pipeline.reading.titles import TitleIndex
 
 
 def read(document: Document, known: TitleIndex | None = None) -> list[Report]:
-    """What a page says about productions. A listing is read line by line, an article sentence by sentence."""
-    return read_listing(document, known) if document.kind == "listing" else read_prose(document, known)
+    """What a page says about productions. A listing is read line by line, an article sentence by sentence.
+
+    The readers are loaded with the first page: their patterns take longer than a cycle in which nothing is new.
+    """
+    if document.kind == "listing":
+        from pipeline.reading.listing import read_listing
+
+        return read_listing(document, known)
+    from pipeline.reading.prose import read_prose
+
+    return read_prose(document, known)

@@ -7,23 +7,36 @@ pronoun ("the show", "it": the page's topic), or something else, which is no pro
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from pipeline.reading.beside import (
+    definite,
+    head_before,
+    list_left,
+    only_promotion,
+    opens_with_apposition,
+    owner,
+    unnamed,
+)
 from pipeline.reading.lexicon import names
-from pipeline.reading.nodes import MARKED, RUN, Node
+from pipeline.reading.nodes import RUN, Node, Row
 from pipeline.reading.seasons import ORDINALS, SeasonWords
 
 Outcome = Literal["title", "generic", "people", "other", "none"]
 
 _LISTS: Final = names()
 _SKIPPED: Final = _LISTS["skipped"]
+PRINTED: Final = frozenset(
+    ("book", "novel", "novella", "memoir", "play", "album", "song", "single", "podcast", "magazine", "webtoon", "poem")
+)
+"""Before a name: what is no production."""
+_COMPARED: Final = frozenset(("rival", "rivals", "unlike", "than", "outdo", "outdoes"))
+"""Before a title that something else is compared with."""
 _RELATIVE: Final = frozenset(("which", "that", "who"))
 _HEADS: Final = _LISTS["heads"]
 _PART_HEADS: Final = _LISTS["part_heads"]
 OFFSHOOTS: Final = _LISTS["offshoots"]
-_BEFORE_TITLE: Final = _LISTS["before_title"] | _LISTS["type_words"]
 _QUANTIFIERS: Final = frozenset(("any", "every", "most", "many", "some", "other", "all"))
 
 
@@ -40,29 +53,6 @@ class Found:
     part: bool = False
     wants_season: bool = False
     typed: bool = False
-
-
-@dataclass(slots=True)
-class Row:
-    """The nodes of one sentence, found by offset."""
-
-    nodes: list[Node]
-    starts: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.starts = [node.start for node in self.nodes]
-
-    def first_at(self, offset: int) -> int:
-        """Index of the first node that begins at or after an offset."""
-        return bisect_left(self.starts, offset)
-
-    def holding(self, offset: int) -> int:
-        """Index of the node that an offset falls into."""
-        return bisect_right(self.starts, offset) - 1
-
-    def titles_between(self, start: int, end: int) -> list[Node]:
-        """Titles that lie inside a stretch of the sentence."""
-        return [n for n in self.nodes if n.kind == "title" and n.start >= start and n.end <= end]
 
 
 def subject(row: Row, before: int) -> Found:
@@ -82,6 +72,8 @@ class _Left:
         self.part = False
         self.definite = False
         self.wants_season = False
+        self.bound = False
+        """Has a "which" or "that" been passed, so that the name before it is what it hangs on?"""
 
     def run(self, index: int) -> Found:
         nodes, steps = self.row.nodes, 0
@@ -153,9 +145,15 @@ class _Left:
 
     def _title(self, index: int, steps: int) -> Found:
         nodes = self.row.nodes
-        if _only_promotion(nodes, index):
+        if only_promotion(nodes, index):
             return Found("other", word="trailer")
-        head = _head_before(nodes, index)
+        if index and nodes[index - 1].low in PRINTED and not self.generic:
+            return Found("other", [nodes[index]], word=nodes[index - 1].low)
+        if index and nodes[index - 1].low in _COMPARED:
+            return Found("other", word=nodes[index - 1].low)
+        head = head_before(nodes, index)
+        if self.bound and head not in _LISTS["people"] | _LISTS["promotion"] | PRINTED | OFFSHOOTS:
+            head = ""  # "spoke of X, which will be released"
         if head and head not in _HEADS and head not in _LISTS["generic"]:
             outcome: Outcome = "people" if head in _LISTS["people"] else "other"
             if head not in OFFSHOOTS:
@@ -163,14 +161,14 @@ class _Left:
         part = self.part or (head in _PART_HEADS if head else False)
         if self.offshoot and self.definite:
             return Found("generic", season=self.season, offshoot=None)
-        return Found("title", _list_left(nodes, index), self.season, self.offshoot, distance=steps, part=part)
+        return Found("title", list_left(nodes, index), self.season, self.offshoot, distance=steps, part=part)
 
     def _punctuation(self, index: int) -> int:
         nodes, low = self.row.nodes, self.row.nodes[index].low
         if low in (")", "]"):
             opening = "(" if low == ")" else "["
             return next((i - 1 for i in range(index - 1, max(-1, index - 30), -1) if nodes[i].low == opening), -1)
-        if low == "," and index > 2 and _opens_with_apposition(nodes, index):
+        if low == "," and index > 2 and opens_with_apposition(nodes, index):
             return 0
         if low == ",":
             previous = next(
@@ -195,6 +193,7 @@ class _Left:
                 and nodes[previous].low == ","
                 and index - previous > 2
                 and nodes[previous - 1].kind in ("title", "season", "person")
+                and not all(n.kind == "person" or n.low in ("and", "&") for n in nodes[previous + 1 : index])
             ):
                 return previous - 1
             return index - 1
@@ -206,6 +205,7 @@ class _Left:
         nodes, low = self.row.nodes, self.row.nodes[index].low
         lists = _LISTS
         if low in _RELATIVE:
+            self.bound = low != "who" and not self.generic
             return index - 1 if index and nodes[index - 1].low != "," else index - 2
         if (
             low in OFFSHOOTS
@@ -218,9 +218,9 @@ class _Left:
                 return self._end("generic", nodes[index])
             if low in OFFSHOOTS and self.offshoot is None:
                 self.offshoot = low
-                self.definite = _definite(nodes, index)
+                self.definite = definite(nodes, index)
             self.part = self.part or low in _PART_HEADS
-            if _only_promotion(nodes, index):
+            if only_promotion(nodes, index):
                 return self._end("other", nodes[index])
             return self._generic(index)
         if low in _SKIPPED or low.endswith("ly") or ((self.season or self.generic) and low in lists["before_generic"]):
@@ -255,8 +255,11 @@ class _Left:
         """Such as "the series X that he created for NBC has been": past a relative clause, to what it hangs on."""
         nodes = self.row.nodes
         for i in range(index - 1, max(0, index - 7), -1):
-            if nodes[i].low in ("that", "which") and nodes[i - 1].kind in ("title", "season"):
-                return i - 1
+            if nodes[i].low in ("that", "which"):
+                if nodes[i - 1].kind in ("title", "season"):
+                    return i - 1
+                if nodes[i - 1].kind in ("person", "company"):
+                    return self._credited(i - 1)
             if nodes[i].kind == "punct":
                 return None
         return None
@@ -274,7 +277,7 @@ class _Left:
             self.season = self.season or nodes[before].season
             before -= 1
         if before >= 0 and nodes[before].kind == "title":
-            if _owner(nodes[before]):
+            if owner(nodes[before]):
                 return self._end("people", nodes[before])
             return before
         owned = before > 0 and nodes[before].low in ("its", "their")
@@ -292,7 +295,7 @@ class _Left:
             return True
         if low in ("film", "movie", "installment", "instalment") and nearest in ORDINALS and nearest != "first":
             return True
-        return self.offshoot is None and _unnamed(nodes, index)
+        return self.offshoot is None and unnamed(nodes, index)
 
     def _earlier(self, index: int) -> int | Found:
         """Such as "was renewed and will return": the subject of the verb before."""
@@ -303,139 +306,3 @@ class _Left:
             if nodes[i].kind == "title":
                 return self._title(i, index - i)
         return self._end("generic", nodes[index])
-
-
-def _opens_with_apposition(nodes: list[Node], index: int) -> bool:
-    """Such as "‘X’, the first film of A, B and C, will open": what stands between the commas only tells more of X."""
-    if (
-        nodes[0].kind != "title"
-        or nodes[0].strength < MARKED
-        or not (
-            nodes[0].comma or nodes[1].low == "," or (nodes[1].kind == "place" and nodes[2].low == "," and index > 3)
-        )
-    ):
-        return False
-    return not any(n.kind == "title" and n.strength >= MARKED for n in nodes[1:index])
-
-
-def _owner(node: Node) -> bool:
-    """Such as "Mara Voss and Abe Lind's show": capitalised names that own a show are its people."""
-    words = node.low.split()
-    joined = "and" in words or "&" in words
-    return node.possessive and node.strength == RUN and (joined or len(words) == 2) and words[0] not in ("the", "a")
-
-
-def _unnamed(nodes: list[Node], index: int) -> bool:
-    """Such as "a streaming series that is in production": something that the sentence does not name."""
-    if nodes[index].low not in _LISTS["type_words"]:
-        return False
-    for i in range(index - 1, max(-1, index - 6), -1):
-        if nodes[i].low in ("a", "an", "another"):
-            return True
-        if nodes[i].kind not in ("word", "company") or nodes[i].low in ("the", "this", "its", "his", "her", "of"):
-            return False
-    return False
-
-
-def _definite(nodes: list[Node], index: int) -> bool:
-    """Such as "The Game of Thrones spinoff": what the page is about, and no new thing."""
-    i = index - 1
-    while i >= 0 and index - i < 8 and nodes[i].kind in ("word", "title", "company", "season"):
-        if nodes[i].low in ("the", "this") or (
-            nodes[i].kind == "title" and nodes[i].low.startswith("the ") and nodes[i].strength < MARKED
-        ):
-            return True
-        if nodes[i].low in ("a", "an", "new", "of", "to", "is", "was"):
-            return False
-        i -= 1
-    return False
-
-
-def _head_before(nodes: list[Node], index: int) -> str | None:
-    """The noun that a title hangs on: "fans of X", "the director of X"; None where it stands by itself."""
-    i = index - 1
-    while i >= 0 and (nodes[i].kind == "company" or nodes[i].low in _BEFORE_TITLE):
-        i -= 1
-    if i <= 0 or nodes[i].low not in ("of", "on", "for", "to", "from", "in", "with", "about"):
-        return None
-    if nodes[i].low in ("with", "about") and nodes[i - 1].low in _LISTS["type_words"]:
-        return "with"
-    return nodes[i - 1].low if nodes[i - 1].kind == "word" else None
-
-
-_PROMOTION: Final = _LISTS["promotion"]
-_INNER: Final = frozenset(("'", "’", "‘", '"', "“", "-", ",", "'s", "’s"))
-"""What may stand between the names of "the trailer of A, B and C's film X"."""
-
-
-def _only_promotion(nodes: list[Node], index: int) -> bool:
-    """Such as "The teaser for the thriller X was released"."""
-    for i in range(index - 1, max(-1, index - 13), -1):
-        node = nodes[i]
-        if (node.kind == "punct" and node.low not in _INNER) or (node.low in _SKIPPED and node.low not in _INNER):
-            return False
-        if node.low in _PROMOTION and i + 1 < len(nodes) and nodes[i + 1].low in ("of", "for", "from"):
-            return True
-    return False
-
-
-def _list_left(nodes: list[Node], index: int) -> list[Node]:
-    """Such as "A, B and C": every title of the list that ends here."""
-    found = [nodes[index]]
-    i = index
-    while i >= 1:
-        back = i - 1
-        if nodes[back].kind == "title" and nodes[back].comma:
-            found.insert(0, nodes[back])
-            i = back
-            continue
-        while back > 0 and nodes[back].kind in ("punct", "season") and nodes[back].low not in (",",):
-            back -= 1
-        if nodes[back].low not in ("and", "&", ","):
-            break
-        other = back - 1
-        if nodes[other].low == ",":
-            other -= 1
-        while other > 0 and nodes[other].kind == "season":
-            other -= 1
-        if (
-            other < 0
-            or nodes[other].kind != "title"
-            or (nodes[back].low == "," and len(found) == 1 and not _opens_with_list(nodes, index))
-        ):
-            break
-        found.insert(0, nodes[other])
-        i = other
-    return found
-
-
-def _opens_with_list(nodes: list[Node], index: int) -> bool:
-    """Such as "A, B, C to premiere": a headline that begins with titles, commas between them."""
-    return index >= 2 and all(n.kind == "title" or n.low in (",", "‘", "’", "'") for n in nodes[: index + 1])
-
-
-def beside_season(row: Row, node: Node) -> SeasonWords | None:
-    """The season told right beside a title: after it, in brackets after it, or "season two of" before it."""
-    if node.season:
-        return node.season
-    nodes = row.nodes
-    index = row.holding(node.start)
-    for step in range(index + 1, min(len(nodes), index + 4)):
-        if nodes[step].kind == "season":
-            return nodes[step].season
-        if nodes[step].low not in (",", "(", ":", "’", "'", "”", '"', "–", "-", "'s", "’s"):
-            break
-    back = index - 1
-    while back >= 0 and index - back < 9 and nodes[back].kind != "season":
-        stops = nodes[back].kind == "title" or nodes[back].low in (",", ".", ";", "and", "for", "to", "with")
-        if stops:
-            return None
-        back -= 1
-    if (
-        back >= 0
-        and nodes[back].kind == "season"
-        and back + 1 < len(nodes)
-        and nodes[back + 1].low in ("of", "for", "on")
-    ):
-        return nodes[back].season
-    return None

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
+from typing import Any, Final
+
+import ahocorasick
 
 from pipeline.reading.lexicon import names
 from pipeline.reading.nodes import Node
+from pipeline.reading.sentences import holds_any
 
 _SAID: Final = (
     r"(?:has |have |had |also |exclusively |previously |recently )*(?:said|says|told|tells"
@@ -16,11 +19,24 @@ _SAID: Final = (
     r"|tweeted|posted|explained|hinted|hints|teased|teases|added|adds|admitted|admits|stated"
     r"|claimed|claims|clarified|insisted|noted|commented|penned)\b"
 )
+_SAYS: Final = re.compile(rf"(?:[ ,]+(?:\d\d,? |who [^,]{{1,30}}, )?){_SAID}")
+_SAID_BY: Final = re.compile(r"(?:according to|says|said|confirms|reveals|confirmed|revealed|announced)\s+(?:\w+ )?$")
 _UNNAMED: Final = re.compile(
     rf"\b((?:an?|the) (?:[a-z]+ ){{0,2}}(?:source|insider|spokesman|spokeswoman|spokesperson"
     rf"|rep)(?: for [^,.;:]{{2,40}})?) {_SAID}",
     re.IGNORECASE,
 )
+
+
+@cache
+def _outlet_names() -> Any:
+    """The names of the outlets that are known, to be found in one pass."""
+    automaton = ahocorasick.Automaton()
+    for name in names()["outlets"]:
+        if len(name) > 1:
+            automaton.add_word(name, None)
+    automaton.make_automaton()
+    return automaton
 
 
 @cache
@@ -65,15 +81,19 @@ _LISTED_BY: Final = re.compile(
 )
 
 
+_SITES: Final = ("site", "blog", "newspaper", "magazine", "report")
+
+
 def via_of(text: str, low: str, nodes: list[Node]) -> str | None:
     """The outlet that a sentence names as its source, as printed."""
-    match = _outlets().search(low) if any(cue in low for cue in _CUES) else None
+    named = holds_any(low, _CUES) and next(_outlet_names().iter(low), None) is not None
+    match = _outlets().search(low) if named else None
     if match:
         group = 1 if match.group(1) else 2
         start, end = match.span(group)
         if text[start].isupper() or text[start] in "/e":
             return text[start:end]
-    site = _LISTED_BY.search(text)
+    site = _LISTED_BY.search(text) if holds_any(low, _SITES) else None
     if site:
         return site.group(1).strip()
     return next((name for name in _unlisted(text, low) if not _is_no_outlet(name, nodes)), None)
@@ -116,19 +136,14 @@ def _is_no_outlet(name: str, nodes: list[Node]) -> bool:
     return any(node.kind == "person" and node.low == low for node in nodes)
 
 
-def speaker_of(text: str, nodes: list[Node]) -> str | None:
+def speaker_of(text: str, low: str, nodes: list[Node]) -> str | None:
     """The person (or unnamed source) that a sentence quotes."""
     for index, node in enumerate(nodes):
         if node.kind != "person" and not (node.kind == "title" and node.strength == 1 and " " in node.low):
             continue
-        after = text[node.end : node.end + 60].lower()
-        before = text[max(0, node.start - 14) : node.start].lower()
-        said = re.match(rf"(?:[ ,]+(?:\d\d,? |who [^,]{{1,30}}, )?){_SAID}", after)
-        if said or (
-            re.search(r"(?:according to|says|said|confirms|reveals|confirmed|revealed|announced)\s+(?:\w+ )?$", before)
-            and node.kind == "person"
-            and index
-        ):
+        after, before = low[node.end : node.end + 60], low[max(0, node.start - 14) : node.start]
+        if _SAYS.match(after) or (node.kind == "person" and index and _SAID_BY.search(before)):
             return node.name
-    unnamed = _UNNAMED.search(text)
+    told = "source" in low or "insider" in low or "spokes" in low or " rep " in low
+    unnamed = _UNNAMED.search(text) if told else None
     return unnamed.group(1) if unnamed else None

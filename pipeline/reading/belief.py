@@ -7,6 +7,8 @@ from datetime import date
 from typing import Final
 
 from pipeline.model import Event, Modality
+from pipeline.reading.attach import PRINTED
+from pipeline.reading.cues import cue_expressions
 from pipeline.reading.dates import DateWords
 from pipeline.reading.kinds import is_listed
 from pipeline.reading.lexicon import Rule, names, verb_words
@@ -14,16 +16,13 @@ from pipeline.reading.nodes import CUED, KNOWN_WORD, MARKED, RUN, title_case
 from pipeline.reading.objects import object_of
 from pipeline.reading.page import Page
 from pipeline.reading.scene import Scene, Target
+from pipeline.reading.senses import plain_sense
 from pipeline.reading.triggers import Trigger
-from pipeline.reading.voice import is_transitive
 
 _LISTS: Final = names()
 
 
-ALREADY_PLANNED: Final = re.compile(
-    r"\boriginally\b|\binitially\b|\b(?:was|were|had been)\s+(?:\w+ly\s+)?(?:set|due|slated"
-    r"|scheduled|supposed|meant|planned|expected|intended)\b"
-)
+ONCE_PLANNED: Final = cue_expressions()["once_planned"]
 
 
 _ELSEWHERE: Final = _LISTS["elsewhere"]
@@ -44,7 +43,7 @@ def needs_met(
     return (
         _date_needs(scene, trigger, clause, words)
         and _title_needs(scene, trigger, clause, targets)
-        and _plain_sense(scene, trigger, clause, targets, modality, words)
+        and plain_sense(scene, trigger, clause, targets, modality, words)
     )
 
 
@@ -52,7 +51,8 @@ def _date_needs(scene: Scene, trigger: Trigger, clause: tuple[int, int], words: 
     needs, published = trigger.rule.needs, scene.page.document.published
     said = scene.sentence.low[trigger.start : trigger.end]
     if "future" in needs and not (words is None and _on_platform(scene, trigger)):
-        if words is None or ALREADY_PLANNED.search(scene.sentence.low[clause[0] : trigger.end]):
+        already = ONCE_PLANNED.search(scene.sentence.low[clause[0] : trigger.end])
+        if words is None or (already and not re.match(r"(?:will|to) (?:now|instead)\b", said)):
             return False
         if words.future is not None and published is not None and words.future.latest < published:
             return False
@@ -95,56 +95,7 @@ def _certain(scene: Scene, target: Target) -> bool:
     return bool(sure) or _typed(scene, target)
 
 
-def _plain_sense(
-    scene: Scene,
-    trigger: Trigger,
-    clause: tuple[int, int],
-    targets: list[Target],
-    modality: Modality,
-    words: DateWords | None,
-) -> bool:
-    """Senses of a phrase that are not meant: "released a poster", "wraps up its season", "has not been released"."""
-    low, rule = scene.sentence.low, trigger.rule
-    if rule.event is Event.RELEASED and modality is Modality.PLANNED:
-        return False
-    before = _ALL_EPISODES.sub("", low[max(clause[0] - 60, 0) : trigger.start])
-    if rule.event is Event.RELEASED and _EPISODE.search(before):
-        return False
-    if rule.event in _COMING and _WHEN.search(low[clause[0] : trigger.core]) and words is None:
-        return False
-    if rule.id == "confirms-season" and not any(_season_ends(scene, t) for t in targets):
-        return False
-    if rule.id == "not-back" and modality is Modality.SPECULATED:
-        return False
-    if rule.id == "will-be-released" and modality is Modality.DENIED:
-        return False
-    if rule.id == "season-confirmed" and "date" in low[max(clause[0], trigger.start - 70) : trigger.start]:
-        return False
-    if rule.id == "wraps-title" and _WITH_AN_OBJECT.match(low, trigger.end):
-        return any(t.node and t.node.start > trigger.start for t in targets)
-    return not (rule.id == "was-released" and is_transitive(scene, trigger))
-
-
-def _season_ends(scene: Scene, target: Target) -> bool:
-    """Is the season all that is told, as in "confirms X season 3", and not its trailer or its date?"""
-    nodes = scene.row.nodes
-    index = scene.row.holding(target.node.start) + 1 if target.node else len(nodes)
-    while index < len(nodes) and (nodes[index].kind == "season" or nodes[index].low in ("'", "’", '"', "”")):
-        index += 1
-    return index >= len(nodes) or nodes[index].kind == "punct" or nodes[index].low in ("for", "with", "at", "on", "as")
-
-
 _COUNTED: Final = re.compile(r"[a-z][\w'’+-]*")
-_COMING: Final = frozenset((Event.RESUMED, Event.STARTED_FILMING, Event.RELEASE_DATE_SET))
-_WHEN: Final = re.compile(
-    r"\b(?:when|once|until|before|after|as soon as)\b(?:(?!\b(?:was|were|has|had|have|could|can"
-    r"|will|might|may)\b)[^,.;:]){0,45}$"
-)
-"""Such as "when production resumes": a thing that is taken for granted."""
-_EPISODE: Final = re.compile(r"\b(?:finale|episodes?|teaser|trailer|promo|clip|interview|special)\b")
-_ALL_EPISODES: Final = re.compile(r"\ball (?:of (?:the|its) |the )?(?:[\w-]+ )?episodes\b")
-"""A season that is put out whole: then its episodes are the season."""
-_WITH_AN_OBJECT: Final = re.compile(r"\s+(?:its|with|a|the|his|her|this|up|around)\b")
 _TYPE_NEAR: Final = re.compile(
     r"\b(?:films?|movies?|series|shows?|dramas?|comedy|sitcom|sequel|reboot|documentary|thriller"
     r"|biopic|remake|spin-?off)\b|\| ?,? (?:to be )?(?:directed|starring|written|helmed)"
@@ -244,11 +195,14 @@ def believable(scene: Scene, rule: Rule, target: Target, said: str) -> bool:
     page = scene.page
     if target.strength < CUED and is_listed(target.title.lower()):
         return False
+    if target.node is not None and _of_another_kind(scene, target):
+        return False
+    if rule.title == "shoot" and target.node is not None and _speaks(scene, target.node.end, said):
+        return False
     if rule.event in (Event.CANCELLED, Event.RELEASE_DATE_SET, Event.DELAYED) and page.tonight_only:
         return False
     words = scene.words()
-    for_it = sum(word in _LISTS["domain"] for word in words)
-    against = sum(word in _LISTS["counter"] for word in _COUNTED.findall(scene.plain()))
+    for_it, against = scene.for_and_against()
     score = page.score(target.title)
     if page.off_topic and score < 4 and (against or target.strength == RUN):
         return False
@@ -262,11 +216,22 @@ def believable(scene: Scene, rule: Rule, target: Target, said: str) -> bool:
     return target.strength != RUN or score >= 3 or "to-series" in said or _title_enough(scene, rule, target, for_it)
 
 
+def _of_another_kind(scene: Scene, target: Target) -> bool:
+    """Such as "cancelled the ‘X’ book": what follows a title says that it is no production."""
+    index = scene.row.holding(target.node.start) + 1 if target.node else len(scene.row.nodes)
+    return index < len(scene.row.nodes) and scene.row.nodes[index].low in _NO_PRODUCTIONS
+
+
+_NO_PRODUCTIONS: Final = PRINTED | frozenset(
+    ("game", "games", "soundtrack", "tour", "concert", "exhibition", "ride", "attraction", "comic", "comics")
+)
+
+
 def _of_the_screen(page: Page, words: list[str], for_it: int, against: int, score: float) -> bool:
     """Is it film or television that the sentence, or else the page, is about?"""
     if for_it == 0 and (page.domain == 0 or page.counter > page.domain):
         return False
-    if any(word in _ELSEWHERE for word in words) and not any(word in _ON_SCREEN for word in words):
+    if not _ELSEWHERE.isdisjoint(words) and _ON_SCREEN.isdisjoint(words):
         return False
     if against > for_it and page.counter >= page.domain:
         return False
@@ -289,7 +254,35 @@ def _acted_on(scene: Scene, target: Target) -> bool:
     """Does a name stand right behind a verb, or in a list: "NBC Cancels A, B and C"?"""
     index = scene.row.holding(target.node.start) - 1 if target.node else -1
     low = scene.row.nodes[index].low if index >= 0 else ""
+    if low == "up" and index > 0:
+        low = scene.row.nodes[index - 1].low
     return low in (",", "and", "&") or (low.endswith(("s", "ed")) and low in verb_words())
+
+
+_SHOWN: Final = re.compile(r"\b(?:premieres?|debuts?|airs?|streams?|bows?|theaters|theatres|cinemas)\b")
+
+
+def _screened(scene: Scene, rule: Rule, begins: bool, for_it: int) -> bool:
+    """On a page that is all about the screen: a name that is said to premiere, or that somebody there cancels."""
+    page = scene.page
+    if page.domain < 4 or page.counter or page.off_topic:
+        return False
+    if rule.id == "will-be-released":
+        return begins and _SHOWN.search(scene.sentence.low) is not None
+    return rule.event in (Event.CANCELLED, Event.REVIVED, Event.ORDERED) and for_it > 0 and not scene.sentence.headline
+
+
+_SPEAKS: Final = re.compile(
+    r",? (?:and )?(?:admits|says|shares|reveals|posts|opens|tells|calls|recalls|thanks|feels|poses|pens|treats)\b"
+    r"(?! (?:the|its|director|producer|star|actor|report|source))"
+)
+
+
+def _speaks(scene: Scene, end: int, said: str) -> bool:
+    """Such as "Mara Voss resumes shooting, admits …": somebody who speaks is no production."""
+    low = scene.sentence.low
+    place = low.find(said, end)
+    return place >= 0 and place - end < 3 and _SPEAKS.match(low, place + len(said)) is not None
 
 
 def _title_enough(scene: Scene, rule: Rule, target: Target, for_it: int) -> bool:
@@ -306,4 +299,5 @@ def _title_enough(scene: Scene, rule: Rule, target: Target, for_it: int) -> bool
     if scene.sentence.headline and rule.event in _WEAK and title_case(scene.sentence) and not begins and not known:
         return False
     told = rule.title == "shoot" or rule.id in ("offshoot", "opened") or for_it > 1
+    told = told or _screened(scene, rule, begins, for_it)
     return bool(told or known) or rule.event not in _WEAK

@@ -8,13 +8,14 @@ places are told apart by lists and by the words around them. Nothing is decided 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.reading.kinds import is_capital, is_listed, kind_of
 from pipeline.reading.lexicon import names
 from pipeline.reading.nodes import CONNECTORS, CUED, INITIAL_STOP, KNOWN_WORD, RUN, Node, title_case
+from pipeline.reading.pairs import halves, owner_of
 from pipeline.reading.runs import bare, run_end
 from pipeline.reading.sentences import Sentence
 from pipeline.reading.titles import TitleIndex, comparison_form, fold_word
@@ -35,69 +36,105 @@ class Hints:
     firsts: frozenset[str] = frozenset()
     owners: bool = False
     """Does the page write "Star's Film", as the Indian press does, so that a possessive is no part of a title?"""
+    lasts: frozenset[str] = frozenset()
+    """The last words of the titles, as ``firsts`` are the first."""
 
 
-def nodes_of(sentence: Sentence, raw: list[Node], known: TitleIndex | None, hints: Hints) -> list[Node]:
-    """The row of nodes of a sentence, from its ``raw_nodes`` and from what the page and the index know."""
-    return _named(sentence, raw, known, hints)
+Spans = dict[int, tuple[int, int]]
+"""Where known titles stand in a row: first node → (one past the last, strength)."""
 
 
-# ---- typography ------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A sentence before its names are joined: what no page can change, found once."""
+
+    nodes: list[Node]
+    capitals: list[int]
+    """The places of words that begin with a capital or a digit: a name begins at one of them."""
+    indexed: Spans
+    """The titles that the index knows."""
+    stretches: dict[int, tuple[int, list[Node]]] = field(default_factory=dict)
+    """Capitalised stretches as they are read without hints: from the first node to one past the last, and the names."""
 
 
-# ---- capitalised names -----------------------------------------------------------------------------------------------
+def raw_of(sentence: Sentence, nodes: list[Node], known: TitleIndex | None) -> Raw:
+    """The ``raw_nodes`` of a sentence, and where among them names may begin."""
+    text = sentence.text
+    capitals = [
+        position
+        for position, node in enumerate(nodes)
+        if node.kind == "word" and ((first := text[node.start]).isupper() or first.isdigit())
+    ]
+    if not known or not _may_name(text, nodes, capitals, known):
+        return Raw(nodes, capitals, {})
+    return Raw(nodes, capitals, dict(_index_spans(sentence, nodes, known)))
 
 
-def _named(sentence: Sentence, nodes: list[Node], known: TitleIndex | None, hints: Hints) -> list[Node]:
-    """Join capitalised words to names."""
-    spans = dict(_known_spans(sentence, nodes, known, hints))
-    shouting = title_case(sentence)
-    result: list[Node] = []
-    position = 0
-    while position < len(nodes):
+def _may_name(text: str, nodes: list[Node], capitals: list[int], known: TitleIndex) -> bool:
+    """Does a known title begin with one of the capitals, or with a part of one ("Spider-Man's")?"""
+    for position in capitals:
         node = nodes[position]
-        first = sentence.text[node.start]
-        if node.kind != "word" or not (first.isupper() or first.isdigit()):
-            result.append(node)
-            position += 1
+        head = text[node.start : node.end]
+        if known.begins(head) or not head.isalnum():
+            return True
+    return False
+
+
+def nodes_of(sentence: Sentence, raw: Raw, hints: Hints) -> list[Node]:
+    """The row of nodes of a sentence: capitalised words are joined to names, as the rest of the page has them."""
+    nodes = raw.nodes
+    hinted = dict(_hinted_spans(sentence, raw, hints)) if hints.titles else {}
+    spans = {**hinted, **raw.indexed} if hinted else raw.indexed
+    shouting = title_case(sentence)
+    paired = _is_paired(sentence.low)
+    result: list[Node] = []
+    done = 0
+    for position in raw.capitals:
+        if position < done:
             continue
         if position in spans:
             end, strength = spans[position]
-            result.append(_join(sentence, nodes[position:end], "title", strength))
-            position = end
-            continue
-        end = run_end(sentence, nodes, position, shouting, spans, hints.owners)
-        if end > position:
-            result.extend(_known_people(_classified(sentence, nodes, position, end), hints))
-            position = end
-            continue
-        result.append(node)
-        position += 1
-    return result
+            found: Iterable[Node] = (_join(sentence, nodes[position:end], "title", strength),)
+        else:
+            stretch = raw.stretches.get(position)
+            if stretch is None or any(position < place < position + _REACH for place in hinted):
+                end = run_end(sentence, nodes, position, shouting, spans, hints.owners)
+                stretch = end, list(_classified(sentence, nodes, position, end, paired)) if end > position else []
+                if not hinted:
+                    raw.stretches[position] = stretch
+            end, found = stretch
+            if end == position:
+                continue
+            _mark_people(found, hints)
+        result += nodes[done:position]
+        result += found
+        done = end
+    return result + nodes[done:]
 
 
-def _known_people(found: Iterator[Node], hints: Hints) -> Iterator[Node]:
+_REACH: Final = 24
+"""Nodes from the first of a stretch within which a title that the page tells can end it or become part of it."""
+
+
+def _mark_people(found: Iterable[Node], hints: Hints) -> None:
     """Names that the rest of the page shows to be people's."""
-    for node in found:
-        if node.kind == "title" and hints.people and comparison_form(node.name) in hints.people:
-            node.kind = "person"
-        yield node
+    if hints.people:
+        for node in found:
+            if node.kind == "title" and comparison_form(node.name) in hints.people:
+                node.kind = "person"
 
 
-def _known_spans(
-    sentence: Sentence, nodes: list[Node], known: TitleIndex | None, hints: Hints
-) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Where titles of the page or of the index stand: first node → (one past the last, strength)."""
+def _hinted_spans(sentence: Sentence, raw: Raw, hints: Hints) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Where titles stand that the page names elsewhere."""
     taken = -1
+    nodes = raw.nodes
     shouting = title_case(sentence)
-    for position, node in enumerate(nodes):
-        if position < taken or node.kind != "word" or not hints.titles:
-            continue
-        first = sentence.text[node.start]
-        if not (first.isupper() or first.isdigit()) or not _opens_a_title(node, hints):
+    for position in raw.capitals:
+        node = nodes[position]
+        if position < taken or not _opens_a_title(node, hints):
             continue
         for end in range(min(len(nodes), position + hints.longest * 2), position, -1):
-            if nodes[end - 1].kind != "word":
+            if nodes[end - 1].kind != "word" or not _may_close(sentence, nodes[end - 1], hints):
                 continue
             if comparison_form(bare(sentence.text[node.start : nodes[end - 1].end])) in hints.titles:
                 if not shouting and end - position == 1 and _leads_name(sentence, nodes, end):
@@ -110,15 +147,18 @@ def _known_spans(
                 taken = end
                 yield position, (end, CUED)
                 break
-    if known is None or not len(known):
-        return
-    yield from _index_spans(sentence, nodes, known)
 
 
 def _opens_a_title(node: Node, hints: Hints) -> bool:
     """Is a word the first of some title of the page?"""
     form = comparison_form(node.low)
     return form.partition(" ")[0] in hints.firsts or fold_word(bare(node.low)) in hints.firsts
+
+
+def _may_close(sentence: Sentence, node: Node, hints: Hints) -> bool:
+    """Is a word the last of some title of the page? Asked of every word behind a first one, before all are folded."""
+    last = comparison_form(bare(sentence.text[node.start : node.end])).rpartition(" ")[2]
+    return last in hints.lasts or not last or last in ("the", "a", "an")
 
 
 def _leads_name(sentence: Sentence, nodes: list[Node], end: int) -> bool:
@@ -151,29 +191,39 @@ def _goes_on(sentence: Sentence, nodes: list[Node], end: int) -> bool:
     if end + 1 >= len(nodes) or nodes[end].low != ":" or sentence.text[nodes[end - 1].end] != ":":
         return False
     return is_capital(sentence, nodes[end + 1]) and not (
-        end < 9 and sentence.headline and nodes[end + 1].low in INITIAL_STOP | _LISTS["companies"]
+        end < 9
+        and sentence.headline
+        and (nodes[end + 1].low in INITIAL_STOP or nodes[end + 1].low in _LISTS["companies"])
     )
+
+
+_NUMBER: Final = re.compile(r"\d{1,2}|[IVX]{2,4}")
 
 
 def _numbered(sentence: Sentence, nodes: list[Node], end: int) -> int:
     """Such as "Scream 5": a number right after a title belongs to it."""
-    if end < len(nodes) and re.fullmatch(r"\d{1,2}|[IVX]{2,4}", bare(sentence.text[nodes[end].start : nodes[end].end])):
+    if end < len(nodes) and _NUMBER.fullmatch(bare(sentence.text[nodes[end].start : nodes[end].end])):
         return int(
             end + 1 >= len(nodes) or nodes[end + 1].low not in ("million", "%", "episodes", "years", "days", "weeks")
         )
     return 0
 
 
+_PIECE: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
+
+
 def _index_spans(sentence: Sentence, nodes: list[Node], known: TitleIndex) -> Iterator[tuple[int, tuple[int, int]]]:
-    pieces = [
-        (position, match.group())
-        for position, node in enumerate(nodes)
-        if node.kind == "word" or node.low == "&"
-        for match in re.finditer(r"[^\W_]+(?:['’][^\W_]+)*|&", sentence.text[node.start : node.end])
-    ]
-    words = [word for _, word in pieces]
+    places: list[int] = []
+    words: list[str] = []
+    for position, node in enumerate(nodes):
+        if node.kind != "word" and node.low != "&":
+            continue
+        word = sentence.text[node.start : node.end]
+        pieces = [word] if word.isalnum() else _PIECE.findall(word)
+        words += pieces
+        places += [position] * len(pieces)
     for first, last in known.find(words):
-        start, end = pieces[first][0], pieces[last - 1][0] + 1
+        start, end = places[first], places[last - 1] + 1
         single = last - first == 1
         if single and (
             words[first].lower() in INITIAL_STOP or words[first].isdigit() or is_listed(words[first].lower())
@@ -189,13 +239,23 @@ def _join(sentence: Sentence, nodes: list[Node], kind: str, strength: int) -> No
     return Node(kind, start, end, name.lower(), name, strength, None, name != printed)
 
 
-def _classified(sentence: Sentence, nodes: list[Node], start: int, end: int) -> Iterator[Node]:
+def _classified(sentence: Sentence, nodes: list[Node], start: int, end: int, paired: bool) -> Iterator[Node]:
     """A capitalised stretch as a title, a person, a company or a place; lists "A and B" fall apart."""
     led = _network(nodes, start, end)
     if led:
         yield _company(sentence, nodes[start : start + led])
         start += led
-    for first, last in _halves(nodes, start, end, _PAIRED.search(sentence.low) is not None):
+        if nodes[start].low in _LISTS["type_words"] and end - start > 1:
+            yield nodes[start]
+            start += 1
+    if end - start > 1 and nodes[start].low in ("a", "an") and end < len(nodes) and _is_kind(nodes[end].low):
+        yield nodes[start]
+        start += 1
+    for first, last in halves(nodes, start, end, paired):
+        if owner := owner_of(nodes, first, last):
+            person = _join(sentence, nodes[first:owner], "person", RUN)
+            yield person
+            first = owner
         node = _join(sentence, nodes[first:last], "title", RUN)
         if last - first > 1 and _YEAR.fullmatch(nodes[last - 1].low) and nodes[last - 2].low not in ("blade", "woman"):
             node = _join(sentence, nodes[first : last - 1], "title", RUN)
@@ -206,6 +266,10 @@ def _classified(sentence: Sentence, nodes: list[Node], start: int, end: int) -> 
             yield node
         if last < end:
             yield nodes[last]
+
+
+def _is_kind(low: str) -> bool:
+    return low in _LISTS["type_words"] or low in _LISTS["offshoots"]
 
 
 _NETWORKS: Final = frozenset(
@@ -224,12 +288,30 @@ _NETWORKS: Final = frozenset(
         "hulu",
         "amc",
         "fx",
+        "the cw",
+        "mcu",
+        "disney+",
+        "disney plus",
+        "apple tv+",
+        "peacock",
+        "paramount+",
+        "showtime",
+        "starz",
+        "freeform",
+        "syfy",
+        "zee5",
+        "sonyliv",
     )
 )
 
 
+_NETWORK_HEADS: Final = frozenset(name.split()[0] for name in _NETWORKS)
+
+
 def _network(nodes: list[Node], start: int, end: int) -> int:
     """How many words at the beginning of a stretch are a network's: "CBS All Access The Good Fight"."""
+    if nodes[start].low not in _NETWORK_HEADS or end - start < 2:
+        return 0
     if is_listed(" ".join(n.low for n in nodes[start:end])):
         return 0
     for length in (3, 2, 1):
@@ -247,55 +329,10 @@ def _company(sentence: Sentence, nodes: list[Node]) -> Node:
 _YEAR: Final = re.compile(r"20[12]\d")
 
 
-def _halves(nodes: list[Node], start: int, end: int, paired: bool) -> Iterator[tuple[int, int]]:
-    """Where "and" joins two names and what follows speaks of several."""
-    if end < len(nodes) and nodes[end].kind == "season" and not paired:
-        yield start, end
-        return
-    joints = [
-        i for i in range(start + 1, end - 1) if nodes[i].low == "and" and nodes[i + 1].low not in ("the", "a", "an")
-    ]
-    people = any(
-        (nodes[i].low == "and" and nodes[i + 1].low in _LISTS["first_names"])
-        or (nodes[i].low == "and" and nodes[start].low in _LISTS["first_names"])
-        for i in joints
-    )
-    listed = start > 0 and nodes[start - 1].low in ("and", "&")
-    if joints and not listed and (people or paired or _plural(nodes, end)):
-        first = start
-        for joint in joints:
-            yield first, joint
-            first = joint + 1
-        yield first, end
-        return
-    yield start, end
-
-
-def _plural(nodes: list[Node], end: int) -> bool:
-    follow = [node.low for node in nodes[end : end + 3]]
-    return bool(follow) and (
-        follow[0]
-        in (
-            "have",
-            "are",
-            "were",
-            "will",
-            "to",
-            "resume",
-            "return",
-            "delayed",
-            "postponed",
-            "renewed",
-            "cancelled",
-            "canceled",
-            "both",
-            "all",
-            ",",
-            "begin",
-            "start",
-            "get",
-        )
-    )
-
-
 _PAIRED: Final = re.compile(r"\bback[ -]to[ -]back\b|\boverlap|\bsimultaneously\b|\brespectively\b|\bboth\b")
+
+
+def _is_paired(low: str) -> bool:
+    """Is something told of two at once?"""
+    likely = "back" in low or "both" in low or "overlap" in low or "ously" in low or "respective" in low
+    return likely and _PAIRED.search(low) is not None

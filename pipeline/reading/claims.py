@@ -10,10 +10,12 @@ from typing import Final
 
 from pipeline.model import Event, Modality, Window
 from pipeline.reading.attach import subject
-from pipeline.reading.belief import ALREADY_PLANNED, believable, followed_by_noun, needs_met
+from pipeline.reading.belief import ONCE_PLANNED, believable, followed_by_noun, needs_met
+from pipeline.reading.cues import cue_expressions
 from pipeline.reading.dates import DateWords, dates_in
 from pipeline.reading.lexicon import Rule, load, names
 from pipeline.reading.modality import modality_of
+from pipeline.reading.nodes import RUN
 from pipeline.reading.page import Page
 from pipeline.reading.relations import tie
 from pipeline.reading.scene import Scene, Target
@@ -25,14 +27,17 @@ from pipeline.reading.triggers import Trigger
 _LISTS: Final = names()
 _WORDS: Final = re.compile(r"[a-z][\w'’+-]*")
 _BREAKS: Final = re.compile(
-    r"[;:?!]|,? but |, although |, while |, though |, which |\bwhereas\b|, and (?=\w+ (?:is|are"
-    r"|will|has|have|was|had) )| – | — |\. "
+    r"[;:?!, .w](?:(?<=[;:?!])|(?<=,) (?:but |although |while |though |which |and (?=\w+ (?:is|are"
+    r"|will|has|have|was|had) ))|(?<= )(?:but |– |— )|(?<=\.) |(?<=\bw)hereas\b)"
 )
+"""It begins with the marks and letters that a break begins with, so that all the rest is skipped quickly."""
 _PART: Final = re.compile(
-    r"\b(?:(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\bof )(?<!release )(?<!shooting )(?<!production )"
-    r"(?<!filming )(?<!on )(?<!off )(?<!tight )(?<!hectic )schedule"
+    r"\b(?:schedule(?<!\ba schedule)(?<!\bthe schedule)(?<!\bits schedule)(?<!\bof schedule)(?<!release schedule)"
+    r"(?<!shooting schedule)(?<!production schedule)(?<!filming schedule)(?<!on schedule)(?<!off schedule)"
+    r"(?<!tight schedule)(?<!hectic schedule)"
     r"|pilot|(?:his|her|their) (?:part|portion|portions|scenes|role|sequence)|first leg|song"
-    r"|episode|test shoot|a scene|some scenes|sequence|the finale)\b"
+    r"|episode|(?:first|final|last|remaining) (?:two|three|four|five|six|seven|eight|ten|\d+) episodes"
+    r"|test shoot|a scene|some scenes|sequence|the finale)\b"
 )
 
 
@@ -45,6 +50,7 @@ class Claim:
     title: str
     season: int | None
     modality: Modality
+    cue: str | None
     words: str
     how: str
     window: Window | None = None
@@ -85,13 +91,14 @@ class _Stance:
 
     rule: Rule
     modality: Modality
+    cue: str | None
     words: DateWords | None
     window: Window | None
 
 
 def _claims(scene: Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterator[Claim]:
     low = scene.sentence.low
-    clause = _clause(scene.plain(), trigger)
+    clause = _clause(scene, trigger)
     said = low[trigger.start : trigger.end].strip()
     targets = [target for target in targets_of(scene, trigger, clause) if target.title.lower() != said]
     stance = _stance(scene, trigger, triggers, clause, targets) if targets else None
@@ -103,9 +110,21 @@ def _claims(scene: Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterator
         targets = [t for t in targets if _inside(t, trigger) or not followed_by_noun(scene, t)]
     for target in targets:
         _complete_season(scene, trigger, target, stance.rule)
-        if believable(scene, stance.rule, target, low[trigger.start : trigger.end]):
+        if not _swallows(target, trigger) and believable(scene, stance.rule, target, low[trigger.start : trigger.end]):
+            if trigger.rule.event is Event.CANCELLED and _KIND_AFTER.match(low, trigger.end):
+                target.season = None  # "the cancelled drama is revived for season 2"
             for season in _seasons(target):
                 yield _claim(scene, trigger, clause, target, season, stance)
+
+
+def _swallows(target: Target, trigger: Trigger) -> bool:
+    """Does a name that nothing sets apart hold the phrase itself, as "Fifteen Scripted Renewals" does?"""
+    node = target.node
+    if node is None:
+        return False
+    if node.start <= trigger.core and trigger.end <= node.end:
+        return True
+    return node.strength == RUN and (node.start <= trigger.core < node.end or node.start < trigger.end < node.end)
 
 
 def _stance(
@@ -114,30 +133,41 @@ def _stance(
     """The modality and the date of a phrase; None where it states nothing after all."""
     low, rule = scene.plain(), trigger.rule
     low = f"{low[: trigger.start]}{scene.sentence.low[trigger.start : trigger.end]}{low[trigger.end :]}"
-    modality = modality_of(rule, low, clause, (trigger.start, trigger.end))
+    modality, cue = modality_of(rule, low, clause, (trigger.start, trigger.end))
     words = date_for(scene, trigger, triggers, clause)
-    if _questioned(scene.sentence) or not needs_met(scene, trigger, clause, words, targets, modality):
+    if _questioned(scene.sentence, clause[0]) or not needs_met(scene, trigger, clause, words, targets, modality):
         return None
     if scene.sentence.headline and _ASKED.search(low) and modality in (Modality.PLANNED, Modality.ASSERTED):
-        modality = Modality.SPECULATED
-    if modality in _OPEN and not scene.page.encyclopaedic and ALREADY_PLANNED.search(low[clause[0] : trigger.core]):
+        modality, cue = Modality.SPECULATED, "?"
+    once = modality in _OPEN and not scene.page.encyclopaedic and ONCE_PLANNED.search(low[clause[0] : trigger.core])
+    if once and not _NOW.search(low, trigger.start, trigger.end):
         return None
-    modality = settled(rule, modality, words, scene, low[trigger.start : trigger.end])
+    dated = settled(rule, modality, words, scene, low[trigger.start : trigger.end])
+    if dated is not modality:
+        modality, cue = dated, words.text if words else None
     if modality is Modality.DENIED and _UNABLE.search(low, max(0, trigger.start - 30), trigger.end):
         return None
     if rule.id == "another-season" and words and words.future and _returns_on(low, trigger, words):
         rule = _rule("will-be-released")
-        modality = Modality.PLANNED if modality is Modality.ASSERTED else modality
-    return _Stance(rule, modality, words, window_of(rule, modality, words, scene.page.document.published))
+        modality, cue = (Modality.PLANNED, words.text) if modality is Modality.ASSERTED else (modality, cue)
+    return _Stance(rule, modality, cue, words, _window(scene, rule, modality, words, trigger))
+
+
+def _window(scene: Scene, rule: Rule, modality: Modality, words: DateWords | None, trigger: Trigger) -> Window | None:
+    low = scene.sentence.low
+    before = low[max(0, words.start - 60) : words.start] if words else ""
+    return window_of(rule, modality, words, scene.page.document.published, low[trigger.start : trigger.end], before)
 
 
 def _rule(name: str) -> Rule:
     return next(rule for rule in load().rules if rule.id == name)
 
 
+_KIND_AFTER: Final = re.compile(r"\s+(?:\w+\s+){0,2}?(?:series|show|sitcom|comedy|drama|thriller)\b(?! season)")
+_NOW: Final = re.compile(r"\b(?:will|to) (?:now|instead)\b")
 _ASKED: Final = re.compile(r"\?[\"'”’]?(?:$|\s+[-–—|] )")
 _OPEN: Final = frozenset((Modality.PLANNED, Modality.RUMOURED, Modality.SPECULATED))
-_UNABLE: Final = re.compile(r"\b(?:could not|couldn['’]t|cannot|can['’]t)\b")
+_UNABLE: Final = cue_expressions()["unable"]
 
 
 def _returns_on(low: str, trigger: Trigger, words: DateWords) -> bool:
@@ -146,13 +176,18 @@ def _returns_on(low: str, trigger: Trigger, words: DateWords) -> bool:
     return told and low.startswith(("return", "back", "coming"), trigger.start)
 
 
+_ANOTHER: Final = re.compile(r"\b(?:another|further|more)\b")
+
+
 def _complete_season(scene: Scene, trigger: Trigger, target: Target, rule: Rule) -> None:
     """A season that the sentence leaves out and the page tells."""
     low = scene.sentence.low
+    if rule.id == "another-season":
+        told = [n.season.number for n in scene.row.nodes if n.season and trigger.start <= n.start < trigger.end]
+        target.season = told[0] if told else target.season
     if target.season is None and target.how == "named":
         target.season = scene.page.only_season(target, rule.event)
-    another = re.search(r"\b(?:another|further|more)\b", low[trigger.start : trigger.end])
-    if target.season is None and rule.id == "another-season" and another:
+    if target.season is None and rule.id == "another-season" and _ANOTHER.search(low, trigger.start, trigger.end):
         target.season = scene.page.season_of(target.title)
 
 
@@ -169,6 +204,7 @@ def _claim(
         title=target.title,
         season=season,
         modality=stance.modality,
+        cue=stance.cue,
         words=scene.sentence.text[trigger.start : trigger.end],
         how=target.how,
         window=stance.window,
@@ -189,9 +225,12 @@ _QUESTION: Final = re.compile(
 )
 
 
-def _questioned(sentence: Sentence) -> bool:
+def _questioned(sentence: Sentence, start: int) -> bool:
     """A question that asks states nothing; "X to film in May?" guesses."""
-    return sentence.low.rstrip("\"'”’ ").endswith("?") and _QUESTION.match(sentence.low) is not None
+    if not sentence.low.rstrip("\"'”’ ").endswith("?"):
+        return False
+    asked = start > 0 and _QUESTION.match(sentence.low[start:].lstrip()) is not None
+    return asked or _QUESTION.match(sentence.low) is not None
 
 
 def _inside(target: Target, trigger: Trigger) -> bool:
@@ -203,14 +242,16 @@ def _seasons(target: Target) -> list[int | None]:
     return [target.season, target.also] if target.also else [target.season]
 
 
-def _clause(low: str, trigger: Trigger) -> tuple[int, int]:
+def _clause(scene: Scene, trigger: Trigger) -> tuple[int, int]:
     """The part of the sentence that a phrase stands in."""
-    start, end = 0, len(low)
-    for match in _BREAKS.finditer(low):
-        if match.end() <= trigger.start:
-            start = match.end()
-        elif match.start() >= trigger.end:
-            end = match.start()
+    if scene.breaks is None:
+        scene.breaks = [match.span() for match in _BREAKS.finditer(scene.plain())]
+    start, end = 0, len(scene.plain())
+    for first, last in scene.breaks:
+        if last <= trigger.start:
+            start = last
+        elif first >= trigger.end:
+            end = first
             break
     return start, end
 

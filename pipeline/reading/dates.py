@@ -7,14 +7,15 @@ guessed: a month without a year, on a page without a date, is no window either.
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from pipeline.model import Window
+from pipeline.reading.date_words import DATE, DIGIT_OR_NAME, FIXED_DAYS, MONTHS, PARTS, WEEKDAYS
 from pipeline.reading.seasons import NUMBERS
+from pipeline.reading.sentences import holds_any
 from pipeline.reading.windows import (
     day_window,
     month_end,
@@ -27,83 +28,6 @@ from pipeline.reading.windows import (
 )
 
 Tense = Literal["past", "future"]
-
-MONTHS: Final = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
-    name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
-} | {"sept": 9}  # fmt: skip
-WEEKDAYS: Final = {name.lower(): n for n, name in enumerate(calendar.day_name)} | {
-    name.lower(): n for n, name in enumerate(calendar.day_abbr)
-} | {"tues": 1, "thur": 3, "thurs": 3}  # fmt: skip
-
-_MONTH = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
-)
-_FULL_DAY_NAME = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-_PART = (
-    "early|mid|late|the beginning of|the start of|beginning of|the middle of|the end of|end of|end|towards"
-    " the end of|first half of|second half of|the first half of|the second half of"
-)
-_SEASON = "spring|summer|autumn|fall|winter"
-_YEAR = r"(?:19|20)\d\d"
-_COUNT = r"\d{1,3}|a few|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several"
-
-_DATE: Final = re.compile(
-    rf"\b(?:"
-    rf"(?P<iso>{_YEAR}-\d\d-\d\d)"
-    rf"|(?P<slash>\d{{1,2}}/\d{{1,2}}/(?:{_YEAR}|\d\d))"
-    rf"|(?:(?:{_FULL_DAY_NAME}|mon|tues?|wed|thu|thur|thurs|fri|sat"
-    rf"|sun)\.?,?\s+(?:the\s+)?)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th"
-    rf"|rx)?(?:\s+of)?\s+(?P<m1>{_MONTH})\b\.?(?:,?\s+(?P<y1>{_YEAR}|next year|of next year"
-    rf"|this year|last year|of the same year))?"
-    rf"|(?:(?:{_FULL_DAY_NAME}|mon|tues?|wed|thu|thur|thurs|fri|sat"
-    rf"|sun)\.?,?\s+)?(?P<m2>{_MONTH})\.?\s+(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th|rx)?(?![\d:]"
-    rf"|\s*(?:million|%|pm|am"
-    rf"|episodes))(?:\s*[-–]\s*(?P<d2b>\d{{1,2}})(?!\d))?(?:,?\s+(?P<y2>{_YEAR}|next year"
-    rf"|of next year|this year|last year|of the same year))?"
-    rf"|from\s+(?P<fm>{_MONTH})(?:\s+(?P<fy>{_YEAR}))?\s+(?:to|until|through)\s+(?P<tm>{_MONTH})(?:\s+(?P<ty>{_YEAR}))?"
-    rf"|(?:(?P<p3>{_PART})[\s-]+)?(?P<m3>{_MONTH})(?:/(?P<m3b>{_MONTH}))?\b\.?(?:,?\s*(?:of\s+)?(?P<y3>{_YEAR}"
-    rf"|next year|this year|last year|the same year))?"
-    rf"|(?:(?P<sp>early|mid|late)[\s-]+)?(?:(?P<s4rel>next|last|this coming"
-    rf"|this past|this)\s+)?(?P<s4>{_SEASON})\b(?:,?\s*(?:of\s+)?(?P<y4>{_YEAR}|next year|this year"
-    rf"|last year))?"
-    rf"|(?:(?P<q>q[1-4]|first quarter|second quarter|third quarter|fourth quarter)(?:\s+of)?\s+(?P<yq>{_YEAR}))"
-    rf"|(?:(?P<p5>{_PART}|later in|sometime in)[\s-]+)?(?P<y5>{_YEAR})\b(?!\s*(?:film|movie|series"
-    rf"|musical|episodes|people|miles|dollars|original|hit|comedy|thriller|drama|version|remake"
-    rf"|novel|book|sequel|reboot|classic|directorial|adaptation|tv|attempt|mcu|strikes|scripts"
-    rf"|season|blockbuster|release of)|['’]s)"
-    rf"|(?P<rel>today|this morning|this afternoon|this evening|tonight|tomorrow|yesterday|last night|later today"
-    rf"|this (?:past )?weekend|last weekend|next weekend|later this week|earlier this week"
-    rf"|this week|next week|last week"
-    rf"|earlier this month|later this month|this month|next month|last month"
-    rf"|earlier this year|later this year|by the end of (?:the|this) year|(?:the )?end of (?:the"
-    rf"|this) year|before the end of the year|this year|early next year|late next year"
-    rf"|mid[- ]next year|next year|last year)\b"
-    rf"|(?P<n>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+(?P<ago>ago|from now|later|earlier|away|after|before)"
-    rf"|in\s+(?:just\s+|about\s+|under\s+)?(?P<n2>{_COUNT})\s+(?:short\s+)?(?P<unit2>day|week|month)s?(?:['’]\s*time)?"
-    rf"|(?:(?P<wrel>next|last|this coming|this past|this)\s+)?(?P<w>{_FULL_DAY_NAME})(?:\s+(?:night"
-    rf"|morning|evening|afternoon))?"
-    rf"|(?P<hol>christmas day|christmas eve|christmas|new year['’]s day|new year['’]s eve|halloween"
-    rf"|valentine['’]s day|independence day|republic day|diwali|eid|easter)(?:\s+(?P<yh>{_YEAR}))?"
-    rf"|(?P<vague>(?<!as )soon|in the coming weeks|in the coming months|in a few weeks"
-    rf"|at a later date|indefinitely|recently|shortly)"
-    rf")(?![\w])"
-)
-_FIXED_DAYS: Final = {
-    "christmas day": (12, 25), "christmas": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1),
-    "new year's eve": (12, 31), "halloween": (10, 31), "valentine's day": (2, 14), "independence day": None,
-    "republic day": (1, 26),
-}  # fmt: skip
-_PARTS: Final = {
-    "the beginning of": "early", "beginning of": "early", "the start of": "early", "the middle of": "mid",
-    "the end of": "end", "end of": "end", "towards the end of": "end", "first half of": "h1", "the first half of": "h1",
-    "second half of": "h2", "the second half of": "h2", "later in": "whole", "sometime in": "whole",
-}  # fmt: skip
-_DIGIT_OR_NAME: Final = re.compile(
-    rf"\d|\b(?:{_FULL_DAY_NAME}|{_MONTH}|{_SEASON}|today|tonight|yesterday|tomorrow|morning|week|month"
-    rf"|year|soon|recently|christmas|diwali|eid|easter|halloween)"
-)
-
 
 _OWNED_YEAR: Final = re.compile(r"(?:['’]s?|\b(?:the|his|her|its|their|hit|new|this))\s+$")
 """Before a year that tells one film from another: "his 2018 action thriller"."""
@@ -134,10 +58,10 @@ class DateWords:
 def dates_in(text: str, published: date | None, near: date | None = None, day_first: bool = False) -> list[DateWords]:
     """Every date expression in a text. ``near`` is the last date told before it, for "that July" on an undated page."""
     low = text.lower()
-    if not _DIGIT_OR_NAME.search(low):
+    if not DIGIT_OR_NAME.search(low):
         return []
     context = _Context(published, near, day_first)
-    return [words for words in (_read(match, low, text, context) for match in _DATE.finditer(low)) if words]
+    return [words for words in (_read(match, low, text, context) for match in DATE.finditer(low)) if words]
 
 
 @dataclass(slots=True)
@@ -149,22 +73,26 @@ class _Context:
     day_first: bool
 
 
+_BY_STEMS: Final = ("by", "before", "no later")
+_BY: Final = re.compile(r"\b(?:by|before|no later than)\s+(?:the\s+)?$")
+_UNTIL: Final = re.compile(
+    r"\b(?:until|till|til|to)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?(?:(?:release|debut|premiere"
+    r"|date)\s+)?(?:(?:in|on|of)\s+)?$"
+)
+_Groups = dict[str, str | None]
+
+
 def _read(match: re.Match[str], low: str, text: str, context: _Context) -> DateWords | None:
     start, end = match.span()
     while start < end and low[start].isspace():
         start += 1
-    if _false_friend(match, low, text):
+    groups = match.groupdict()
+    if _false_friend(match, groups, low, text):
         return None
-    past, future, anchored = _windows(match, low, context)
-    before = low[max(0, start - 12) : start]
-    by = bool(re.search(r"\b(?:by|before|no later than)\s+(?:the\s+)?$", before))
-    until = bool(
-        re.search(
-            r"\b(?:until|till|til|to)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?(?:(?:release|debut|premiere"
-            r"|date)\s+)?(?:(?:in|on|of)\s+)?$",
-            low[max(0, start - 44) : start],
-        )
-    )
+    past, future, anchored = _windows(match, groups, low, context)
+    before = low[max(0, start - 44) : start]
+    by = holds_any(before, _BY_STEMS) and _BY.search(low[max(0, start - 12) : start]) is not None
+    until = ("til" in before or "to" in before) and _UNTIL.search(before) is not None
     if by and future is not None and context.published is not None and context.published <= future.latest:
         future = Window(context.published, future.latest)
     told = past or future
@@ -173,9 +101,8 @@ def _read(match: re.Match[str], low: str, text: str, context: _Context) -> DateW
     return DateWords(text[start:end], start, end, past, future, anchored, by, until)
 
 
-def _false_friend(match: re.Match[str], low: str, text: str) -> bool:
+def _false_friend(match: re.Match[str], groups: _Groups, low: str, text: str) -> bool:
     """Words that look like dates: the verb "may", "march", "fall" as a verb, "sun", a fall in sales."""
-    groups = match.groupdict()
     start = match.start()
     month = groups["m3"]
     if month and not groups["y3"] and not groups["p3"]:
@@ -204,6 +131,8 @@ def _false_friend(match: re.Match[str], low: str, text: str) -> bool:
         )
     if groups["y5"]:
         before = low[max(0, start - 2) : start]
+        if low[max(0, start - 5) : start].endswith(" day "):
+            return True
         after = low[match.end() : match.end() + 3]
         if (
             not groups["p5"]
@@ -220,8 +149,9 @@ def _false_friend(match: re.Match[str], low: str, text: str) -> bool:
     return False
 
 
-def _windows(match: re.Match[str], low: str, context: _Context) -> tuple[Window | None, Window | None, bool]:
-    groups = match.groupdict()
+def _windows(
+    match: re.Match[str], groups: dict[str, Any], low: str, context: _Context
+) -> tuple[Window | None, Window | None, bool]:
     if groups["iso"]:
         return _both(day_window(*(int(part) for part in groups["iso"].split("-"))))
     if groups["slash"]:
@@ -243,7 +173,7 @@ def _windows(match: re.Match[str], low: str, context: _Context) -> tuple[Window 
         first = date(int(groups["yq"]), 3 * quarter - 2, 1)
         return _both(Window(first, month_end(first.year, 3 * quarter)))
     if groups["y5"]:
-        return _both(year_part(int(groups["y5"]), _PARTS.get(groups["p5"] or "", groups["p5"])))
+        return _both(year_part(int(groups["y5"]), PARTS.get(groups["p5"] or "", groups["p5"])))
     if groups["vague"]:
         return None, None, False
     return _relative(groups, low, match, context)
@@ -303,7 +233,7 @@ def _from_to(groups: dict[str, str | None], context: _Context) -> tuple[Window |
 
 
 def _month(groups: dict[str, str | None], context: _Context) -> tuple[Window | None, Window | None, bool]:
-    month, part = MONTHS[groups["m3"] or ""], _PARTS.get(groups["p3"] or "", groups["p3"])
+    month, part = MONTHS[groups["m3"] or ""], PARTS.get(groups["p3"] or "", groups["p3"])
     last = MONTHS[groups["m3b"]] if groups["m3b"] else month
 
     def make(year: int) -> Window:
@@ -328,6 +258,8 @@ def _season(groups: dict[str, str | None], context: _Context) -> tuple[Window | 
     if context.published is None:
         return None, None, False
     around = [season_window(name, context.published.year + delta) for delta in (-2, -1, 0, 1)]
+    if groups["sp"] in ("earlier", "later"):
+        return _so_far(around, context.published, groups["sp"] == "later")
     if groups["s4rel"] == "next":
         coming = [w for w in around if w.earliest > context.published]
         return coming[0], coming[0], False
@@ -335,6 +267,16 @@ def _season(groups: dict[str, str | None], context: _Context) -> tuple[Window | 
         gone = [w for w in around if w.latest < context.published]
         return gone[-1], gone[-1], False
     return *nearest(around, context.published), False
+
+
+def _so_far(around: list[Window], published: date, later: bool) -> tuple[Window | None, Window | None, bool]:
+    """Such as "earlier this summer": the part of it that is over, "later this summer" what is left of it."""
+    for window in around:
+        if window.earliest <= published <= window.latest:
+            part = Window(published, window.latest) if later else Window(window.earliest, published)
+            return part, part, False
+    past, future = nearest(around, published)
+    return (future, future, False) if later else (past, past, False)
 
 
 def _relative(
@@ -352,13 +294,14 @@ def _relative(
         return _weekday(groups["w"], (groups["wrel"] or "").strip(), published)
     if groups["unit2"]:
         return _distance(groups["n2"] or "", groups["unit2"], 1, published)
-    if groups["ago"] in ("ago", "from now", "away"):
-        return _distance(groups["n"] or "", groups["unit"] or "", -1 if groups["ago"] == "ago" else 1, published)
+    if groups["ago"] in ("ago", "back", "from now", "away"):
+        sign = -1 if groups["ago"] in ("ago", "back") else 1
+        return _distance(groups["n"] or "", groups["unit"] or "", sign, published)
     return None, None, False
 
 
 def _holiday(groups: dict[str, str | None], context: _Context) -> tuple[Window | None, Window | None, bool]:
-    day = _FIXED_DAYS.get((groups["hol"] or "").replace("’", "'"))
+    day = FIXED_DAYS.get((groups["hol"] or "").replace("’", "'"))
     if day is None:
         return None, None, False
     if groups["yh"]:

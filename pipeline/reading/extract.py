@@ -88,12 +88,12 @@ def _day(value: Any) -> date | None:
 
 
 def as_row(report: Report, explain: bool = False) -> dict[str, Any]:
-    """A report as the interface has it; ``rule`` is added where it is to be explained."""
+    """A report as the interface has it; where it is to be explained, ``rule`` and ``cue`` are added."""
     row: dict[str, Any] = {key: getattr(report, key) for key in _KEYS}
     row["event"], row["modality"] = report.event.value, report.modality.value
     row["date"] = _window(report.date)
     if explain:
-        row["rule"] = report.rule
+        row["rule"], row["cue"] = report.rule, report.cue
     return row
 
 

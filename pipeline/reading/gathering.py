@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from pipeline.reading.attach import Row, beside_season
+from pipeline.reading.beside import beside_season
 from pipeline.reading.candidates import HEADLINE_VERBS, Hints
 from pipeline.reading.kinds import verb_after
+from pipeline.reading.layout import headings, only_credits
 from pipeline.reading.lexicon import names
-from pipeline.reading.nodes import CUED, KNOWN_WORD, MARKED, RUN, Node, title_case
+from pipeline.reading.nodes import MARKED, RUN, Node, Row
 from pipeline.reading.seasons import seasons_in
 from pipeline.reading.sentences import Sentence
 from pipeline.reading.titles import bare_form, comparison_form
+from pipeline.reading.weights import value_of
 
 if TYPE_CHECKING:
     from pipeline.reading.page import Page
@@ -23,26 +25,6 @@ if TYPE_CHECKING:
 LOOKED_AT: Final = 14
 """Sentences in which titles are gathered, beside those with a phrase of the lexicon."""
 _LISTS: Final = names()
-
-
-_AFTER_CUES: Final = _LISTS["after_cues"]
-
-
-_BEFORE_PHRASES: Final = re.compile(
-    r"(?:stars? in|starred in|season of|seasons of|series of|episodes? of|sequel to|prequel to"
-    r"|spin-?off of|spin-?off to|reboot of|remake of|adaptation of|revival of|cast of|filming"
-    r"|shooting|sets? of|title(?:d)?|called|film version of|shoot (?:of|for)|production (?:of|on)"
-    r"|starrer|new movie|trailer (?:of|for)|appeared in|seen in|role in|directing|renewed"
-    r"|for)\s+(?:the\s+)?[‘“\"']?$"
-)
-
-
-_SURE_BEFORE: Final = re.compile(
-    r"(?:starring in|stars? in|starred in|season of|seasons of|episodes? of|sequel to|prequel to"
-    r"|spin-?off (?:of|to|from)|(?:reboot|remake|adaptation|revival|version) of|cast of|filming of"
-    r"|production of)\s+(?:the\s+)?(?:(?:hit|upcoming|new|film|movie|series|show"
-    r"|drama)\s+){0,3}[‘“\"']?$"
-)
 
 
 _FILED: Final = 2.5
@@ -69,18 +51,25 @@ def gather_titles(page: Page) -> None:
     """Find the titles of a page; from then on its rows are read in their light."""
     _tell_seasons(page)
     tally = _Tally()
-    people = _surnames(page, tally)
-    for sentence, node, row in _names(page):
+    looked_at = [sentence for sentence in page.sentences if _looked_at(page, sentence)]
+    people = _surnames(page, tally, looked_at)
+    for sentence, node, row in _names(page, looked_at):
         form = comparison_form(node.name)
         if len(form) > 1 and not (node.strength == RUN and node.low in people):
             _count(page, tally, form, sentence, node, row)
     _weigh_headline(page, tally)
+    _weigh_headings(page, tally)
     people_forms = _people(tally.signs, tally.best)
     strong = {f: tally.printed[f] for f, score in tally.scores.items() if score >= 3 and f not in people_forms}
     strong |= {f: tally.printed[f] for f in tally.scores if _numbered_form(f) in strong}
     longest = max((len(form.split()) for form in strong), default=0)
     page.hints = Hints(
-        strong, longest, frozenset(people_forms), frozenset(form.split()[0] for form in strong), page.hints.owners
+        strong,
+        longest,
+        frozenset(people_forms),
+        frozenset(form.split()[0] for form in strong),
+        page.hints.owners,
+        frozenset(form.split()[-1] for form in strong),
     )
     page.forget_rows()
     _set_topics(page, tally, strong)
@@ -88,7 +77,12 @@ def gather_titles(page: Page) -> None:
 
 def _count(page: Page, tally: _Tally, form: str, sentence: Sentence, node: Node, row: Row) -> None:
     """Add one mention of a name to the tally."""
-    value = _value(sentence, node, row)
+    value = value_of(sentence, node, row, page.hints.owners)
+    if not sentence.headline and only_credits(sentence, node, row):
+        tally.printed.setdefault(form, node.name)
+        tally.seen.setdefault(form, set())
+        tally.scores[form] += 0.5
+        return
     tally.scores[form] += value
     tally.best[form] = max(tally.best[form], value if node.strength < MARKED else 4)
     tally.signs[form] += node.strength == RUN and (
@@ -108,7 +102,9 @@ def _weigh_headline(page: Page, tally: _Tally) -> None:
         if comparison_form(category) in tally.scores:
             tally.scores[comparison_form(category)] += _FILED
     for form, score in tally.scores.items():
-        if score < 3 and len(tally.seen[form]) > 1 and _in_headline(page, form):
+        if score < 3 and tally.best[form] >= 4 and page.tidy.text.count(tally.printed[form]) > 1:
+            tally.scores[form] += 1
+        elif score < 3 and len(tally.seen[form]) > 1 and _in_headline(page, form):
             tally.scores[form] += 2.5
     bare = _bare_headline(page)
     page.encyclopaedic = bare is not None
@@ -117,6 +113,17 @@ def _weigh_headline(page: Page, tally: _Tally) -> None:
         tally.printed[comparison_form(bare)] = bare
     elif all(score < 3 for score in tally.scores.values()):
         _sole_title(page, tally.scores)
+
+
+def _weigh_headings(page: Page, tally: _Tally) -> None:
+    """Headings of sections that are titles: each is what its section is about."""
+    page.headings = headings(page)
+    for index, name, season in page.headings:
+        form = comparison_form(name)
+        tally.scores[form] += 4
+        tally.printed.setdefault(form, name)
+        tally.seasons.setdefault(form, season)
+        tally.seen.setdefault(form, set()).add(index)
 
 
 def _numbered_form(form: str) -> str | None:
@@ -129,6 +136,7 @@ def _set_topics(page: Page, tally: _Tally, strong: dict[str, str]) -> None:
     """The page's titles, the surest first, and where each is named."""
     weights = {form: tally.scores[form] + _headline_weight(page, form) for form in strong}
     ranked = sorted(strong, key=lambda form: -weights[form])
+    page.aside = {strong[f] for f in ranked if tally.seen.get(f) == {0} and _headline_weight(page, f) < 0}
     page.topics = [(strong[form], tally.seasons.get(form), weights[form]) for form in ranked[:_TOPICS]]
     page.scores = {bare_form(strong[form]): weights[form] for form in reversed(ranked)}
     for form, name in strong.items():
@@ -137,19 +145,44 @@ def _set_topics(page: Page, tally: _Tally, strong: dict[str, str]) -> None:
     page.mentions.sort(key=lambda mention: mention[0])
 
 
-_ROLE: Final = r"['’]?s? (?:writer|director|star|fame|actor|actress|producer|alum|creator|author)\b"
+_ROLE: Final = re.compile(r"['’]?s? (?:writer|director|star|fame|actor|actress|producer|alum|creator|author)\b")
 
 
 def _headline_weight(page: Page, form: str) -> float:
     """A name of the headline weighs more, unless it only says who somebody is ("the X director")."""
     if not _in_headline(page, form):
         return 0
-    return -2 if re.search(re.escape(form) + _ROLE, comparison_form(page.sentences[0].text)) else 4
+    headline = comparison_form(page.sentences[0].text)
+    at = headline.find(form)
+    while at >= 0:
+        if _ROLE.match(headline, at + len(form)) or _STARS.match(headline, at + len(form)):
+            return -2
+        at = headline.find(form, at + 1)
+    return 4
 
 
+_INSIDE: Final = frozenset(
+    ("into", "without", "about", "than", "as", "by", "during", "amid", "before", "against", "over")
+)
+"""A name behind these is not what a headline is about."""
+_OVER: Final = re.compile(
+    r"['’]?s?\s+(?:ended|finale|finished|concluded|aired|left|cliffhanger|saw|introduced|ending)\b"
+)
+"""After a season that is over: it is not the one that the page is about."""
+_STARS: Final = re.compile(
+    r" stars (?:sign|join|reunite|talk|tease|open|reveal|share|say|pay|react|speak|tell|celebrate|recall|discuss"
+    r"|explain|look|confirm|return|and|who|are|have|were|will)\b"
+)
+"""After "X stars": verbs of several people; X is what they are known for."""
 _QUALIFIER: Final = re.compile(
     r"\s*\((?:\d{4} )?(?:film|movie|tv series|miniseries|tv show|series|web series|franchise)[^)]*\)$", re.IGNORECASE
 )
+
+
+_TELLS: Final = re.compile(
+    r" (?:Revealed|Announced|Confirmed|Explained|Unveiled|Cancell?ed|Renewed|Delayed)$|^The Fate of "
+)
+_SMALL: Final = frozenset(("of", "the", "and", "in", "a", "to", "for", "on", "&", "with", "by", "from", "at", "or"))
 
 
 def _bare_headline(page: Page) -> str | None:
@@ -159,13 +192,10 @@ def _bare_headline(page: Page) -> str | None:
     text = page.sentences[0].text
     name = _QUALIFIER.sub("", text)
     words = name.split()
-    capital = all(
-        w[0].isupper() or w[0].isdigit() or w.lower() in ("of", "the", "and", "in", "a", "to", "for", "on", "&", "with")
-        for w in words
-    )
+    capital = all(w[0].isupper() or w[0].isdigit() or w.lower() in _SMALL for w in words)
     if len(words) > 8 or not capital or name[-1:] in ".?":
         return None
-    if name == text and ("," in name or page.triggers(page.sentences[0])):
+    if name == text and ("," in name or page.triggers(page.sentences[0]) or _TELLS.search(name)):
         return None
     verbs = any(w.lower() in HEADLINE_VERBS for w in words)
     return name if name != text or (page.domain >= 4 and page.counter * 2 < page.domain and not verbs) else None
@@ -191,39 +221,44 @@ def _sole_title(page: Page, scores: dict[str, float]) -> None:
     )
     if nodes and nodes[0].low.split()[0].rstrip(":") in _RUBRICS:
         return
-    leads = leads or (bool(places) and len(nodes[places[0]].low.split()) > 2)
+    inside = bool(places) and places[0] > 0 and nodes[places[0] - 1].low in _INSIDE
+    leads = leads or (bool(places) and len(nodes[places[0]].low.split()) > 2 and not inside)
     if leads and len(found) == 1 and (form := found.pop()) in scores:
         scores[form] += 3
 
 
+_BEFORE_PEOPLE: Final = frozenset(("starring", "opposite", "alongside", "by", "director", "actor", "actress"))
+_LEADS_TO_PEOPLE: Final = re.compile(
+    r"\b(?:starring|opposite|alongside|directed by|helmed by|director|actor|actress)\s+$"
+)
+
+
+_NUMBER_OR_COLON: Final = re.compile(r"\d|:")
+_OF_A_PERSON: Final = re.compile(
+    r",? who\b|['’]s (?:wife|husband|daughter|son|role|character|upcoming|next|new film|film|movie"
+    r"|directorial|performance|co-star|career|debut)\b|[ -]starrer|-starring|-led|, \d\d,"
+)
+_THEN_SHE: Final = re.compile(r"[^.,;:]{0,50}\b(?:his|her|she|he)\b")
+
+
 def _like_a_person(sentence: Sentence, node: Node, row: Row) -> bool:
     """Does the name do here what people do?"""
-    if len(node.low.split()) > 3 or re.search(r"\d|:", node.low) or node.low.startswith("the "):
+    words = len(node.low.split())
+    if words > 3 or _NUMBER_OR_COLON.search(node.low) or node.low.startswith("the "):
         return False
     index = row.holding(node.start)
     after = sentence.low[node.end : node.end + 40]
     before = row.nodes[index - 1].low if index else ""
     lists = _LISTS
+    if before in lists["type_words"]:
+        return False
     following = verb_after(row.nodes, index + 1)
     return (
         following in lists["person_verbs"]
-        or bool(
-            re.match(
-                r",? who\b|['’]s (?:wife|husband|daughter|son|role|character|upcoming|next|new film|film|movie"
-                r"|directorial|performance|co-star|career|debut)\b|[ -]starrer|-starring|-led|, \d\d,",
-                after,
-            )
-        )
+        or bool(_OF_A_PERSON.match(after))
         or (before in lists["roles"] and before not in ("with", "by", "star", "stars", "hit", "opposite"))
-        or bool(
-            len(node.low.split()) > 1 and re.search(r"^[^.,;:]{0,50}\b(?:his|her|she|he)\b", sentence.low[node.end :])
-        )
-        or bool(
-            re.search(
-                r"\b(?:starring|opposite|alongside|directed by|helmed by|director|actor|actress)\s+$",
-                sentence.low[: node.start],
-            )
-        )
+        or bool(words > 1 and _THEN_SHE.match(sentence.low[node.end :]))
+        or (before in _BEFORE_PEOPLE and bool(_LEADS_TO_PEOPLE.search(sentence.low, 0, node.start)))
     )
 
 
@@ -253,15 +288,16 @@ def _tell_seasons(page: Page) -> None:
     for sentence in page.sentences[: 4 * LOOKED_AT]:
         if "season" in sentence.low or "series" in sentence.low:
             for words in seasons_in(sentence.low):
-                page.seasons_told += [(sentence.index, n) for n in (words.number, words.also) if n]
+                if not _OVER.match(sentence.low, words.end):
+                    page.seasons_told += [(sentence.index, n) for n in (words.number, words.also) if n]
 
 
-def _surnames(page: Page, tally: _Tally) -> set[str]:
+def _surnames(page: Page, tally: _Tally, looked_at: list[Sentence]) -> set[str]:
     """Last words of people's names: "Pitt" alone is no title on a page about Brad Pitt."""
     found: set[str] = set()
-    for sentence in page.sentences[:LOOKED_AT]:
-        if not _looked_at(page, sentence):
-            continue
+    for sentence in looked_at:
+        if sentence.index >= LOOKED_AT:
+            break
         for node in page.row(sentence).nodes:
             if node.kind == "person":
                 found.update(word for word in node.low.split() if len(word) > 2)
@@ -273,10 +309,8 @@ def _in_headline(page: Page, form: str) -> bool:
     return bool(page.sentences) and f" {form} " in f" {comparison_form(page.sentences[0].text)} "
 
 
-def _names(page: Page) -> Iterator[tuple[Sentence, Node, Row]]:
-    for sentence in page.sentences:
-        if not _looked_at(page, sentence):
-            continue
+def _names(page: Page, looked_at: list[Sentence]) -> Iterator[tuple[Sentence, Node, Row]]:
+    for sentence in looked_at:
         row = page.row(sentence)
         for node in row.nodes:
             if node.kind == "title" or (node.kind == "person" and beside_season(row, node)):
@@ -287,34 +321,7 @@ def _looked_at(page: Page, sentence: Sentence) -> bool:
     """Titles are gathered where the page begins, where a phrase stands, and in the sentence before it."""
     if sentence.index < _OPENING:
         return True
-    following = page.sentences[sentence.index + 1 : sentence.index + 2]
-    return bool(page.triggers(sentence)) or any(page.triggers(s) for s in following)
-
-
-def _value(sentence: Sentence, node: Node, row: Row) -> float:
-    """How much one mention says that a name is a title."""
-    value = {RUN: 0.5, KNOWN_WORD: 1.5, MARKED: 2.0, CUED: 4.0}[node.strength]
-    if beside_season(row, node):
-        value += 4
-    before = sentence.low[max(0, node.start - 40) : node.start]
-    index = row.holding(node.start)
-    previous = row.nodes[index - 1] if index else None
-    following = row.nodes[index + 1] if index + 1 < len(row.nodes) else None
-    if previous and previous.low in _LISTS["type_words"] and node.strength >= RUN:
-        value += 3
-    if _SURE_BEFORE.search(before):
-        value += 3
-    elif _BEFORE_PHRASES.search(before):
-        value += 1.5
-    made_from = following is not None and following.low in _LISTS["offshoots"]
-    if node.strength == RUN and len(node.low.split()) > 3 and not title_case(sentence) and not made_from:
-        value += 1
-    if sentence.headline and following and following.low == ":" and not index and node.strength == RUN:
-        value += 2.5
-    if node.name[-1:].isdigit() and re.search(r" \d{1,2}$", node.name):
-        value += 1
-    if following and following.low in _AFTER_CUES:
-        value += 2
-    if sentence.headline:
-        value += 0.5
-    return value
+    if page.triggers(sentence):
+        return True
+    following = sentence.index + 1
+    return following < len(page.sentences) and bool(page.triggers(page.sentences[following]))

@@ -20,14 +20,16 @@ _EVENT_ENDS: Final = _LISTS["event_ends"]
 _LONE: Final = _LISTS["lone"]
 
 
+_LISTED: Final = _LISTS["companies"] | _LISTS["outlets"] | _LISTS["places"] | _LISTS["calendar"]
+
+
 def is_listed(low: str) -> bool:
     """Is a name in one of the lists of names that are no titles?"""
-    lists = _LISTS
-    return low in lists["companies"] or low in lists["outlets"] or low in lists["places"] or low in lists["calendar"]
+    return low in _LISTED
 
 
 MADE_BY: Final = re.compile(
-    r"-(?:centered|centred|led|helmed|starrer|starring|directed|created|based|set|produced|fronted"
+    r"-(?:language|speaking|born|centered|centred|led|helmed|starrer|starring|directed|created|based|set|produced|fronted"
     r"|style|era|esque|penned|hosted|backed|owned)$"
 )
 
@@ -37,31 +39,33 @@ _COMPOUND: Final = re.compile(
 )
 
 
+_PREFIXED: Final = re.compile(r"(?:pre|post|anti|non|ex|pro)-[a-z]{3}")
+
+
 def is_capital(sentence: Sentence, node: Node) -> bool:
     """Does a word begin with a capital? "Nolan-directed" does not count."""
-    first = sentence.text[node.start]
-    if "-" in node.low and (MADE_BY.search(node.low) or _COMPOUND.search(node.low)):
+    if node.kind != "word":
         return False
-    return node.kind == "word" and (
-        first.isupper() or (first.isdigit() and any(c.isupper() for c in sentence.text[node.start : node.end]))
-    )
+    first = sentence.text[node.start]
+    if not first.isupper() and not (first.isdigit() and _has_capital(sentence.text[node.start : node.end])):
+        return False
+    low = node.low
+    return "-" not in low or not (MADE_BY.search(low) or _COMPOUND.search(low) or _PREFIXED.match(low))
+
+
+def _has_capital(word: str) -> bool:
+    """Is there a capital in a word that begins with a digit?"""
+    return not word.isdigit() and any(map(str.isupper, word))
+
+
+_BEFORE_VERBS: Final = frozenset(
+    ("once", "also", "recently", "previously", "just", "has", "had", "later", "then", "reportedly", "since")
+)
 
 
 def verb_after(nodes: list[Node], index: int) -> str:
     """The word after a name, past an adverb or an auxiliary: "Mara Voss once said"."""
-    while index < len(nodes) and nodes[index].low in (
-        "once",
-        "also",
-        "recently",
-        "previously",
-        "just",
-        "has",
-        "had",
-        "later",
-        "then",
-        "reportedly",
-        "since",
-    ):
+    while index < len(nodes) and nodes[index].low in _BEFORE_VERBS:
         index += 1
     return nodes[index].low if index < len(nodes) else ""
 
@@ -80,7 +84,27 @@ def kind_of(sentence: Sentence, nodes: list[Node], first: int, last: int, node: 
     found = _by_lists(nodes, first, last, node.low, words)
     if found:
         return found
+    if node.possessive and len(words) == 1 and _has_a_film(nodes, last):
+        return "person"
+    if _starred(words) or (node.possessive and _joined_names(sentence, nodes, first, last)):
+        return "person"
+    if words[-1] in _LISTS["mononyms"] or (len(words) > 1 and words[0] in _TITLED):
+        return "person"
     return "person" if _by_neighbours(sentence, nodes, first, last, words) else "title"
+
+
+def _starred(words: list[str]) -> bool:
+    """Such as "Rebel Star Prabhu": what the Indian press calls its actors."""
+    return 2 < len(words) < 5 and "star" in words[1:-1] and words[words.index("star") + 1] not in ("wars", "trek")
+
+
+def _joined_names(sentence: Sentence, nodes: list[Node], first: int, last: int) -> bool:
+    """Such as "Mara-Jonah’s Low Tide": two people, and then what they make."""
+    if last - first != 1 or last >= len(nodes) or not is_capital(sentence, nodes[last]):
+        return False
+    halves = sentence.text[nodes[first].start : nodes[first].end].split("-")
+    short = any(len(half) < 4 or not half[0].isupper() for half in halves)
+    return len(halves) == 2 and not short and nodes[last].low not in _LISTS["first_names"]
 
 
 def _by_lists(nodes: list[Node], first: int, last: int, low: str, words: list[str]) -> str | None:
@@ -88,19 +112,40 @@ def _by_lists(nodes: list[Node], first: int, last: int, low: str, words: list[st
     following = nodes[last] if last < len(nodes) else None
     if low in _LISTS["companies"] or low in _LISTS["outlets"] or low.removeprefix("the ") in _LISTS["companies"]:
         return "company"
-    if ("." in low and _INITIALS.fullmatch(low)) or (following and MADE_BY.search(following.low)):
+    if last + 1 < len(nodes) and nodes[last].low in _REPORTS and nodes[last + 1].low == "that":
+        return "company"
+    if ("." in low and _INITIALS.fullmatch(low)) or (
+        following and (MADE_BY.search(following.low) or following.low in ("directorial", "starrer"))
+    ):
+        return "person"
+    if len(words) > 1 and not _OFFICES.isdisjoint(words[:-1]):
         return "person"
     if following and (following.kind == "season" or following.low in _MADE_FROM):
         return "title"
-    if low in _LISTS["places"] or low in _LISTS["calendar"]:
+    if low in _LISTS["places"] or low in _LISTS["calendar"] or _ROAD.fullmatch(low):
         return "place"
     content = [w for w in words if w not in CONNECTORS]
-    if all(is_listed(w) for w in content) or _head(words) in _EVENT_ENDS:
+    halves = _AND.split(low) if "and" in words or "&" in words else ()
+    if (len(halves) > 1 and _LISTED.issuperset(halves)) or "audio" in words or _LISTED_WORKS.match(low):
         return "company"
-    if content and all(_is_common(w) or w in _LISTS["companies"] for w in content):
+    if _LISTED.issuperset(content) or _head(words) in _EVENT_ENDS:
+        return "company"
+    if content and _COMMON_OR_COMPANIES.issuperset(content):
         return "word"
     if words[-1] in _COMPANY_ENDS and len(words) > 1:
         return "company"
+    if "need to know" in low or low.startswith(("here's ", "here’s ")):
+        return "word"
+    if low in _COMPANY_ENDS or (len(words) == 2 and words[0] in _DIVISIONS and _PART_NUMBER.fullmatch(words[1])):
+        return "word"
+    if _is_place(nodes, first, last):
+        return "place"
+    if _NUMERAL.fullmatch(low) and following and following.low in ("were", "are", "have", "of"):
+        return "word"
+    if low == "ever" and first and nodes[first - 1].low in ("first", "best", "biggest", "worst", "greatest", "only"):
+        return "word"
+    if last - first == 1 and first and nodes[first - 1].low in ("a", "an") and _of_no_kind(following):
+        return "word"
     if last - first == 1 and (low in INITIAL_STOP or low in lexicon_words()):
         return "word"
     return None
@@ -114,6 +159,87 @@ def _head(words: list[str]) -> str:
     return words[-1]
 
 
+def _is_place(nodes: list[Node], first: int, last: int) -> bool:
+    """Such as "the Sweet Auburn area", "Haworth, Yorkshire", "filming in Minot"."""
+    rest = [node.low for node in nodes[last : last + 4]]
+    if rest and rest[0] in _AREAS:
+        return True
+    if len(rest) > 1 and rest[0] == "," and " ".join(rest[1:3]) in _LISTS["places"]:
+        return True
+    ends = len(rest) < 3 or rest[2] in _AFTER_PLACES or nodes[last + 2].kind == "punct"
+    if ends and len(rest) > 1 and rest[0] == "," and rest[1] in _LISTS["places"]:
+        return True
+    before = [node.low for node in nodes[max(0, first - 6) : first]]
+    if before and before[-1] == "the":
+        before.pop()
+    if before[-2:] == ["outside", "of"]:
+        before.pop()
+    if not before or before[-1] not in ("in", "at", "near", "outside", "around"):
+        return False
+    return bool(_LOCAL.intersection(before[-4:-1])) and not _SEEN_IN.intersection(before)
+
+
+def _of_no_kind(following: Node | None) -> bool:
+    """After "a X": a word in small letters that is no kind of production, or "New Season"."""
+    if following is None or following.kind != "word":
+        return False
+    return following.low == "new" or not (
+        following.low in _LISTS["type_words"]
+        or following.low in _LISTS["generic"]
+        or following.low in _MADE_FROM
+        or "-" in following.low
+    )
+
+
+_LISTED_WORKS: Final = re.compile(
+    r"\d+ (?:more |new |best |big )?(?:reasons|things|ways|facts|times|questions)\b"
+    r"|\d+ .*\b(?:classics|shows|movies|films|series|dramas|documentaries|titles|originals|comedies|thrillers|picks)$"
+)
+"""Such as "10 Deep-Cut Classics": what an article counts."""
+_ROAD: Final = re.compile(r"(?:route|highway|interstate|junction) \d+")
+_REPORTS: Final = frozenset(("reports", "writes", "understands", "says", "learned", "notes"))
+"""Behind a name and before "that": the name is who tells it."""
+_NUMERAL: Final = re.compile(
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?|[a-z]+teen|one|two"
+    r"|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+)
+_OFFICES: Final = frozenset(("cm", "pm", "mp", "mla", "minister", "governor", "mayor", "senator", "congressman"))
+_TOLD_KINDS: Final = frozenset(
+    ("miniseries", "thriller", "biopic", "musical", "rom-com", "docuseries", "sitcom", "sequel", "prequel", "dramedy")
+)
+"""Right before a name: it is a title, whatever it looks like ("the musical Clara Doyle")."""
+_MADE_IT: Final = frozenset(("directed", "made", "wrote", "starred", "did", "created", "produced", "said", "says"))
+_TITLED: Final = frozenset(
+    (
+        "actor", "actors", "actress", "actresses", "director", "directors", "producer", "producers", "filmmaker",
+        "filmmakers", "writer", "writers", "singer", "comedian", "host", "presenter", "star", "stars", "superstar",
+        "co-star", "showrunner", "showrunners", "author", "composer", "screenwriter", "creator", "creators", "judge",
+        "ds", "di",
+    )
+) - {"star"}  # fmt: skip
+"""What somebody is, before the name: "Director Mara Voss"."""
+_DIVISIONS: Final = frozenset(("episode", "chapter", "part", "volume", "day", "week", "scene", "take", "block"))
+_AFTER_PLACES: Final = frozenset(("in", "on", "for", "and", "to", "where", "with", "as", "is", "was", "from", "after"))
+"""Behind "Haworth, Yorkshire"; another name ("Chicago Med, Chicago Fire") is no place."""
+_TALES: Final = frozenset(
+    ("mysteries", "mystery", "diaries", "chronicles", "files", "tales", "story", "stories", "investigates", "show")
+)
+"""How titles end that begin with somebody's name."""
+_AREAS: Final = frozenset(
+    ("area", "areas", "district", "county", "neighborhood", "neighbourhood", "region", "village", "valley", "suburb")
+)
+_LOCAL: Final = frozenset(
+    (
+        "film", "just",
+        "filmed", "filming", "shot", "shooting", "shoot", "held", "place", "happen", "happened", "located", "based",
+        "living", "lives", "born", "died", "arrived", "landed", "location", "locations", "crew", "studio", "studios",
+        "took", "production", "underway", "way", "schedule", "began", "begun", "starts", "started", "sets", "police",
+    )
+)  # fmt: skip
+"""Before "in X": verbs and nouns that ask where."""
+_SEEN_IN: Final = frozenset(
+    ("star", "stars", "starred", "starring", "seen", "appear", "appears", "appeared", "role", "roles", "part", "cast")
+)
 _INITIALS: Final = re.compile(r"(?:[a-z]\.)+[a-z]?")
 _WORKS: Final = frozenset(("cutting", "editing", "directing", "writing", "penning", "helming"))
 _MADE_FROM: Final = frozenset(("remake", "sequel", "prequel", "reboot", "spin-off", "spinoff", "trilogy"))
@@ -142,9 +268,29 @@ _MADE: Final = frozenset(
 )
 
 
-def _is_common(word: str) -> bool:
-    """Is a word no name by itself, whatever its capital?"""
-    return word in _LISTS["generic"] or word in _LISTS["type_words"] or word in _LONE or word in _LISTS["people"]
+def _has_a_film(nodes: list[Node], last: int) -> bool:
+    """After one capitalised word and its possessive: "next", "upcoming film", "movie"."""
+    low = nodes[last].low if last < len(nodes) else ""
+    return low in ("next", "upcoming", "movie", "film", "directorial", "debut", "latest", "maiden")
+
+
+def _and_somebody(sentence: Sentence, nodes: list[Node], last: int) -> bool:
+    """Such as "Jessy Gale and Peter Low": joined to somebody whose first name is known."""
+    rest = nodes[last : last + 3]
+    return (
+        len(rest) == 3
+        and rest[0].low in ("and", "&")
+        and rest[1].low in _LISTS["first_names"]
+        and is_capital(sentence, rest[1])
+        and is_capital(sentence, rest[2])
+    )
+
+
+_COMMON: Final = _LISTS["generic"] | _LISTS["type_words"] | _LONE | _LISTS["people"]
+"""Words that are no names by themselves, whatever their capitals."""
+_COMMON_OR_COMPANIES: Final = _COMMON | _LISTS["companies"]
+_JOINING: Final = CONNECTORS - {"de", "la"}
+_AND: Final = re.compile(r" (?:&|and) ")
 
 
 def _by_neighbours(sentence: Sentence, nodes: list[Node], first: int, last: int, words: list[str]) -> bool:
@@ -154,15 +300,23 @@ def _by_neighbours(sentence: Sentence, nodes: list[Node], first: int, last: int,
         return True
     if len(words) > 1 and _PART_NUMBER.fullmatch(words[-1]):
         return False
-    said_of = " ".join(n.low for n in nodes[last : last + 6])
+    said_of = " ".join([n.low for n in nodes[last : last + 6]])
     if _TOLD_DATE.match(said_of) and (" its " in said_of or any(c.isdigit() or c in "'’" for c in " ".join(words))):
         return False
-    if _FILMS_DO.match(" ".join(n.low for n in nodes[last : last + 6])):
+    if _FILMS_DO.match(said_of):
         return False
-    joined = any(w in CONNECTORS and w not in ("de", "la") for w in words)
+    if before in _TOLD_KINDS and verb_after(nodes, last) not in _MADE_IT and len(words) < 5:
+        return False
+    joined = not _JOINING.isdisjoint(words)
     if 2 <= len(words) <= 4 and words[0] in _LISTS["first_names"] and not joined:
+        return words[-1] not in _TALES
+    halves = re.split(r" (?:&|and) ", " ".join(words)) if joined else []
+    if halves and (
+        all(_first_and_last(half) for half in halves)
+        or (all(len(h.split()) == 2 for h in halves) and any(_first_and_last(half) for half in halves))
+    ):
         return True
-    if joined and all(_first_and_last(half) for half in re.split(r" (?:&|and) ", " ".join(words))):
+    if len(words) == 2 and not joined and _and_somebody(sentence, nodes, last):
         return True
     if len(words) > 3:
         return False

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
 from pipeline.model import Event, Modality
+from pipeline.reading.sentences import LOW_WORD
 
 _HERE: Final = Path(__file__).parent
 _WORD: Final = r"[^\W_][\w'’&.$+-]*"
@@ -47,6 +48,17 @@ _NEVER_BETWEEN: Final = (
 )
 
 
+_WORDS: Final = LOW_WORD
+
+
+def words_of(low: str, cut: Sequence[str] | None = None) -> set[str]:
+    """The words of lower-case text by which phrases are sought; ``cut`` are its words, where they are cut already."""
+    words = set(_WORDS.findall(low) if cut is None else cut)
+    if "'" in low or "’" in low:  # "filming's", "shooting’"
+        words |= {word.replace("’", "'").partition("'")[0] for word in words if "'" in word or "’" in word}
+    return words
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One entry of the lexicon: what words report which event, and where the production is named."""
@@ -72,6 +84,8 @@ class Phrase:
     pattern: re.Pattern[str]
     anchors: frozenset[str]
     wide: bool = False
+    others: tuple[frozenset[str], ...] = ()
+    """Beside the anchors: sets of words, one of each of which must stand in a sentence too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +99,66 @@ class Lexicon:
     traps: tuple[Phrase, ...]
     trap_positions: dict[str, tuple[int, ...]]
 
-    def candidates(self, words: Iterable[str]) -> list[Phrase]:
+    def candidates(self, words: set[str]) -> list[Phrase]:
         """The phrases worth trying on a sentence of these words, in the order of the file."""
-        found: set[int] = set()
-        for word in words:
-            if word in self.positions:
-                found.update(self.positions[word])
-        return [self.phrases[i] for i in sorted(found)]
+        return _worth_trying(self.phrases, self.positions, words)
 
-    def trapped(self, low: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    def trapped(self, low: str, words: set[str]) -> list[tuple[int, int]]:
         """Where the traps stand in a sentence."""
-        found = {i for word in words if word in self.trap_positions for i in self.trap_positions[word]}
-        return [match.span() for i in sorted(found) for match in self.traps[i].pattern.finditer(low)]
+        traps = _worth_trying(self.traps, self.trap_positions, words)
+        return [match.span() for trap in traps for match in trap.pattern.finditer(low)]
+
+
+def _worth_trying(phrases: tuple[Phrase, ...], positions: dict[str, tuple[int, ...]], words: set[str]) -> list[Phrase]:
+    found: set[int] = set()
+    for word in positions.keys() & words:
+        found.update(positions[word])
+    if not found:
+        return []
+    all_words: set[str] | None = None
+    chosen: list[Phrase] = []
+    for position in sorted(found):
+        phrase = phrases[position]
+        for some in phrase.others:
+            if some.isdisjoint(words):
+                if all_words is None:
+                    all_words = _with_parts(words)
+                if some.isdisjoint(all_words):
+                    break
+        else:
+            chosen.append(phrase)
+    return chosen
+
+
+def _with_parts(words: set[str]) -> set[str]:
+    """Words and what stands in their compounds. Few sentences have any, so most sets come back as they are."""
+    compounds = [word for word in words if not word.isalnum() and len(word) < _LONGEST_COMPOUND]
+    return words.union(*map(_parts, compounds)) if compounds else words
+
+
+_JOINT: Final = re.compile(r"[-'’_+]")
+_LONGEST_COMPOUND: Final = 60
+"""Characters; what is longer is no word that anybody wrote."""
+
+
+@lru_cache(maxsize=4096)
+def _parts(word: str) -> tuple[str, ...]:
+    """What stands in a compound, one piece or several: of "re-shoots's" among others "re-shoots" and "shoots"."""
+    cuts = [0, *(match.end() for match in _JOINT.finditer(word))]
+    ends = [*(match.start() for match in _JOINT.finditer(word)), len(word)]
+    return tuple(word[start:end] for start in cuts for end in ends if end > start)
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The tables of ``lexicon.toml`` as they stand in the file."""
+    return tomllib.loads((_HERE / "lexicon.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def load() -> Lexicon:
     """The lexicon of this installation."""
-    raw = tomllib.loads((_HERE / "lexicon.toml").read_text(encoding="utf-8"))
+    raw = vocabulary()
     classes = {name: tuple(entries) for name, entries in raw["words"].items()}
     rules = tuple(_rule(entry, rank) for rank, entry in enumerate(raw["rule"]))
     phrases = tuple(_compile(rule, text, classes) for rule in rules for text in rule.phrases)
@@ -173,7 +229,7 @@ def _rule(entry: dict[str, Any], rank: int) -> Rule:
     )
 
 
-def _alternatives(item: str, classes: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+def alternatives(item: str, classes: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """What may stand for one item of a phrase: ``{wrap}``, ``in|into``, ``now?``."""
     found: list[str] = []
     for part in re.findall(r"\{[a-z|_]+\}|[^|]+", item.removesuffix("?")):
@@ -193,25 +249,55 @@ def _compile(rule: Rule, text: str, classes: dict[str, tuple[str, ...]]) -> Phra
             wide = wide or item == "...."
             joined = True
             continue
-        previous = _alternatives(item, classes)
-        body = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(previous, key=len, reverse=True))
+        previous = alternatives(item, classes)
         if item.endswith("?"):
-            pieces.append(
-                f"{'' if joined else _SPACE}(?:(?:{body}){_SPACE})?" if joined else f"(?:{_SPACE}(?:{body}))?"
-            )
+            body = _choice(previous)
+            pieces.append(f"(?:{body}{_SPACE})?" if joined else f"(?:{_SPACE}{body})?")
             continue
-        glued = all(word.startswith(("'", "n't")) for word in previous)
-        pieces.append(f"{'' if joined or glued else _SPACE}(?:{body})")
+        pieces.append(_part(previous, opens=not pieces, joined=joined))
         joined = False
         anchors.append(frozenset(_anchor(word) for word in previous))
-    best = min(anchors, key=lambda some: (len(some & _COMMON), len(some)))
+    best = min(anchors, key=_commonness)
     body = "".join(pieces) + (")" if wide else "")
-    return Phrase(rule, text, re.compile(rf"(?<![\w-]){body}(?![\w])"), best, wide)
+    others = tuple(some for some in anchors if some is not best and all(map(_is_plain, some)))
+    opens = "" if body.startswith(f"(?:{_OPENS}") else _OPENS
+    return Phrase(rule, text, re.compile(rf"{opens}{body}(?![\w])"), best, wide, others)
+
+
+_OPENS: Final = r"(?<![\w-])"
+_ENDINGS: Final = ("'", "’", "n't")
+
+
+def _choice(words: Sequence[str]) -> str:
+    some = sorted(words, key=len, reverse=True)
+    escaped = (re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in some)
+    return f"(?:{'|'.join(escaped)})"
+
+
+def _part(words: Sequence[str], opens: bool, joined: bool) -> str:
+    """One item: words of their own, and the endings "'s" and "n't", which no blank comes before."""
+    own = [word for word in words if not word.startswith(_ENDINGS)]
+    endings = [word for word in words if word.startswith(_ENDINGS)]
+    if not endings:
+        return f"{'' if joined else _SPACE}{_choice(own)}"
+    if opens:
+        return rf"(?:{_OPENS}{_choice(own)}|(?<=[a-z]){_choice(endings)})"
+    return f"(?:{'' if joined else _SPACE}{_choice(own)}|{_choice(endings)})" if own else _choice(endings)
+
+
+def _is_plain(word: str) -> bool:
+    """Is it one word of a sentence? The endings "n't" and "'s" and the beginning of "2nd" are not."""
+    return _WORDS.fullmatch(word) is not None and word != "n't"
+
+
+def _commonness(words: frozenset[str]) -> tuple[bool, int, int]:
+    """The lower, the fewer sentences hold one of these words; an ending is no word of a sentence."""
+    return any(word.startswith(_ENDINGS) for word in words), len(words & _COMMON), len(words)
 
 
 def _anchor(words: str) -> str:
     """The most telling word of an alternative of several words."""
-    return max(words.split(), key=lambda word: (word not in _COMMON, len(word)))
+    return max((word.rstrip(":") for word in words.split()), key=lambda word: (word not in _COMMON, len(word)))
 
 
 def _gap(item: str, previous: tuple[str, ...]) -> str:
@@ -224,7 +310,7 @@ def _gap(item: str, previous: tuple[str, ...]) -> str:
 def expansions(phrase: str, limit: int = 400) -> Iterator[str]:
     """Ways to say a phrase, gaps empty: what the tests feed back to the matcher."""
     classes = load().words
-    options = [("",) if item in _GAPS else _alternatives(item, classes) for item in phrase.split()]
+    options = [("",) if item in _GAPS else alternatives(item, classes) for item in phrase.split()]
     for count, choice in enumerate(product(*options)):
         if count >= limit:
             return

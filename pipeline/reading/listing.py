@@ -7,19 +7,29 @@ where nothing is listed: casting calls, travel pieces, permits without titles, c
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.model import Document, Report
 from pipeline.reading.listing_blocks import read_blocks
 from pipeline.reading.listing_headlines import read_headlines
 from pipeline.reading.listing_heads import read_heads
+from pipeline.reading.listing_inline import read_inline
 from pipeline.reading.listing_lines import read_lines
 from pipeline.reading.listing_lists import read_lists
-from pipeline.reading.listing_page import is_trap, open_page
+from pipeline.reading.listing_page import open_page
 from pipeline.reading.listing_tables import read_tables
+from pipeline.reading.listing_traps import is_trap
 
 if TYPE_CHECKING:
     from pipeline.reading.titles import TitleIndex
+
+
+_PLAIN = re.compile(
+    r"[A-Z\d“\"][^:|\t–—•@;]{1,150}?\s(?:is|are)\s(?:[a-z]+\s){0,2}(?:filming|shooting)\s+(?:at|in|on|around|near|"
+    r"along|under)\s"
+)
+"""A sentence that only the reader of sentences understands; those of tables and lists are spared it."""
 
 
 def read_listing(document: Document, known: TitleIndex | None = None) -> list[Report]:
@@ -33,9 +43,11 @@ def read_listing(document: Document, known: TitleIndex | None = None) -> list[Re
         return []
     reports: list[Report] = []
     left = list(page.lines)
-    for reader in (read_tables, read_headlines, read_blocks, read_lists, read_heads):
-        made, used = reader(page, left)
+    plain = {line.start for line in left if _PLAIN.match(line.text)}
+    for reader in (read_tables, read_headlines, read_inline, read_blocks, read_lists, read_heads):
+        whole = reader in (read_blocks, read_heads)
+        made, used = reader(page, left if whole else [line for line in left if line.start not in plain])
         reports.extend(made)
-        left = [line for line in left if line.start not in used]
+        left = [line for line in left if line.start not in used] if used else left
     reports.extend(read_lines(page, [line for line in left if line.text.strip()]))
     return sorted(reports, key=lambda report: report.start)

@@ -6,28 +6,26 @@ matched through their misprints ("Locaiton:", "Stars;"). Credits, casts and make
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from pipeline.model import Event, Medium, Report, Status
 from pipeline.reading.listing_dates import Dates, read_dates
 from pipeline.reading.listing_entry import Line, Page, blank_credits, by_dates, make_report, with_season
+from pipeline.reading.listing_labels import closed_up, split_labels
 from pipeline.reading.listing_phrases import predicates, status_event
+from pipeline.reading.listing_seasons import number_of
 from pipeline.reading.listing_times import Times, read_times
-from pipeline.reading.listing_titles import Title, fold_blanks, medium_of, number_of, read_title
+from pipeline.reading.listing_titles import Title, fold_blanks, medium_of, read_title
 from pipeline.reading.listing_where import clean_place, clock_numbers, mask, place_after, split_places
-from pipeline.reading.listing_words import LABELS, PERSONAL_LABELS
+from pipeline.reading.listing_words import PERSONAL_LABELS
+from pipeline.reading.places import is_known_place
 
-_LABELLED = re.compile(
-    r"^[\s•·*\-–—>\x0b]*(?P<label>[A-Za-z][A-Za-z./&’'() -]{0,32}?)\s*(?P<sep>[:;]|"
-    r"(?<=[Ll]ocation) (?=[A-Z\d])|(?<=[Ll]ocations) (?=[A-Z\d]))\s*(?P<value>.*)$"
-)
-_INLINE = re.compile(
-    r"(?:^|(?<=[\s,;|/]))([A-Z][A-Z/ ]{1,22}[A-Z]|(?:[A-Z][a-z]+ )?(?:Location|Status|Dates?|"
-    r"Schedule|Where|When|Director|Cast|Stars|Type|Start|Wrap)s?):\s*"
-)
+_BEFORE_PART = re.compile(r"\s+\|\s|[.;]\s+(?=[A-Z][A-Za-z ]{1,24}:\s)")
+_AND_ALSO = re.compile(r";\s+(?:and\s+)?also\s+(?:(?:at|in|on)\s+)?(?=[A-Z\d])")
+_SENTENCE_END = re.compile(r"(?:\S+\s+){4,}\S*\w[.!?…]\s*$")
+_PICTURE = re.compile(r"^\s*([🎬🎥📍📅🗓])\ufe0f?\s*")
+"""A picture that stands for a label: a clapper for the title, a pin for the place, a calendar for the days."""
 _ADDRESS = re.compile(r"\b\d+\s+[A-Z]|\b(?:St|Ave|Blvd|Rd|Dr|Street|Avenue|Road|Hwy|Ln|Way|Pl)\b")
 _KIND_VALUE = re.compile(
     r"^(?:feature|tv|television|film|movie|series|documentary|pilot|short|mini|limited|reality|"
@@ -35,15 +33,10 @@ _KIND_VALUE = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN_LABEL = re.compile(r"^\s*[A-Z][A-Za-z /&'()-]{2,40}:\s+\S")
+_SENTENCE_VERB = re.compile(r"\b(?:will|is|are|has|have|was|were|must|may|please|can)\b", re.IGNORECASE)
 _NO_ADDRESS = re.compile(
     r"^\W*(?:has|have|is|are|was|will|signs?|permits?|notices?|posted|seen|spotted|crews?|trucks"
     r"|filming|shooting|set up|rumou?red|they)\b",
-    re.IGNORECASE,
-)
-_DATELIKE = re.compile(
-    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\btb[acd]\b|ongoing|hold|"
-    r"hiatus|cancel|postpone|wrapped|now\b|spring|summer|fall|autumn|winter|today|tomorrow|week|month|noon|midnight|"
-    r"unknown|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     re.IGNORECASE,
 )
 _COMMERCIAL = re.compile(
@@ -76,6 +69,8 @@ class Block:
     title: str
     medium: Medium | None = None
     kind: str = ""
+    day_label: str = ""
+    labels: list[str] = field(default_factory=list)
     fields: list[tuple[str, str, Line]] = field(default_factory=list)
     labelled: bool = False
     end: int = 0
@@ -87,63 +82,11 @@ class Block:
         return [value for name, value, _ in self.fields if name == kind]
 
 
-@lru_cache(maxsize=4096)
-def label_kind(label: str) -> str | None:
-    """What a label names, through small misprints; None for words that are no label."""
-    label = " ".join(label.lower().replace("’", "'").split()).strip(" .*-")
-    if label in LABELS:
-        return LABELS[label]
-    if len(label) < 5 or len(label) > 24:
-        return None
-    close = difflib.get_close_matches(label, LABELS, n=1, cutoff=0.85)
-    return LABELS[close[0]] if close and abs(len(close[0]) - len(label)) <= 2 else None
-
-
-def split_labels(text: str) -> tuple[str, list[tuple[str, str, str]]]:
-    """(words before the first label, [(kind, label, value), ...]) of a line; several labels may share it."""
-    match = _LABELLED.match(text)
-    kind = label_kind(match["label"]) if match else None
-    found = _inline_labels(text)
-    if match and kind:
-        value = match.start("value")
-        found = [(0, value, kind, match["label"]), *(label for label in found if label[0] >= value)]
-    elif not found or found[0][2] == "title":
-        return text, []
-    found = [label for label in found if _is_field(label[2], text[label[1] :])]
-    if not found:
-        return text, []
-    ends = [label[0] for label in found[1:]] + [len(text)]
-    labels = [
-        (kind, label.strip().lower(), text[begin:end].strip(" \t|,;/"))
-        for (_, begin, kind, label), end in zip(found, ends, strict=True)
-    ]
-    return text[: found[0][0]].strip(), labels
-
-
-def _inline_labels(text: str) -> list[tuple[int, int, str, str]]:
-    """(start, end, kind, label) of every label inside a line; "Inc Schedule:" is the label of its last word."""
-    found = []
-    for match in _INLINE.finditer(text):
-        whole, last = match[1], match[1].rpartition(" ")[2]
-        label = whole if label_kind(whole) else last
-        kind = label_kind(label)
-        if kind:
-            found.append((match.end(1) - len(label), match.end(), kind, label))
-    return found
-
-
-def _is_field(kind: str, value: str) -> bool:
-    """ "WRAP: THE TITLE ..." is a headline: a label of days must be followed by some."""
-    return (
-        kind not in ("date", "start", "end", "time") or not value.strip() or _DATELIKE.search(value[:120]) is not None
-    )
-
-
 def read_blocks(page: Page, lines: list[Line]) -> tuple[list[Report], set[int]]:
     """Reports of the label blocks among the lines, and the offsets of the lines they were read from."""
     reports: list[Report] = []
     used: set[int] = set()
-    for block in _gather(lines):
+    for block in _gather(closed_up(lines)):
         made = _report_block(page, block)
         reports.extend(made)
         if made or _COMMERCIAL.match(block.kind):
@@ -157,6 +100,7 @@ def _gather(lines: list[Line]) -> list[Block]:
     loose: list[Line] = []
     for line in lines:
         text = _MARKED.sub(lambda match: " " * len(match[0]), blank_credits(line.text[:2000]))
+        text = _PICTURE.sub(r"\1: ", text) if text.lstrip()[:1] > "\uffff" else text
         before, labels = split_labels(text) if text.strip() else ("", [])
         if not text.strip():
             if block and block.fields:
@@ -176,6 +120,9 @@ def _gather(lines: list[Line]) -> list[Block]:
         opened = _open(before, labels, line, loose, block)
         if opened is not block and opened is not None:
             blocks.append(opened)
+            opened.lines |= {
+                other.start for other in loose if other.start >= opened.title_line.start and other.text.strip()
+            }
             opened.lines.add(opened.title_line.start)
         block = opened
         if block is None:
@@ -183,8 +130,8 @@ def _gather(lines: list[Line]) -> list[Block]:
         loose = []
         block.lines.add(line.start)
         block.fields.extend((kind, value, line) for kind, _, value in labels if kind != "title" or block.title != value)
-        if block.kind == "" and labels[0][0] == "date":
-            block.kind = labels[0][1]
+        block.labels.extend(label for _, label, _ in labels)
+        block.day_label = next((label for kind, label, _ in labels if kind == "date"), block.day_label)
         if not any(label in PERSONAL_LABELS for _, label, _ in labels) and not block.sealed:
             block.end = line.end
         elif any(label in PERSONAL_LABELS for _, label, _ in labels):
@@ -197,6 +144,9 @@ def _open(
 ) -> Block | None:
     """The block that a labelled line belongs to: a new one, the open one, or one under the lines above."""
     kind, label, value = labels[0]
+    before = _BEFORE_PART.split(before, maxsplit=1)[0].strip(" |")
+    if before and (read_dates(before, None, labelled=True).spans or kind == "other"):
+        return block  # a line of facts with a label in it is no head of a block
     if before:
         return Block(line, before, medium_of(before.rsplit("”", 1)[-1]) or line.medium, labelled=True, end=line.end)
     if kind == "title" and _KIND_VALUE.match(value) and (block or _loose_title(loose)):
@@ -223,7 +173,7 @@ def _loose_title(loose: list[Line]) -> Line | None:
         run.append(line)
     if not run or len(run) > 6:
         return None
-    return run[-1]
+    return next((line for line in reversed(run) if not _SENTENCE_END.search(line.text[-200:])), run[-1])
 
 
 def _continue(block: Block, line: Line, text: str) -> bool:
@@ -236,7 +186,11 @@ def _continue(block: Block, line: Line, text: str) -> bool:
         return True
     if _UNKNOWN_LABEL.match(text):
         return True
-    if block.fields[-1][0] == "place" and read_times(text) and _ADDRESS.search(text) and not predicates(text):
+    told = predicates(text) or _SENTENCE_VERB.search(text)
+    if block.fields[-1][0] == "place" and read_times(text) and _ADDRESS.search(text) and not told:
+        block.fields.append(("place", text.strip(), line))
+        return True
+    if not block.labelled and not block.values("place") and is_known_place(text):
         block.fields.append(("place", text.strip(), line))
         return True
     left = mask(text, [(t.start, t.end) for t in read_times(text)])
@@ -250,7 +204,8 @@ def _continue(block: Block, line: Line, text: str) -> bool:
 def _report_block(page: Page, block: Block) -> list[Report]:
     places, statuses = block.values("place"), block.values("status")
     dated = [*block.values("date"), *block.values("start"), *block.values("end")]
-    if not (places or statuses or dated or block.values("release")) or _COMMERCIAL.match(block.kind):
+    told = places or statuses or dated or block.values("release")
+    if not (told or (page.live and _made_by(block))) or _COMMERCIAL.match(block.kind):
         return []
     mark = _ON_HOLD.search(block.title)
     raw = block.title[: mark.start()] if mark else block.title
@@ -287,6 +242,14 @@ def _report_block(page: Page, block: Block) -> list[Report]:
     return reports
 
 
+def _made_by(block: Block) -> bool:
+    """Makers under a title on a page of what is being filmed now, though nothing is said of where and when."""
+    return any(
+        label in ("director", "directors", "producer", "producers", "local production company")
+        for label in block.labels
+    )
+
+
 def _plausible(block: Block) -> bool:
     """A title above unlabelled lines must look like one: no sentence, no long line."""
     text = block.title.strip()
@@ -305,14 +268,24 @@ def _with_extras(title: Title, block: Block) -> Title:
 def _dates(page: Page, block: Block) -> Dates:
     today, first = block.title_line.today or page.today, page.day_first
     whole = "; ".join([*block.values("date"), *(v for v in block.values("status") if status_event(v) is None)])
-    single_day = block.kind in ("date", "dates", "filming date", "shoot date", "filming dates")
+    single_day = block.day_label in (
+        "date",
+        "dates",
+        "filming date",
+        "shoot date",
+        "filming dates",
+        "shoot dates",
+        "📅",
+        "🗓",
+    )
+    single_day = single_day or bool(read_times(whole))  # with hours: that day, and no beginning
     dates = read_dates(whole, today, day_first=first, labelled=True, only_day=single_day)
     start = read_dates("; ".join(block.values("start")), today, day_first=first, labelled=True, only_day=False)
     end = read_dates("; ".join(block.values("end")), today, day_first=first, labelled=True, only_day=False)
     spans = dates.spans + start.spans + end.spans
     return Dates(
         start.start_date or dates.start_date,
-        end.start_date or end.end_date or dates.end_date,
+        dates.end_date if dates.start_date and dates.end_date else end.start_date or end.end_date or dates.end_date,
         dates.text or start.text or end.text,
         spans,
     )
@@ -355,7 +328,8 @@ def _locations(page: Page, block: Block) -> list[tuple[str | None, Times | None,
         t for value in [*block.values("time"), *block.values("extra"), *block.values("date")] for t in read_times(value)
     ]
     out: list[tuple[str | None, Times | None, Dates]] = []
-    for value in map(_address_of, block.values("place")):
+    values = [part for value in block.values("place") for part in _AND_ALSO.split(value)]
+    for value in map(_address_of, values):
         times = read_times(value)
         dates = read_dates(mask(value, [(t.start, t.end) for t in times]), today, day_first=page.day_first)
         masked = mask(value, dates.spans, [(t.start, t.end) for t in times])

@@ -1,7 +1,7 @@
 """One clause of a listing: its titles, its verb, its locations, its days and hours.
 
-"T is filming at P (6 AM - 9 PM) through Friday" and its many relatives: companies before the verb, pronouns for the
-last title, sightings without a verb of filming. It refuses subjects that are no title.
+"T is filming at P (6 AM - 9 PM) through Friday" and its many relatives, with an entry for every place, or for every
+day that has its own place or hours. It gives nothing where the clause speaks of no title.
 """
 
 from __future__ import annotations
@@ -12,95 +12,33 @@ from datetime import date
 
 from pipeline.model import Event, Modality, Status
 from pipeline.reading.listing_dates import Dates, read_dates
-from pipeline.reading.listing_entry import KnownTitles, by_dates, with_season
-from pipeline.reading.listing_phrases import Predicate, predicates
+from pipeline.reading.listing_entry import by_dates, with_season
+from pipeline.reading.listing_phrases import Predicate
+from pipeline.reading.listing_seasons import season_in
 from pipeline.reading.listing_spots import places_of
+from pipeline.reading.listing_subjects import Reading, main_predicate, spotted, subjects_of
 from pipeline.reading.listing_times import Times, read_times
-from pipeline.reading.listing_titles import Title, quoted, read_title, season_in, strip_lead
-from pipeline.reading.listing_where import clean_place, keeps_group, mask
-
-_WORK_OF = re.compile(
-    r"^(?:Filming|Shooting|Production|Principal photography|Work|Photography|Filming has begun|"
-    r"Cameras)\s+(?:on|of|for)\s+(?:the\s+)?(?=[A-Z0-9“\"‘])"
-)
-
-_PRONOUN = re.compile(
-    r"^\W*(?:(?:FYI|UPDATED?|Update|Also|NEW|And|But|Note|NOTE|PS|P\.S\.|From now on|Now|Then|Next|Later|Today|"
-    r"Tomorrow|Tonight)\s*[:,]?\s*)*(?:[Tt]hey|It|There|The (?:film|movie|show|series|crew|cast|shoot|production|"
-    r"pilot|drama|comedy|feature|crews)|This(?=\s*$)|"
-    r"This (?:one|film|series|movie|show)|Crews?|Cast and crew|Filming|Shooting|Production|Principal photography|"
-    r"Cameras|Trucks|[Ss]igns?|Notices|Both|Also|Camera crews)\b(?![’'])(?=\W*$|,|\s+[a-z])",
-)
-
-_THERE = re.compile(
-    r"^\W*(?:FYI|UPDATE|Update)?:?\s*There\s+(?:are|were|is|was|have been)\s+(?:also\s+|some\s+|"
-    r"more\s+)?"
-)
+from pipeline.reading.listing_titles import Title
+from pipeline.reading.listing_where import clean_place, keeps_group, mask, place_after
+from pipeline.reading.places import is_known_place
 
 _ON_SCHEDULE = re.compile(
     r"^\W*They(?:’ve|'ve)?\s+(?:also\s+)?have\s+(?:got\s+)?(?P<place>[A-Z\d][^,.]{3,80}?)\s+on "
     r"the (?:schedule|call sheet|permit|list)"
 )
 
-_COMPANY_OBJECT = re.compile(
-    r"^\s+(?:the\s+)?(?P<title>[A-Z\d“\"‘][^,()]{0,70}?)\s+(?=(?:at|in|on|around|near|along|"
-    r"outside|inside)\s)"
-)
-
-_SCRAP_OBJECT = re.compile(
-    r"^\s+(?:the\s+)?(?P<title>[A-Z\d“\"‘][^,()]{0,70}?)(?:\s+(?:after|over|due|because|"
-    r"following|in|at|on|amid|as)\b|[.,;]|$)"
-)
-
-_ARE = re.compile(r"^(?:are|were|have)\b", re.IGNORECASE)
-
-_PLURAL = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
-
-_LOOK_FOR = re.compile(
-    r"^\W*(?:(?:[Aa]lso\s+)?(?:[Ss]potted|[Ss]een)\s*:?\s+|(?:[Ll]ook|[Ww]atch) (?:out )?for\s+|"
-    r"[Cc]atch\s+)?(?:(?:the\s+)?(?:[Ff]ilming\s+)?(?:[Ss]igns|[Tt]rucks|[Cc]rews?|[Nn]otices|[Tt]railers)(?: are up|"
-    r"(?: also)? (?:spotted|seen|posted))?\s+for\s+)?(?<=\s)"
-    r"(?P<title>[A-Z0-9“\"‘#][^,;]{1,60}?)\s+(?:filming\s+|will be\s+|are\s+)?(?=(?:at|in|on|around|near|along|"
-    r"outside)\s+(?:the\s+)?[A-Z0-9])"
-)
-
-_QUOTED_AT = re.compile(
-    r"^[^“\"]{0,40}(?P<title>[“\"][^“”\"]{1,80}[”\"])\s+(?:(?:is|will be|"
-    r"are)\s+)?(?:again\s+)?(?=(?:at|in|on|around|near|along|outside)\s+(?:the\s+)?[A-Z0-9])"
-)
-
-_SIGN_WORDS = re.compile(
-    r"\(|\b(?:reading|reads?|saying|says?|say|marked|labell?ed|code ?words?|signs?|that say|"
-    r"called out|written)\b",
-    re.IGNORECASE,
-)
 
 _BEGAN = re.compile(
     r"(?:(?:has|have|had)\s+(?:\w+\s+)?)?(?:begun|began|started|commenced|gone|kicked off)\b", re.IGNORECASE
 )
-_NOT_OBJECT = re.compile(
-    r"^(?:Season|Series|Scenes|Exteriors|Interiors|Episode|Re-?shoots|Pick-?ups|Second Unit|\d+ "
-    r"(?:episodes|scenes|days))\b",
-    re.IGNORECASE,
-)
-
-_STRONG = frozenset(
-    (
-        "cancelled",
-        "paused",
-        "delayed",
-        "wrapped",
-        "post",
-        "will start",
-        "starts",
-        "resumes",
-        "is filming",
-        "in production",
-        "in studio",
-        "expected to wrap",
-        "spotted",
-        "signs",
-    )
+_PAST = re.compile(rf"{_BEGAN.pattern}|(?:was|were|(?:has|have) been)\s+(?:\w+\s+)?(?:seen|spotted)\b", re.IGNORECASE)
+_WRAPS = re.compile(r"(?:wraps|finishes|completes|concludes)\b")
+_PRESENT = re.compile(r"(?:begins|starts|commences)\b")
+_OPEN_ENDED = frozenset(("starts", "begins", "resumes", "will start", "delayed", "wrapped", "announced", "cancelled"))
+"""Verbs with which a lone day is a beginning (or an end), and not that day alone."""
+_FRONT = re.compile(r"\W*(?:In|At|Around)\s+(?P<place>[A-Z][\w .’'-]{2,30}),\s")
+_LATER = re.compile(
+    r"\b(?:(?:this|next) (?:month|year|spring|summer|fall|autumn|winter)|later this|soon)\b", re.IGNORECASE
 )
 
 
@@ -118,99 +56,86 @@ class Found:
     inferred: Status | None = None
 
 
-@dataclass(slots=True)
-class Reading:
-    """What a reader of lines carries from sentence to sentence."""
-
-    today: date | None
-    day_first: bool = False
-    last: Title | None = None
-    given: bool = False
-    capitals: bool = False
-    known: KnownTitles = ()
-
-
-def main_predicate(clause: str) -> Predicate | None:
-    """The predicate that decides: the first strong one, else the first."""
-    hidden = re.sub(r"[“\"][^“”\"]{1,80}[”\"]", lambda match: "x" * len(match[0]), clause)
-    found = predicates(hidden)
-    strong = [p for p in found if p.name in _STRONG]
-    return strong[0] if strong else (found[0] if found else None)
-
-
 def read_clause(clause: str, reading: Reading) -> list[Found]:
+    """The entries of one clause: every title it names at every place it names."""
     scheduled = _ON_SCHEDULE.match(clause)
     if scheduled and reading.last:
-        return [
-            Found(
-                reading.last,
-                Event.FILMING,
-                Modality.ASSERTED,
-                clean_place(scheduled["place"]),
-                Dates(),
-                None,
-                "on the schedule",
-            )
-        ]
+        place = clean_place(scheduled["place"])
+        return [Found(reading.last, Event.FILMING, Modality.ASSERTED, place, Dates(), None, "on the schedule")]
     predicate = main_predicate(clause)
-    titles, rest = _subjects(clause, predicate, reading) if predicate else ([], 0)
+    titles, rest = subjects_of(clause, predicate, reading) if predicate else ([], 0)
     if predicate is None or not titles:
-        predicate, titles, rest = _spotted(clause, reading)
+        predicate, titles, rest = spotted(clause, reading)
     if predicate is None or not titles:
         return []
+    if predicate.name == "simple" and not clause[predicate.end :].strip(" .") and not reading.given:
+        return []  # "Northwood Films"
     told = _without_asides(_without_titles(clause, titles), reading)
-    times = read_times(told)
-    times = [t for t in times if _is_clock(clause, t)]
+    times = [t for t in read_times(told) if _is_clock(clause, t)]
+    dates = _dates_of(clause, told, times, predicate, reading)
+    event, inferred = _told_event(clause, predicate, dates, reading.today)
+    masked = mask(told if "(" in clause else clause, dates.spans, [(t.start, t.end) for t in times])
+    stays = _stays(clause, masked, rest, dates, times, _before(masked, titles[0], predicate, reading))
+    season = season_in(clause[predicate.start :]) or (season_in(clause) if reading.given else None)
+    return [
+        Found(with_season(title, season), event, predicate.modality, place, day, clock, predicate.name, inferred)
+        for title in titles
+        for place, day, clock in stays
+    ]
+
+
+def _dates_of(clause: str, told: str, times: list[Times], predicate: Predicate, reading: Reading) -> Dates:
     dates = read_dates(
         mask(told, [(t.start, t.end) for t in times]),
         reading.today,
         day_first=reading.day_first,
-        only_day=predicate.name
-        not in ("starts", "begins", "resumes", "will start", "delayed", "wrapped", "announced", "cancelled"),
-        past=predicate.name in ("wrapped", "shot lately"),
+        only_day=predicate.name not in _OPEN_ENDED,
+        past=predicate.name == "shot lately"
+        or (predicate.name == "wrapped" and not _WRAPS.match(clause, predicate.start))
+        or _PAST.match(clause, predicate.start) is not None,
     )
-    dates = _fit_dates(predicate, dates, clause, reading.today)
-    event, inferred = _event(predicate, dates, reading.today)
-    masked = mask(told if "(" in clause else clause, dates.spans, [(t.start, t.end) for t in times])
+    return _fit_dates(predicate, dates, clause, reading.today)
+
+
+def _told_event(clause: str, predicate: Predicate, dates: Dates, today: date | None) -> tuple[Event, Status | None]:
+    """The event by the verb and its days; "will be filming this fall" and "begins next month" are still to come."""
+    event, inferred = _event(predicate, dates, today)
+    planned = predicate.name == "is filming" and predicate.modality is Modality.PLANNED
+    begins = predicate.name in ("starts", "begins") and inferred is None and _PRESENT.match(clause, predicate.start)
+    if (planned or begins) and _LATER.search(clause, predicate.end):
+        return Event.ENTERED_PRE_PRODUCTION, Status.PRE_PRODUCTION
+    return event, inferred
+
+
+def _stays(
+    clause: str, masked: str, rest: int, dates: Dates, times: list[Times], before: str
+) -> list[tuple[str | None, Dates, Times | None]]:
+    """Where, on which days, at which hours: one for each day that has its own hours or place, else for each place."""
     by_day = _by_day(dates, times, clause)
     if by_day:
         place = places_of(masked[rest:], [], "")[0][0]
-        return [
-            Found(title, event, predicate.modality, place, day, clock, predicate.name, inferred)
-            for title in titles
-            for day, clock in by_day
-        ]
+        return [(place, day, clock) for day, clock in by_day]
+    day_places = _day_places(dates, masked, rest)
+    if day_places:
+        return [(place, day, None) for day, place in day_places]
     places = places_of(masked[rest:], times, clause[max(0, rest - 3) : rest])
     if places[0][0] is None:
-        places = places_of(_before(masked, titles[0], predicate, reading), times, "", True)
-    season = season_in(clause[predicate.start :]) or (season_in(clause) if reading.given else None)
-    return [
-        Found(with_season(title, season), event, predicate.modality, place, dates, clock, predicate.name, inferred)
-        for title in titles
-        for place, clock in places
-    ]
+        places = places_of(before, times, "", True)
+    if places[0][0] is None and len(places) == 1:
+        places = [(_place_in_front(clause) or None, places[0][1])]
+    return [(place, dates, clock) for place, clock in places]
+
+
+def _place_in_front(clause: str) -> str | None:
+    """ "In Macon, T has finished": the town before the title."""
+    match = _FRONT.match(clause)
+    return match["place"] if match and is_known_place(match["place"]) else None
 
 
 def _before(masked: str, title: Title, predicate: Predicate, reading: Reading) -> str:
     """The words between the title and the verb: "T, filming in P, is expected to wrap", "T began in P and will ..."."""
     at = 0 if reading.given else masked.find(title.title) + len(title.title)
     return masked[max(at, 0) : predicate.start]
-
-
-def _spotted(clause: str, reading: Reading) -> tuple[Predicate | None, list[Title], int]:
-    """ "Look for T at P", "trucks for T at P", "“T” at P": a sighting without a verb of filming."""
-    match = _LOOK_FOR.match(clause) or _QUOTED_AT.match(clause)
-    title = read_title(match["title"], capitals=reading.capitals) if match else None
-    if match is None or title is None or reading.given:
-        return None, [], 0
-    planned = re.search(r"\bwill be\b", match[0]) is not None
-    return (
-        Predicate(
-            Event.FILMING, Modality.PLANNED if planned else Modality.ASSERTED, match.end(), match.end(), "spotted"
-        ),
-        [title],
-        match.end(),
-    )
 
 
 def _without_titles(clause: str, titles: list[Title]) -> str:
@@ -232,7 +157,7 @@ def _without_asides(clause: str, reading: Reading) -> str:
         aside = "\x1f" in left and re.search(r"[a-z]{4}", left) is not None and not keeps_group(left)
         return " " * len(match[0]) if aside else match[0]
 
-    return re.sub(r"\(([^()]{1,200})\)", judge, clause)
+    return re.sub(r"\(([^()]{1,200})\)", judge, clause) if "(" in clause else clause
 
 
 def _by_day(dates: Dates, times: list[Times], clause: str) -> list[tuple[Dates, Times]]:
@@ -246,6 +171,30 @@ def _by_day(dates: Dates, times: list[Times], clause: str) -> list[tuple[Dates, 
         (Dates(day, day, clause[slice(*span)].strip(" ,("), (span,)), clock)
         for (day, span), clock in zip(dates.days, times, strict=True)
     ]
+
+
+def _day_places(dates: Dates, masked: str, rest: int) -> list[tuple[Dates, str]]:
+    """ "on Monday at A and on Tuesday at B", or the other way round: every day has its place, so each is an entry."""
+    if len(dates.days) < 2:
+        return []
+    spans = [span for _, span in dates.days]
+    phrases = [
+        place_after(masked[begin:end])
+        for begin, end in zip([rest, *(e for _, e in spans)], (s for s, _ in spans), strict=False)
+    ]
+    if not all(phrases):
+        ends = [*(start for start, _ in spans[1:]), len(masked)]
+        phrases = [place_after(masked[span[1] : end]) for span, end in zip(spans, ends, strict=True)]
+    places = [clean_place(phrase[1]) if phrase else None for phrase in phrases]
+    return (
+        [
+            (Dates(day, day, None, (span,)), place)
+            for (day, span), place in zip(dates.days, places, strict=True)
+            if place
+        ]
+        if all(places)
+        else []
+    )
 
 
 def _is_clock(clause: str, times: Times) -> bool:
@@ -290,63 +239,6 @@ def _event(predicate: Predicate, dates: Dates, today: date | None) -> tuple[Even
         return Event.RESUMED, None
     if predicate.name == "will start":
         return Event.ENTERED_PRE_PRODUCTION, Status.PRE_PRODUCTION
+    if predicate.name == "wrapped" and dates.end_date and today and dates.end_date > today.isoformat():
+        return Event.FILMING, None  # "wraps July 14", said in June
     return predicate.event, None
-
-
-def _subjects(clause: str, predicate: Predicate, reading: Reading) -> tuple[list[Title], int]:
-    """The titles that a clause is about, and where its location may begin."""
-    if reading.given and reading.last:
-        return [reading.last], predicate.end
-    subject, after = clause[: predicate.start], clause[predicate.end :]
-    name = quoted(clause)
-    if name and name in subject:
-        title = read_title(subject, capitals=reading.capitals)
-        return ([title] if title else []), predicate.end
-    if name and name in after and not _SIGN_WORDS.search(after[: after.index(name)]):
-        return [title for title in (read_title(f"“{name}”"),) if title], predicate.end + after.index(name) + len(
-            name
-        ) + 1
-    lead = _WORK_OF.match(strip_lead(subject.strip()))
-    if lead:
-        title = read_title(strip_lead(subject.strip())[lead.end() :], capitals=reading.capitals)
-        return ([title] if title else []), predicate.end
-    if _THERE.match(subject):
-        title = read_title(_THERE.sub("", subject)) or reading.last
-        return ([title] if title else []), predicate.end
-    signs_for = re.match(r"^\W*Signs? for\s+(?=\S)", subject)
-    if signs_for:
-        title = read_title(subject[signs_for.end() :])
-        return ([title] if title else []), predicate.end
-    if (
-        _PRONOUN.match(subject)
-        or not strip_lead(subject.strip() + " ").strip(" *•:,-–—")
-        or not subject.strip(" *•:,-–—")
-    ):
-        bare = (
-            read_title(_PRONOUN.sub("", subject), capitals=reading.capitals)
-            if re.match(r"^\W*(?:UPDATE|NEW|FYI|Signs?)", subject)
-            else None
-        )
-        title = bare or reading.last
-        return ([title] if title else []), predicate.end
-    return _named(clause, predicate, reading)
-
-
-def _named(clause: str, predicate: Predicate, reading: Reading) -> tuple[list[Title], int]:
-    """Titles printed before the verb, or after it where a company is its subject ("ACME is filming TITLE at P")."""
-    subject, after, capitals = clause[: predicate.start], clause[predicate.end :], reading.capitals
-    pattern = _SCRAP_OBJECT if predicate.name == "cancelled" else _COMPANY_OBJECT
-    company = pattern.match(after) if predicate.name in ("is filming", "simple", "cancelled") else None
-    if company and not _NOT_OBJECT.match(company["title"]) and not read_dates(company["title"], None).spans:
-        title = read_title(company["title"], capitals=capitals)
-        if title:
-            return [title], predicate.end + company.end()
-    if _ARE.match(clause[predicate.start : predicate.end]):
-        names = [read_title(part) for part in _PLURAL.split(subject)]
-        if len(names) > 1 and all(names):
-            return [name for name in names if name], predicate.end
-    bare = predicate.name in ("will be", "begins")  # people will be somewhere, and terms begin
-    title = read_title(subject, capitals=capitals)
-    if title is None or (bare and not quoted(subject) and title.title not in reading.known):
-        return [], predicate.end
-    return [title], predicate.end

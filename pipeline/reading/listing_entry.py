@@ -30,8 +30,9 @@ _SENTENCE = re.compile(
     r"(?<=\S)\s+(?=UPDATED?:|FYI:|Update:)"
 )
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"])(?:St|Sts|Ave|Av|Avs|Blvd|Bl|Rd|Dr|Ln|Pl|Ct|Sq|Hwy|Pkwy|Mt|Ft|No|Nos|Mr|Mrs|Ms|Jr|Sr|vs|Ste|Apt|"
-    r"Bldg|Gen|Sgt|Capt|Lt|Rev|Prof|Inc|Co|Ltd|Dir|Prod|approx|aka|a\.k\.a|feat|ft|"
+    r"(?:^|[\s(“\"])(?:St|Sts|MR|MRS|DR|ST|Ave|Av|Avs|Blvd|Bl|Rd|Dr|Ln|Pl|Ct|Sq|Hwy|Pkwy|Mt|Ft|No|Nos|Mr|Mrs|Ms|Jr|"
+    r"Sr|vs|Ste|Apt|"
+    r"Bldg|Gen|Sgt|Capt|Lt|Rev|Prof|Inc|Co|Ltd|[Dd]ir|[Pp]rod|approx|aka|a\.k\.a|feat|ft|"
     r"Sept?|Oct|Nov|Dec|Jan|Feb|Mar|Apr|Aug|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
 _TAGS = re.compile(r"[^<>]{0,200}>(?:\s*<[^<>]{0,300}>)*\s*")
@@ -53,11 +54,13 @@ class Line:
     medium: Medium | None = None
     today: date | None = None
     stage: Event | None = None
+    day: str | None = None
+    width: int = 0
 
     @property
     def end(self) -> int:
-        """Offset of the first character after the line."""
-        return self.start + len(self.text)
+        """Offset of the first character after the line; ``width`` is its length where its markup was taken out."""
+        return self.start + (self.width or len(self.text))
 
 
 class KnownTitles(Protocol):
@@ -68,7 +71,10 @@ class KnownTitles(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text that offsets refer to, its lines, how its dates are read, and the titles known beforehand."""
+    """The text that offsets refer to, its lines, how its dates are read, and the titles known beforehand.
+
+    ``live`` is whether the page says that what it lists is being filmed now.
+    """
 
     text: str
     lines: tuple[Line, ...]
@@ -76,6 +82,7 @@ class Page:
     day_first: bool = False
     title: str = ""
     known: KnownTitles = ()
+    live: bool = False
 
 
 def blank_credits(text: str) -> str:

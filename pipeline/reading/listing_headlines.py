@@ -11,19 +11,23 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.model import Event, Modality, Report, Status
-from pipeline.reading.listing_clauses import Found, Reading, main_predicate
+from pipeline.reading.listing_clauses import Found
 from pipeline.reading.listing_dates import Dates, read_dates
 from pipeline.reading.listing_entry import Line, Page, make_report
 from pipeline.reading.listing_lines import read_text, report_of
 from pipeline.reading.listing_phrases import predicates
-from pipeline.reading.listing_titles import Title, read_title, season_in
+from pipeline.reading.listing_seasons import season_in
+from pipeline.reading.listing_subjects import Reading, main_predicate
+from pipeline.reading.listing_times import read_times
+from pipeline.reading.listing_titles import Title, read_title
 from pipeline.reading.listing_where import clean_place, mask, place_after
 from pipeline.reading.listing_words import NO_CAPS_TITLES
+from pipeline.reading.places import is_known_place
 
 Made = tuple[list[Report], set[int]]
 
 
-_JOINTS = re.compile(r"\s+[•·●▪]\s+")
+_JOINTS = re.compile(r"(?<=\s)[•·●▪]\s+")
 
 _ISSUE = re.compile(
     r"^\s*(?:this issue|in this issue|this week|titles|listings|new listings|productions|projects|in "
@@ -34,10 +38,22 @@ _ISSUE = re.compile(
 _DATED = re.compile(
     r"^[\s•*·-]*(?P<date>(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:January|February|March|April|May|June"
     r"|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s+"
-    r"\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d\d-\d\d)\s*(?:–|—|-|"
-    r":)\s+(?P<rest>\S.*)$"
+    r"\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?\d{1,2}(?:st|nd|rd|"
+    r"th)?\s+"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?|"
+    r"(?:(?:MON|TUE|WED|THU|FRI|SAT|SUN|Mon|Tues?|Wed|Thurs?|Fri|Sat|"
+    r"Sun)\.?,?\s+)?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?:\s?[–-]\s?\d{1,2}/\d{1,2}(?:/\d{2,4})?)?|\d{4}-\d\d-\d\d)"
+    r"(?:\s*(?:–|—|-|:)\s+|\s{2,5})(?P<rest>\S.*)$"
 )
 
+_ADDRESS_LIKE = re.compile(
+    r"\b(?:\d|(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Park|Square|Studios?|Hospital|School|Hall|Bridge|Beach|Pier|"
+    r"Station)\b)"
+)
+_BEGINS_WITH_DAY = re.compile(
+    r"(?:\d{1,2}[./]\d|(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d)"
+)
+"""A stretch of days ("August 28 - October 6") is no day with an entry behind it."""
 _TAGGED = re.compile(r"^\s*(?P<tag>[A-Z][A-Z &/-]{2,24}):\s+(?P<rest>\S.*)$")
 
 _TAGS: tuple[tuple[str, Event], ...] = (
@@ -79,7 +95,7 @@ def _joined(page: Page, lines: list[Line]) -> Made:
     reports: list[Report] = []
     used: set[int] = set()
     for line in lines:
-        parts = _JOINTS.split(_ISSUE.sub("", line.text[:100_000].lstrip(" •·●▪|")))
+        parts = [part.rstrip() for part in _JOINTS.split(_ISSUE.sub("", line.text[:100_000].lstrip(" •·●▪|")))]
         if (
             len(parts) < 4
             or sum(len(part) > 90 for part in parts) * 4 > len(parts)
@@ -116,26 +132,49 @@ def _listed_title(part: str) -> Title | None:
 
 def _dated(page: Page, lines: list[Line]) -> Made:
     """ "Friday, November 30th - T films at P": the date in front is the entry's."""
-    matches = [(line, match) for line in lines if len(line.text) < 1500 and (match := _DATED.match(line.text))]
+    matches = [
+        (line, match)
+        for line in lines
+        if len(line.text) < 1500 and (match := _DATED.match(line.text)) and not _BEGINS_WITH_DAY.match(match["rest"])
+    ]
     if len(matches) < 2:
         return [], set()
     reports: list[Report] = []
     for line, match in matches:
-        day = read_dates(match["date"], line.today or page.today, day_first=page.day_first, labelled=True).start_date
+        head = read_dates(match["date"], line.today or page.today, day_first=page.day_first, labelled=True)
+        day = head.start_date
         today = date.fromisoformat(day) if day and len(day) == 10 else line.today or page.today
-        for found in read_text(match["rest"], Reading(today, page.day_first, capitals=True)):
+        reading = Reading(today, page.day_first, capitals=True)
+        for found in read_text(match["rest"], reading) or _bare_on_day(match["rest"], head):
             if found.event in (Event.RELEASED, Event.ANNOUNCED, Event.ORDERED):
                 continue
             dates = found.dates if found.dates.start_date or found.dates.end_date else Dates()
-            reports.append(
-                report_of(
-                    page,
-                    line,
-                    replace(found, dates=_on_day(found.event, dates, day), inferred=None),
-                    f"dated bullet: {found.name}",
-                )
-            )
+            found = _in_time(replace(found, dates=_on_day(found.event, dates, day), inferred=None), day, page)
+            reports.append(report_of(page, line, found, f"dated bullet: {found.name}"))
     return reports, {line.start for line, _ in matches}
+
+
+def _bare_on_day(text: str, days: Dates) -> list[Found]:
+    """ "T, 12 Oak Street, 7 am to 9 pm" behind its days: no verb, but an address."""
+    name, mark, rest = text.partition(" — " if " — " in text else " – " if " – " in text else ", ")
+    times = read_times(rest)
+    title = read_title(name, free=False) if mark and not predicates(text) else None
+    place = clean_place(mask(rest, [], [(clock.start, clock.end) for clock in times])) if title else None
+    if title is None or place is None or not (mark != ", " or _ADDRESS_LIKE.search(place) or is_known_place(place)):
+        return []
+    return [Found(title, Event.FILMING, Modality.ASSERTED, place, days, times[0] if times else None, "on a day")]
+
+
+def _in_time(found: Found, day: str | None, page: Page) -> Found:
+    """ "July 7th - T starts filming" is a plan on a page of July 2nd."""
+    if (
+        found.event not in (Event.STARTED_FILMING, Event.FILMING)
+        or not day
+        or not page.today
+        or day <= page.today.isoformat()
+    ):
+        return found
+    return replace(found, event=Event.ENTERED_PRE_PRODUCTION, inferred=Status.PRE_PRODUCTION)
 
 
 def _on_day(event: Event, dates: Dates, day: str | None) -> Dates:

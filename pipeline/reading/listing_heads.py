@@ -10,12 +10,15 @@ import re
 from dataclasses import replace
 
 from pipeline.model import Event, Modality, Report, Status
-from pipeline.reading.listing_clauses import Found, Reading, main_predicate
+from pipeline.reading.listing_clauses import Found
 from pipeline.reading.listing_dates import Dates, read_dates
-from pipeline.reading.listing_entry import Line, Page, by_dates, sentences
+from pipeline.reading.listing_entry import Line, Page, by_dates, sentences, with_season
 from pipeline.reading.listing_headlines import tag_event
 from pipeline.reading.listing_lines import is_casting, read_text, report_of
+from pipeline.reading.listing_lists import read_facts
 from pipeline.reading.listing_phrases import predicates
+from pipeline.reading.listing_seasons import season_in
+from pipeline.reading.listing_subjects import Reading, main_predicate
 from pipeline.reading.listing_titles import Title, fold_blanks, quoted, read_title
 from pipeline.reading.listing_where import clean_place, mask, place_after
 from pipeline.reading.places import is_known_place
@@ -27,11 +30,14 @@ _INLINE_HEAD = re.compile(
     r"[A-Z0-9&‘'][^:–—\n]{1,70}?)(?P<group>\s*\([^()]{1,80}\))?\s*(?::|\s–|\s—|\s-)\s+(?P<rest>[A-Z“\"].{12,})$"
 )
 _DESCRIPTION = re.compile(
-    r"^(?:(?:The|This|A|An|Its|Another)\s+[a-z]|(?:It|They|Filming|Shooting|Production|Principal|Cameras|Series|Film|"
+    r"^(?:(?:The|This|A|An|Its|Another)\s+(?:[a-z]|(?:[A-Z][\w+’'/-]*\s+){1,3}[a-z])|(?:It|They|Filming|Shooting|"
+    r"Production|Principal|Cameras|Series|Film|"
     r"Feature|Season|Starring|Directed|Director|Produced|Written|Set|Shoots|Films|Filmed|Shot|Now|Currently|Wrapped|"
     r"Has|Is|Will|In|From|Based|"
     r"Crews|Begins|Starts|Expected|Scheduled|Post|Pre|Drama|Comedy|Thriller|Documentary|Horror|Returns)\b(?![’']))"
 )
+_SEASON_FIRST = re.compile(r"(?:Season|Series)\s+\w+\s*[:,–—-]")
+_NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=[A-Z“\"‘0-9].{1,70}?(?::|\s[–—-])\s)")
 _CAPITALS_DASH = re.compile(r"^[^a-z:]{3,60}\s[–—-]\s")
 _PARAGRAPHS = 4
 _PAREN_TITLE = re.compile(r"^[\s•*\d.)]*\S.{0,80}\s\([^()]{1,60}\)\s*$")
@@ -48,16 +54,21 @@ def _inline_heads(page: Page, lines: list[Line]) -> Made:
     """ "T: The drama shoots in P": the words before the colon are the title of what the paragraph tells."""
     reports: list[Report] = []
     used: set[int] = set()
+    numbered = sum(_NUMBERED.match(line.text) is not None for line in lines) > 2
     for line in lines:
-        match = _INLINE_HEAD.match(line.text) if len(line.text) < 3000 else None
+        counted = numbered and _NUMBERED.match(line.text)
+        text = " " * counted.end() + line.text[counted.end() :] if counted else line.text
+        match = _INLINE_HEAD.match(text) if len(text) < 3000 else None
         if (
             not match
-            or not (_DESCRIPTION.match(match["rest"]) or _CAPITALS_DASH.match(line.text))
+            or not (counted or _DESCRIPTION.match(match["rest"]) or _CAPITALS_DASH.match(line.text))
             or is_casting(line.text)
             or main_predicate(match["title"] + " ")
         ):
             continue
         title = read_title(match["title"] + (match["group"] or ""), capitals=False)
+        season = _SEASON_FIRST.match(match["rest"])
+        title = with_season(title, season_in(season[0])) if title and season else title
         if title is None or is_known_place(match["title"]) or (title.title.isupper() and tag_event(title.title)):
             continue
         made = read_paragraph(page, line, title, [line], match.start("rest") + line.start)
@@ -78,7 +89,7 @@ def read_paragraph(page: Page, head: Line, title: Title, body: list[Line], begin
 
 def _stretch(page: Page, head: Line, last: Line) -> Line:
     """The head's line stretched to the end of its paragraph."""
-    return replace(head, text=page.text[head.start : last.end])
+    return replace(head, text=page.text[head.start : last.end], width=0)
 
 
 def _bare_paragraph(text: str, reading: Reading) -> list[Found]:
@@ -101,6 +112,24 @@ def _bare_paragraph(text: str, reading: Reading) -> list[Found]:
             inferred,
         )
     ]
+
+
+def _is_dated_fact(made: tuple[Line, list[Line], list[Report]]) -> bool:
+    """Was it read from facts, with days among them?"""
+    report = made[2][0]
+    return report.rule == "list" and (report.start_date or report.end_date) is not None
+
+
+def _told(page: Page, head: Line, title: Title, body: list[Line]) -> list[Report]:
+    """What stands under a title; below the heading of a stage ("Shooting now") that it stands there says it already."""
+    facts = read_facts(page, _stretch(page, head, body[-1]), title, " ".join(line.text.strip() for line in body))
+    found = [facts] if facts else read_paragraph(page, head, title, body, body[0].start)
+    planned = found and found[0].event == Event.ENTERED_PRE_PRODUCTION and not found[0].start_date
+    if not head.stage or (found and not (head.stage == Event.FILMING and planned)):
+        return found
+    season = season_in(" ".join(line.text for line in body)[:600])
+    item = Found(with_season(title, season), head.stage, Modality.ASSERTED, None, Dates(), None, "stage")
+    return [report_of(page, _stretch(page, head, body[-1]), item, "headed: stage")]
 
 
 _ORDER = (
@@ -146,10 +175,16 @@ def _headed(page: Page, lines: list[Line]) -> Made:
             pairs.setdefault(style, []).append((line, title, body))
     reports: list[Report] = []
     used: set[int] = set()
-    for style, group in pairs.items():
-        made = [(line, body, read_paragraph(page, line, title, body, body[0].start)) for line, title, body in group]
-        made = [item for item in made if item[2]]
-        if len(made) < (2 if style != "plain" else 4) or (style == "plain" and len(made) * 2 < len(group)):
+    told = {
+        style: [(line, body, _told(page, line, title, body)) for line, title, body in pairs[style]] for style in pairs
+    }
+    whole = sum(bool(item[2]) for style in ("plain", "bracket") for item in told.get(style, ()))
+    for style, group in told.items():
+        made = [item for item in group if item[2]]
+        few = len(made) < 2 if style != "plain" else len(made) * 2 < len(group)
+        every = style == "plain" and len(made) == len(group) > 2 and all(map(_is_dated_fact, made))
+        loose = style in ("plain", "bracket") and whole < 4 and not every
+        if (few and style != "bracket") or (loose and (few or style == "plain")):
             continue
         for line, body, found in made:
             if line.start not in used:

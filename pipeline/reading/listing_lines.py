@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.model import Report
-from pipeline.reading.listing_clauses import Found, Reading, read_clause
-from pipeline.reading.listing_dates import read_dates
+from pipeline.reading.listing_clauses import Found, read_clause
+from pipeline.reading.listing_dates import Dates, read_dates
 from pipeline.reading.listing_entry import LINE_LIMIT, Line, Page, blank_credits, make_report, sentences
 from pipeline.reading.listing_phrases import predicates
+from pipeline.reading.listing_subjects import Reading, topic_of
 from pipeline.reading.listing_titles import Title
+from pipeline.reading.listing_words import CUES, automaton_of
 
 _CASTING = re.compile(
     r"\b(?:casting (?:call|notice|director|associate|open)|now casting|open call|extras? (?:wanted|needed|casting|"
@@ -25,30 +28,49 @@ _CASTING = re.compile(
     r"for)\b",
     re.IGNORECASE,
 )
+_CASTING_STEMS = automaton_of(CUES["casting"])
+_FOLLOWS = re.compile(r"^\W*(?:Also\b|They\b|FYI:? (?:They|There)|UPDATE:? (?:They|There|Also))")
+_BEING_DONE = re.compile(r",?\s+and\s+(?=(?:is|are)\s+(?:now |currently )?being\s)")
+_TALK_LIMIT = 60_000
+_TALK_WORDS = 100
+_TALK = automaton_of(CUES["talk"])
+_ROUND = re.compile(r"\([^()]{0,300}\)")
 _CLAUSE = re.compile(
-    r"\s+(?:while|whereas|whilst)\s+(?=[A-Z“\"‘0-9])|;\s+(?=[A-Z“\"‘0-9a-z])"
+    r"\s+(?:while|whereas|whilst)\s+(?=[A-Z“\"‘0-9])|;\s+(?=[A-Z“\"‘'0-9a-z])"
     r"|,?\s+and\s+(?=(?:[a-z]+ ){0,3}[A-Z“\"‘][^,;]{1,60}\s(?:is|has|are|will|have)\s)"
 )
 
 
+@lru_cache(maxsize=4096)
 def is_casting(text: str) -> bool:
     """Does the line look for people rather than tell of a shoot?"""
-    return _CASTING.search(text) is not None
+    return next(_CASTING_STEMS.iter(text.lower()), None) is not None and _CASTING.search(text) is not None
 
 
 def read_lines(page: Page, lines: list[Line]) -> list[Report]:
-    """Reports of prose lines, in the order of the page."""
+    """Reports of prose lines, in the order of the page; where it does not talk of film at all, of known titles only."""
     reports: list[Report] = []
+    talks = _talks_of_film(page)
     last: Title | None = None
     for line in lines:
-        follows = re.match(r"^\W*(?:Also\b|They\b|FYI:? (?:They|There)|UPDATE:? (?:They|There|Also))", line.text)
+        follows = _FOLLOWS.match(line.text)
         bullet = re.match(r"\s*[•·*▪●-]\s", line.text) is not None
         reading = Reading(
             line.today or page.today, page.day_first, last if follows else None, capitals=bullet, known=page.known
         )
-        reports.extend(report_of(page, line, found, f"line: {found.name}") for found in read_text(line.text, reading))
+        reports.extend(
+            report_of(page, line, found, f"line: {found.name}")
+            for found in read_text(line.text, reading)
+            if talks or found.title.title in page.known
+        )
         last = reading.last
     return reports
+
+
+def _talks_of_film(page: Page) -> bool:
+    """Has one word in a hundred to do with film? Bare verbs ("announced", "completed") mean nothing elsewhere."""
+    text = " ".join(line.text for line in page.lines)[:_TALK_LIMIT]
+    return sum(1 for _ in _TALK.iter(text.lower())) * _TALK_WORDS > text.count(" ")
 
 
 def report_of(page: Page, line: Line, found: Found, rule: str) -> Report:
@@ -78,6 +100,11 @@ def read_text(text: str, reading: Reading) -> list[Found]:
     for start, end in sentences(text):
         for clause in _clauses(text[start:end]):
             more = read_clause(clause, reading)
+            topic = topic_of(clause) if not reading.given else None
+            if topic and not any(item.title.title == topic.title for item in more):
+                reading.last = topic
+                if not more:
+                    continue
             if not more and found:
                 found[-1] = _with_aftermath(clause, found[-1], reading)
             elif (
@@ -91,7 +118,9 @@ def read_text(text: str, reading: Reading) -> list[Found]:
                 continue
             for item in more:
                 follows = bool(found) and item.place is None and found[-1].title.title == item.title.title
-                if not follows and not any(_same(item, old) for old in found):
+                if follows:
+                    found[-1] = _with_dates(found[-1], item.dates)
+                elif not any(_same(item, old) for old in found):
                     found.append(item)
             if more:
                 reading.last = more[-1].title
@@ -105,14 +134,13 @@ def _with_aftermath(clause: str, found: Found, reading: Reading) -> Found:
     dates = read_dates(clause, reading.today, day_first=reading.day_first)
     if not (dates.end_date or dates.start_date) or (dates.start_date and dates.start_date == dates.end_date):
         return found
-    return replace(
-        found,
-        dates=replace(
-            found.dates,
-            start_date=found.dates.start_date or dates.start_date,
-            end_date=found.dates.end_date or dates.end_date,
-        ),
-    )
+    return _with_dates(found, dates)
+
+
+def _with_dates(found: Found, more: Dates) -> Found:
+    """The entry with the days that a later sentence gives it; what it has already stays."""
+    start, end = found.dates.start_date or more.start_date, found.dates.end_date or more.end_date
+    return replace(found, dates=replace(found.dates, start_date=start, end_date=end))
 
 
 def _same(one: Found, other: Found) -> bool:
@@ -120,5 +148,15 @@ def _same(one: Found, other: Found) -> bool:
 
 
 def _clauses(sentence: str) -> list[str]:
-    parts = [part for part in _CLAUSE.split(sentence) if part and part.strip()]
+    bare = _ROUND.sub(lambda match: "(" + "x" * (len(match[0]) - 2) + ")", sentence)  # no clause ends in brackets
+    cuts = [match.span() for match in _CLAUSE.finditer(bare)]
+    bounds = zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(sentence)], strict=True)
+    parts = [_until_done(sentence[start:end]) for start, end in bounds if sentence[start:end].strip()]
     return parts if all(predicates(part) for part in parts) else [sentence]
+
+
+def _until_done(clause: str) -> str:
+    """ "has wrapped, and is being edited in London": where it is edited is another matter."""
+    done = _BEING_DONE.search(clause) if " being " in clause else None
+    apart = done and predicates(clause[: done.start()]) and not predicates(clause[done.end() :])
+    return clause[: done.start()] if done and apart else clause

@@ -8,102 +8,88 @@ lines must agree on its dress before any of them is believed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import replace
+from datetime import date
 
-from pipeline.model import Event, Medium, Report, Status
-from pipeline.reading.listing_clauses import main_predicate
+from pipeline.model import Report
 from pipeline.reading.listing_dates import Dates, read_dates
-from pipeline.reading.listing_entry import Line, Page, blank_credits, by_dates, make_report, with_season
+from pipeline.reading.listing_entry import Line, Page, blank_credits
+from pipeline.reading.listing_inline import join_nested
 from pipeline.reading.listing_lines import is_casting
-from pipeline.reading.listing_phrases import status_event
-from pipeline.reading.listing_times import Times, read_times
-from pipeline.reading.listing_titles import Title, fold_blanks, medium_of, read_title, season_in
-from pipeline.reading.listing_where import clean_place, mask
-from pipeline.reading.listing_words import NETWORKS
+from pipeline.reading.listing_pieces import KIND, SENTENCES, Entry, is_told, read_pieces, report_entry
+from pipeline.reading.listing_records import paragraph_records, record_lines
+from pipeline.reading.listing_subjects import main_predicate
+from pipeline.reading.listing_times import read_times
+from pipeline.reading.listing_titles import Title, read_title
+from pipeline.reading.listing_where import mask
 from pipeline.reading.places import is_known_place
 
 _QUOTED_HEAD = re.compile(r"^[\s•*·▪\-–—\d.)]*[“\"](?P<title>[^“”\"]{1,100})[,.]?[”\"](?P<rest>.*)$")
 _QUOTED_TAIL = re.compile(r"^[\s•*·▪]*(?P<rest>[^“”\"]{3,160}?)\s+[–—-]\s+[“\"](?P<title>[^“”\"]{1,100})[”\"]\s*$")
-_MARKS = (" — ", " – ", " | ", " - ", "; ", " (", ": ", ", ")
+_A_FEW = 8
+_BEGINS = re.compile(r"\b(?:start|beg[ai]n|from|since|onward|camera|rolls?)", re.IGNORECASE)
+_MARKS = (" — ", " – ", " | ", " - ", " @ ", "; ", " (", ": ", ", ")
+_KIND_FIRST = re.compile(r"^[\s•*·-]*([A-Za-z][A-Za-z /-]{1,24}?)\s*(?::|\s[–—-])\s+(?=[“\"])")
+_PLAIN_SENTENCE = re.compile(r"[^|\t]{2,100}?\s(?:is|are)\s(?:[a-z]+\s)?(?:filming|shooting)\s")
+_SUBJECT = re.compile(
+    r"(?:cameras?|production|filming|the|it)\s+(?:roll|move|will|has|is|are|start|begin|continue|wrap)", re.IGNORECASE
+)
+_FULL_VERB = re.compile(r"(?:is|are|has|have|was|were|will|had)\b", re.IGNORECASE)
+_TOLD_BY_VERB = re.compile(
+    rf"\b(?:{_FULL_VERB.pattern}|(?:started|began|begun|resumed|returns?|stars)\b)", re.IGNORECASE
+)
+_CLOCK_FIRST = re.compile(r"^\W*\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b", re.IGNORECASE)
+_STRONG = (" — ", " – ", " | ", " - ", " @ ")
 _BULLET = re.compile(r"^[\s•*·▪●○>]*(?:\d{1,2}[.)]\s+|[-–—]\s+)?")
-_JUNK = re.compile(
-    r"^(?:fax|phone|tel|attention|attn|talent|crew|contact|email|e-mail|call|info|more to come)\b|"
-    r"^(?:n/?a$|tb[acd]$|\(?\d{3}\)?[\s.-]\d{3}|[\d\s().+-]{7,}$|\S+@\S+|www\.|https?:)",
-    re.IGNORECASE,
-)
-_TRAILING_JUNK = re.compile(
-    r"\s+(?:more to come|fax\b.*|phone\b.*|tel\b.*|attn\b.*|"
-    r"\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}.*)$",
-    re.IGNORECASE,
-)
-_ALIAS = re.compile(
-    r"^\W*(?:aka|a\.k\.a\.?|fka|formerly|working title|w/t|also known as|now "
-    r"called)\s*:?\s+[“\"]?(?P<name>[^“”\"]{2,60})",
-    re.IGNORECASE,
-)
-_NETWORK = re.compile(
-    rf"^(?:{'|'.join(map(re.escape, NETWORKS))}|The CW|Apple TV\+?|Disney\+?|Disney Plus|Paramount\+?|HBO Max|Prime "
-    rf"Video|Amazon Prime|National Geographic|Universal|Warner Bros\.?|Sony|Columbia|Marvel|Lionsgate|A24|WB|"
-    r"20th Century|MGM|Focus|Searchlight|Blumhouse|Legendary|Columbia/Marvel|Bounce|OWN|Tubi|Roku|Freeform)(?:[+/ ]|$)"
-)
-_KIND = re.compile(
-    r"^(?:an?\s+|the\s+)?(?:(?:new|upcoming|untitled|tv|feature|short|indie|independent|limited|mini|web|streaming|"
-    r"reality|horror|romantic|drama|comedy|action|netflix|hulu|animated|documentary|live-action|"
-    r"[A-Z][\w+/.-]+)[\s-]+){0,3}"
-    r"(?:series|film|movie|feature|pilot|show|drama|comedy|sitcom|miniseries|mini-series|documentary|special|mow|"
-    r"telefilm|thriller|horror|short|sequel|spinoff|spin-off)\b\*?\s*$",
-    re.IGNORECASE,
-)
-_RESUMED = re.compile(r"^\W*(?:resumed|resuming|back in production|production resumed)\b", re.IGNORECASE)
-_RESHOOTS = re.compile(r"^\W*(?:pick-?ups?|re-?shoots?|additional photography)\b", re.IGNORECASE)
-_STATUS_ONLY = re.compile(
-    r"^\W*(?:(?:has|have|is|now|currently|just|already|in|on|until|through|active|soft|production|filming|started|"
-    r"starts|begins|set|expected|still)\s+)*(?:wrap\w*|film\w*|shoot\w*|pre[- ]?prod\w*|post[- ]?prod\w*|prep\w*|post"
-    r"|in production|production|"
-    r"hold|hiatus|cancel\w*|postpone\w*|delay\w*|announce\w*|develop\w*|paused|complete\w*|shelved|released|rumou?red"
-    r"|casting|upcoming|renewed|ongoing|suspended|scheduled|confirmed|start\w*|begin\w*)\b",
-    re.IGNORECASE,
-)
 _PAST = re.compile(
     r"\b(?:where they were (?:filmed|shot)|were (?:filmed|shot|made) (?:here|in|around)|(?:movies|"
     r"films|productions|shows|others) (?:filmed|made|shot) (?:here|in|around|at)|previously filmed|past productions|"
     r"filmed here)\b",
     re.IGNORECASE,
 )
-_PREP_DATES = re.compile(r"\b[Pp]rep\b[:\s]*[^,;]{1,40}[,;](?=\s*(?:[Ss]hoot|[Ff]ilm))")
-_ADDRESS = re.compile(
-    r"^(?:the\s+)?\d+[\w-]*\s+(?:[NSEW]\.?\s+)?[A-Z]|^\d+(?:st|nd|rd|th)\b|^the\s+[A-Z]|^(?:in "
-    r")?studio\b"
+_DAYS = re.compile(
+    r"\b(?:[A-Z][a-z]{2,8}\.? )?\d{1,2}(?:st|nd|rd|"
+    r"th)?(?: [A-Z][a-z]{2,8})?(?:,? \d{4})? [–—-] (?:[A-Z][a-z]{2,8}\.? )?\d{1,2}\b"
+    r"(?: [A-Z][a-z]{2,8}\b)?|\d[\d/.]{3,9} [–—-] \d[\d/.]{3,9}|"
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \d{4})? [–—-] (?:Jan|Feb|Mar|Apr|May|Jun|Jul|"
+    r"Aug|Sep|Oct|Nov|Dec)"
 )
-_HEDGE = re.compile(
-    r"^\W*(?:either|possibly|maybe|likely|both|in|at|around|near|filming in|shooting in|shoots in|"
-    r"films in|set in)\s+",
-    re.IGNORECASE,
-)
-
-
-@dataclass(slots=True)
-class _Entry:
-    line: Line
-    title: Title
-    place: str | None = None
-    medium: Medium | None = None
-    event: Event | None = None
-    dates: Dates = field(default_factory=Dates)
-    times: Times | None = None
-    facts: int = 0
 
 
 def read_lists(page: Page, lines: list[Line]) -> tuple[list[Report], set[int]]:
     """Reports of plain lists among the lines, and the offsets of the lines they took."""
     reports: list[Report] = []
+    if not any(line.text.strip() for line in lines):
+        return reports, set()
     used: set[int] = set()
     past = any(_PAST.search(line.text[:300]) for line in page.lines[:12]) or _PAST.search(page.title) is not None
-    for reader in (_quoted_lines, _marked_lines, _known_lines):
-        for entry in reader(page, [line for line in lines if line.start not in used]):
+    joined = join_nested(lines)
+    starts = [line.start for line in lines]
+    for reader in (_quoted_lines, _marked_lines, _records, _known_lines):
+        for entry in _whole_days(reader(page, [line for line in joined if line.start not in used])):
+            used.update(starts[bisect_left(starts, entry.line.start) : bisect_left(starts, entry.line.end)])
             used.add(entry.line.start)
-            reports.append(_report(page, entry, past))
+            reports.append(report_entry(page, entry, past))
     return reports, used
+
+
+def _whole_days(entries: list[Entry]) -> list[Entry]:
+    """In a list of days ("Mar 6-7", "Mar 8") a lone one is that day, and no beginning."""
+    if not any(_days_long(entry.dates) < _A_FEW for entry in entries):
+        return entries
+    for entry in entries:
+        dates = entry.dates
+        lone = dates.start_date and not dates.end_date and len(dates.start_date) == 10
+        if lone and not _BEGINS.search(dates.text or ""):
+            entry.dates = replace(dates, end_date=dates.start_date)
+    return entries
+
+
+def _days_long(dates: Dates) -> int:
+    """Days between the first and the last; many where one is not given to the day."""
+    start, end = dates.start_date or "", dates.end_date or ""
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days if len(start) == len(end) == 10 else 9999
 
 
 def _candidates(lines: list[Line]) -> list[tuple[Line, str]]:
@@ -112,25 +98,53 @@ def _candidates(lines: list[Line]) -> list[tuple[Line, str]]:
     return [(line, text) for line, text in texts if not is_casting(text)]
 
 
-def _quoted_lines(page: Page, lines: list[Line]) -> list[_Entry]:
+def _quoted_lines(page: Page, lines: list[Line]) -> list[Entry]:
     """Lines that begin with a quoted title; three on a page are a list."""
-    entries: list[_Entry] = []
+    entries: list[Entry] = []
     for line, text in _candidates(lines):
-        match = _QUOTED_HEAD.match(text) or _QUOTED_TAIL.match(text)
+        match = _QUOTED_HEAD.match(_without_kind(text)) or _QUOTED_TAIL.match(text)
         if not match or _is_sentence(match["rest"]):
             continue
         title = read_title(f"“{match['title']}”")
         if title:
-            entry = _Entry(line, _with_group(title, match["rest"]))
-            _read_pieces(page, entry, re.sub(r"^\s*\([^()]*\)", "", match["rest"]), known_only=False)
+            entry = Entry(line, _with_group(title, match["rest"]))
+            read_pieces(page, entry, re.sub(r"^\s*\([^()]*\)", "", match["rest"]), known_only=False)
             entries.append(entry)
     told = sum(entry.facts > 0 for entry in entries)
-    return entries if len(entries) >= 3 and told * 2 >= len(entries) else []
+    return _without_networks(entries) if len(entries) >= 3 and told * 2 >= len(entries) else []
 
 
-def _known_lines(page: Page, lines: list[Line]) -> list[_Entry]:
+def _without_kind(text: str) -> str:
+    """ "FEATURE – “T” – ..." begins with its title, the kind overwritten by blanks."""
+    match = _KIND_FIRST.match(text)
+    return " " * match.end() + text[match.end() :] if match and KIND.match(match[1]) else text
+
+
+def _without_networks(entries: list[Entry]) -> list[Entry]:
+    """Where a list tells networks and not one known place, what looks like an unknown town is a network as well."""
+    placed = [entry for entry in entries if entry.place]
+    if any(is_known_place(part) for entry in placed for part in (entry.place or "").split(", ")):
+        return entries
+    if sum(entry.networks for entry in entries) >= len(placed):
+        for entry in placed:
+            entry.place = None
+    return entries
+
+
+def read_facts(page: Page, line: Line, title: Title, text: str) -> Report | None:
+    """A paragraph of facts without a sentence ("TV series. Lynn, Salem. Shooting April 6 - May 12"), as an entry."""
+    sentences = [part for part in SENTENCES.split(text) if part.strip()]
+    if len(text) > 300 or any(len(part.split()) > 12 or _TOLD_BY_VERB.search(part) for part in sentences):
+        return None
+    entry = Entry(line, title)
+    read_pieces(page, entry, f". {text}", known_only=True)
+    known = entry.event or entry.dates.start_date or entry.dates.end_date or entry.place
+    return report_entry(page, entry, False) if known and entry.facts > 1 else None
+
+
+def _known_lines(page: Page, lines: list[Line]) -> list[Entry]:
     """Bare lines under a heading of a stage ("Now filming") that are known titles."""
-    entries = [_Entry(line, title) for line, text in _candidates(lines) if line.stage and (title := read_title(text))]
+    entries = [Entry(line, title) for line, text in _candidates(lines) if line.stage and (title := read_title(text))]
     return [entry for entry in entries if entry.title.title in page.known]
 
 
@@ -159,15 +173,37 @@ def _is_sentence(rest: str) -> bool:
     return predicate is not None and predicate.start < 30 and not re.match(r"^[\s,(–—:|-]*$", rest[: predicate.start])
 
 
-def _marked_lines(page: Page, lines: list[Line]) -> list[_Entry]:
+def _marked_lines(page: Page, lines: list[Line]) -> list[Entry]:
     """Runs of lines parted by the same mark, where at least half tell a place, dates, a season or a status."""
-    best: list[_Entry] = []
+    best: list[Entry] = []
     texts = _candidates(lines)
     for mark in _MARKS:
-        entries = [entry for run in _runs(texts, mark) for entry in _read_run(page, run, mark)]
+        runs = _runs(texts, mark)
+        whole = [pair for run in runs for pair in run]
+        many = len(runs) > 1 and mark in _STRONG and any(len(run) > 2 for run in runs)
+        entries = (_read_run(page, whole, mark) if many else []) or [
+            entry for run in runs for entry in _read_run(page, run, mark)
+        ]
         if len(entries) > len(best):
             best = entries
     return best
+
+
+def _records(page: Page, lines: list[Line]) -> list[Entry]:
+    """Three records of the same dress, or three short paragraphs: most must tell a known place or days."""
+    for records in (paragraph_records(lines), record_lines(lines)):
+        texts = [(line, line.text) for line in records if not is_casting(line.text)]
+        entries = [entry for line, text in texts if (entry := _read_line(page, line, text, " | "))]
+        firm = sum(_is_firm(entry) for entry in entries)
+        if len(entries) >= 3 and firm * 3 >= len(entries) * 2 and len(entries) * 10 >= len(texts) * 7:
+            return entries
+    return []
+
+
+def _is_firm(entry: Entry) -> bool:
+    """A known place or days; both where a record has no more than two pieces behind its title."""
+    told = [is_known_place(entry.place or "-"), bool(entry.dates.spans)]
+    return all(told) if entry.line.text.count(" | ") < 2 else any(told)
 
 
 def _runs(texts: list[tuple[Line, str]], mark: str) -> list[list[tuple[Line, str]]]:
@@ -176,19 +212,31 @@ def _runs(texts: list[tuple[Line, str]], mark: str) -> list[list[tuple[Line, str
     for line, text in texts:
         if mark.strip() in text and (mark in text + " " or text.endswith(mark.strip())):
             runs[-1].append((line, text))
-        elif runs[-1]:
+        elif runs[-1] and mark != " @ ":
             runs.append([])
-    return [run for run in runs if len(run) >= 3 or (run and (mark == ": " or run[0][0].stage))]
+    long = mark in _STRONG and any(len(run) > 2 for run in runs)
+    return [run for run in runs if len(run) >= 3 or (run and (long or mark == ": " or run[0][0].stage))]
 
 
-def _read_run(page: Page, run: list[tuple[Line, str]], mark: str) -> list[_Entry]:
+def _read_run(page: Page, run: list[tuple[Line, str]], mark: str) -> list[Entry]:
     entries = [entry for line, text in run if (entry := _read_line(page, line, text, mark))]
-    told = sum(entry.facts > 0 for entry in entries)
+    if (
+        mark == ", "
+        and len(entries) > 3
+        and sum("," not in entry.title.title for entry in entries) * 10 > len(entries) * 6
+    ):
+        counts = {text.count(", ") for _, text in run}
+        if len(counts) == 1 and counts != {1}:  # every line has the same columns: the second is a place in all of them
+            entries = [entry for line, text in run if (entry := _read_line(page, line, text, mark, 1))]
+    told = sum(entry.facts > 0 or (mark == " @ " and entry.place is not None) for entry in entries)
     strong = mark not in (", ", ": ")
     if mark == ": " and entries and all(entry.times and entry.place for entry in entries):
         return entries
     strong = strong and mark != " ("
-    if mark in (" (", " — ", " – ", " - ") and entries and run[0][0].stage and told == len(entries) == len(run):
+    placed = sum(bool(entry.dates.spans or is_known_place(entry.place or "-")) for entry in entries)
+    if mark in (" — ", " – ", " - ") and entries and run[0][0].stage and told == len(entries) == len(run):
+        return entries
+    if mark == " (" and entries and run[0][0].stage and placed == len(entries) == len(run):
         return entries
     if (
         len(entries) < (3 if strong else 4)
@@ -199,35 +247,53 @@ def _read_run(page: Page, run: list[tuple[Line, str]], mark: str) -> list[_Entry
     return entries
 
 
-def _read_line(page: Page, line: Line, text: str, mark: str) -> _Entry | None:
+def _read_line(page: Page, line: Line, text: str, mark: str, parts: int = 0) -> Entry | None:
     text = _BULLET.sub("", text)
-    if not re.search(r"\w", mask(text, read_dates(text, None, labelled=True).spans).replace("\x1f", "")):
+    if len(text.split()) > 28 or _CLOCK_FIRST.match(text) or _speaks(text, mark):
         return None
-    if len(text.split()) > 28 or _speaks(text):
+    if not re.search(r"\w", mask(text, read_dates(text, None, labelled=True).spans).replace("\x1f", "")):
         return None
     closed = (
         re.sub(r"\([^()]*\)", lambda m: m[0].replace(mark, mark.replace(" ", "\x1e")), text) if mark != " (" else text
     )
-    for clock in read_times(text) if mark.strip() in "–—-" else ():
-        closed = closed.replace(text[clock.start : clock.end], text[clock.start : clock.end].replace(" ", "\x1e"))
+    for start, end in _with_dashes(text) if mark.strip() in "–—-" else ():
+        closed = closed.replace(text[start:end], text[start:end].replace(" ", "\x1e"))
     pieces = [piece.replace("\x1e", " ").strip() for piece in (closed + " ").split(mark if mark != ", " else ",")]
     pieces = _join_numbers(pieces) if mark == ", " else pieces
-    count = _title_pieces(pieces) if mark == ", " else (len(pieces) - 1 if mark == ": " else 1)
+    count = parts or _title_pieces(pieces) if mark == ", " else (len(pieces) - 1 if mark == ": " else 1)
     title = read_title((mark if mark != ", " else ", ").join(pieces[:count]), free=False)
     if title is None or len(pieces) < 2:
         return None
-    entry = _Entry(line, title)
-    _read_pieces(
+    entry = Entry(line, title)
+    read_pieces(
         page, entry, ", ".join(pieces[count:]) if mark == ", " else " – ".join(pieces[count:]), known_only=mark == ", "
     )
     return entry
 
 
-def _speaks(text: str) -> bool:
+def _with_dashes(text: str) -> list[tuple[int, int]]:
+    """Stretches of hours and of days, whose dash parts no pieces."""
+    clocks = [(clock.start, clock.end) for clock in read_times(text)]
+    days = [match.span() for match in _DAYS.finditer(text)]
+    return clocks + days
+
+
+def _speaks(text: str, mark: str) -> bool:
+    """Is the line a sentence? Behind a dash or a stroke a bare "shooting starts in May" is one more piece."""
+    if _PLAIN_SENTENCE.match(text):
+        return True
     predicate = main_predicate("x " + text)
+    piece = (
+        predicate is not None
+        and mark in (" — ", " – ", " | ", " - ", "; ")
+        and mark in text[: predicate.start]
+        and not _FULL_VERB.match(text, predicate.start - 2)
+        and not _SUBJECT.match(text, predicate.start - 2)
+    )
     return (
         (
             predicate is not None
+            and not piece
             and predicate.name in ("is filming", "spotted", "will start", "starts", "simple", "signs")
         )
         or re.search(r"[:,] (?:[Ff]ilming|[Ss]hooting) (?:at|on|around) ", text) is not None
@@ -249,110 +315,6 @@ def _join_numbers(pieces: list[str]) -> list[str]:
 def _title_pieces(pieces: list[str]) -> int:
     """How many comma pieces the title has: up to the first that is a place, a kind, a season, a date or junk."""
     for index, piece in enumerate(pieces[1:], start=1):
-        if not piece or _told(piece):
+        if not piece or is_told(piece):
             return index
     return 1
-
-
-def _told(piece: str) -> bool:
-    bare = _HEDGE.sub("", _TRAILING_JUNK.sub("", piece))
-    return (
-        bool(
-            _JUNK.match(piece)
-            or _KIND.match(piece)
-            or _NETWORK.match(piece)
-            or _ALIAS.match(piece)
-            or is_known_place(bare)
-            or season_in(piece)
-        )
-        or read_dates(piece, None, labelled=True).spans != ()
-    )
-
-
-def _read_pieces(page: Page, entry: _Entry, rest: str, known_only: bool) -> None:
-    """Give every piece after the title to the field it fits."""
-    today = entry.line.today or page.today
-    times = read_times(rest)
-    entry.times = times[0] if times else None
-    entry.facts += bool(times)
-    rest = _PREP_DATES.sub(" ", rest)
-    rest = mask(rest, [(t.start, t.end) for t in times])
-    dates = read_dates(rest, today, day_first=page.day_first, labelled=True, only_day=bool(times))
-    entry.dates, entry.facts = dates, entry.facts + bool(dates.spans)
-    towns: list[str] = []
-    for group in re.split(r"\s+[–—-]\s+|\s+\|\s+|;\s+|\s*[()]\s*|^\s*[:–—-]\s+", mask(rest, dates.spans)):
-        for piece in group.split(","):
-            _give(entry, fold_blanks(piece).strip(" .*()"), towns, known_only)
-    if entry.event == Event.WRAPPED_FILMING and dates.start_date and not dates.end_date:
-        entry.dates = Dates(None, dates.start_date, dates.text, dates.spans)
-    entry.place = clean_place(", ".join(towns)) if towns else None
-
-
-def _give(entry: _Entry, piece: str, towns: list[str], known_only: bool) -> None:
-    if not piece or _JUNK.match(piece):
-        return
-    alias, season = _ALIAS.match(piece), season_in(piece)
-    inside = re.search(r"\b(?:in|at)\s+([A-Z].*)$", piece)
-    if inside and is_known_place(inside[1]):
-        towns.append(inside[1])
-        piece = piece[: inside.start()].strip()
-        if not piece:
-            return
-    town = _HEDGE.sub("", _TRAILING_JUNK.sub("", piece)).strip()
-    if alias:
-        entry.title = Title(
-            entry.title.title,
-            entry.title.season,
-            (*entry.title.aliases, alias["name"].strip()),
-            entry.title.medium,
-            entry.title.year,
-        )
-    elif season:
-        entry.title, entry.medium, entry.facts = with_season(entry.title, season), "tv", entry.facts + 1
-    elif _RESUMED.match(piece) or _RESHOOTS.match(piece):
-        entry.event = Event.RESUMED if _RESUMED.match(piece) else Event.RESHOOTS
-        entry.facts += 1
-    elif _KIND.match(piece) or _NETWORK.match(piece):
-        entry.medium, entry.facts = entry.medium or medium_of(piece), entry.facts + 1
-    elif is_known_place(town):
-        towns.append(town)
-        entry.facts += 1
-    elif _STATUS_ONLY.match(piece) and (event := status_event(piece)):
-        entry.event, entry.facts = entry.event or event, entry.facts + 1
-    elif (
-        (town[:1].isupper() or _ADDRESS.match(town))
-        and len(town.split()) <= 8
-        and not (known_only and towns)
-        and not re.match(
-            r"(?:Starring|With|Dir|Directed|Stars|From|By|Director|Prod|Producers?|Cast|Writers?|Studio|Network|"
-            r"Company|Contact|Type|Created)\b",
-            town,
-        )
-    ):
-        towns.append(town)
-
-
-def _report(page: Page, entry: _Entry, past: bool) -> Report:
-    event = entry.event or entry.line.stage
-    inferred: Status | None = None
-    if event is None or (event == Event.FILMING and entry.dates.spans):
-        dated = by_dates(entry.dates, entry.line.today or page.today)
-        event = Event.RELEASED if past and dated is None else dated or Event.FILMING
-        inferred = {
-            Event.ENTERED_PRE_PRODUCTION: Status.PRE_PRODUCTION,
-            Event.WRAPPED_FILMING: Status.WRAPPED,
-            Event.RELEASED: Status.RELEASED,
-        }.get(event)
-    return make_report(
-        page,
-        entry.title,
-        event,
-        (entry.line.start, entry.line.end),
-        "list",
-        place=entry.place,
-        region=entry.line.region,
-        medium=entry.medium or entry.line.medium,
-        dates=entry.dates,
-        times=entry.times,
-        inferred=inferred,
-    )

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from pipeline.model import Event, Modality
-from pipeline.reading.listing_words import STEMS
+from pipeline.reading.listing_words import STEMS, automaton_of
 
 _WORK = (
     r"(?:(?:principal\s+)?(?:filming|shooting|photography|production|principal|lensing|taping|work|cameras)|the "
@@ -54,7 +55,9 @@ _ROWS: tuple[tuple[str, Event, str], ...] = (
         "paused",
         Event.PAUSED,
         r"\b(?:(?:has|have|is|was|been|are|put|currently)\s+)*(?:(?:put )?on (?:hold|hiatus|"
-        r"pause)|paused|suspended|halted|shut down|shuts down|on an? (?:indefinite )?hiatus|in hiatus)\b|\bON HOLD\b",
+        r"pause)|paused|suspended|halted|shuts? down(?!\s+(?:the |a )?"
+        r"(?:part|street|traffic|block|route|highway|(?-i:[A-Z\d])))|on an? (?:indefinite )?hiatus|in hiatus)\b|"
+        r"\bON HOLD\b",
     ),
     (
         "delayed",
@@ -114,7 +117,8 @@ _ROWS: tuple[tuple[str, Event, str], ...] = (
         rf"|\b(?:has|have)\s+(?:gone|just gone)\s+(?:before|in front of) the cameras?\b|\b(?:goes|went|go)\s+(?:before|"
         rf"in front of) the cameras?\b|\b{_WORK}\s+(?:has\s+|have\s+)?(?:just\s+|officially\s+)?(?:begins?|begun|began|"
         rf"starts?|started|commences?|commenced|kicks? off|kicked off|gets? under ?way|got under ?way)\b"
-        rf"|\b(?:cameras?)\s+(?:roll|rolled|rolling|began rolling|start(?:ed)? rolling|are rolling|have started)\b",
+        rf"|\b(?:cameras?)\s+(?:roll|rolled|rolling|beg[ai]n rolling|start(?:ed)? rolling|are rolling|"
+        rf"have started)\b|\bbeg[ai]ns? rolling\b",
     ),
     (
         "resumes",
@@ -125,8 +129,9 @@ _ROWS: tuple[tuple[str, Event, str], ...] = (
     (
         "is filming",
         Event.FILMING,
-        rf"(?:\b|(?<=\w)){_GO_ON}\s+{_ADV}(?:{_FILM_ING}|before the cameras?|in front of "
-        rf"the cameras?|under ?way|on set\b)\b(?!\s+(?:license|permit))|\b{_WORK}\s+(?:is|are|continues?|goes|"
+        rf"(?=[iawhck’'])(?:\b|(?<=\w)){_GO_ON}\s+{_ADV}(?:{_FILM_ING}|before the cameras?|in front of "
+        rf"the cameras?|under ?way|on set\b)\b(?!\s+(?:license|permit))|\b(?=[pfslntwc]){_WORK}\s+(?:is|are|"
+        rf"continues?|goes|"
         rf"remains?)\s+{_ADV}(?:under ?way|on(?=\s)|ongoing|taking place|in progress|in full swing|rolling|happening|"
         rf"through|until|set)\b",
     ),
@@ -140,7 +145,7 @@ _ROWS: tuple[tuple[str, Event, str], ...] = (
     (
         "in studio",
         Event.FILMING,
-        rf"\b(?:{_GO_ON}|stays?|remains?)\s+{_ADV}(?=(?:in|at) (?:the )?studio|in [A-Z][\w "
+        rf"\b(?:{_GO_ON}|stays?|remains?)\s+{_ADV}(?=(?:in|at) (?:the )?studio|on stage\b|in [A-Z][\w "
         rf"]+ \(in studio\))",
     ),
     (
@@ -152,19 +157,22 @@ _ROWS: tuple[tuple[str, Event, str], ...] = (
     (
         "signs",
         Event.FILMING,
-        r"\b(?:filming\s+)?(?:signs?|notices|trucks|crews?)\s+(?:(?:were|was|are|have been|has "
-        r"been|is|also)\s+)*(?:spotted|seen|posted|up|parked|sighted|found)?\s*(?=(?:at|in|on|around|near|along|"
+        r"\b(?:has\s+)?(?:filming\s+)?(?:signs?|notices|trucks|crews?)\s+(?:(?:were|was|are|have been|has "
+        r"been|have|has|is|also)\s+)*(?:spotted|seen|posted|up|parked|sighted|found|set up|setting up)?\s*(?=(?:at|"
+        r"in|on|around|near|along|"
         r"outside|by|all over)\s)",
     ),
     (
         "simple",
         Event.FILMING,
-        r"(?<=\w\s)(?:films|shoots|tapes|lenses|re-?shoots)\b(?!\s+(?:rights|festival|for "
+        r"(?<=[\w”\"’)–—:,-]\s)(?:films|shoots|tapes|lenses|re-?shoots)\b(?!\s+(?:rights|festival|for "
         r"sale))|(?<=[\w”\"’]\s)(?:is|are)\s+(?:in town|on location|back)(?=[\s,])|(?<=\w\s)(?:again|"
         r"still)(?=\s+(?:at|on|in|around)\s)|\b(?:has|have) (?:\w+ ){1,2}(?:days?|weeks?|nights?)(?: of (?:filming|"
         r"shooting))?(?=\s+(?:in|at|on)\s)|\b(?:is|are) (?:to|going to) be(?=\s+(?:in|at|on)\s)|\b(?:has|have) moved "
-        r"(?=to\s)|(?:^|(?<=\s))(?:moves) (?=to\s)|\b(?:is|are) (?=in and around\s)|(?<=[\w”\"’]\s)(?:goes on|"
-        r"continues|gets under ?way|takes place|is taking place)\b|\b(?:stays|remains|is back|are back|returns?|is "
+        r"(?=to\s)|(?:^|(?<=\s))(?:moves) (?=to\s)|\b(?:is|are) (?=in and around\s)|(?<=[\w”\"’]\s)(?:takes|"
+        r"is taking) over\b|(?<=[\w”\"’]\s)(?:goes on|"
+        r"continues|gets under ?way|takes place|is taking place|will take place|is to take place)\b|\b(?:stays|"
+        r"remains|is back|are back|returns?|is "
         r"on location|spends (?:\w+\s){1,5}?(?:nights?|days?|weeks?))(?=\s+(?:in|at|on|to|for|under|around)\s)",
     ),
     (
@@ -177,7 +185,8 @@ _ROWS: tuple[tuple[str, Event, str], ...] = (
     (
         "begins",
         Event.STARTED_FILMING,
-        r"\b(?:begins?|began|starts?|started|commences?|commenced)(?=\s+(?:in|on|at|this|next)\s)",
+        r"\b(?:begins?|began|starts?|started|commences?|commenced)(?=\s+(?:(?:in|on|at|this|next)\s|"
+        r"(?-i:[A-Z][a-z]{2,8})\.? \d))",
     ),
     ("will be", Event.FILMING, r"(?:\bwill|’ll|'ll) be (?:back )?(?=(?:at|in|on|around)\s)"),
     (
@@ -226,9 +235,19 @@ _ROWS: tuple[tuple[str, Event, str], ...] = (
         r"(?:theaters|theatres|cinemas))\b",
     ),
 )
-_PATTERNS = tuple(
-    (name, event, re.compile(pattern, re.IGNORECASE), STEMS.get(name, ())) for name, event, pattern in _ROWS
-)
+_PATTERNS = tuple((name, event, re.compile(pattern, re.IGNORECASE)) for name, event, pattern in _ROWS)
+
+
+def _stem_rows() -> Any:
+    """The stems of every row in one automaton: a row's pattern is tried only where one of its stems is."""
+    rows: dict[str, tuple[int, ...]] = {}
+    for row, (name, _, _) in enumerate(_ROWS):
+        for stem in STEMS[name]:
+            rows[stem] = (*rows.get(stem, ()), row)
+    return automaton_of(rows)
+
+
+_STEMS = _stem_rows()
 _NEGATED = re.compile(
     r"(?:\bnot(?:\s+(?:yet|currently|actually|be|been))?|n[’']t|\bno longer|\bnever|\bdenies|\bif|\bwhether|\bwhere|"
     r"\bwhen|\bwhat(?:[’']s)?|\bwho|\bno one (?:is|knows)|\bdone|\bfinished)\s+(?:\w+\s+){0,2}$|\bwhat$",
@@ -237,16 +256,41 @@ _NEGATED = re.compile(
 _FUTURE_BE = re.compile(r"\bwill (?:also |still |then )?be\b|’ll be\b", re.IGNORECASE)
 
 
+_NEGATIONS = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "denies",
+        "if",
+        "whether",
+        "where",
+        "when",
+        "what",
+        "who",
+        "done",
+        "finished",
+        "knows",
+        "longer",
+    ]
+)
+
+
+def _is_negated(before: str) -> bool:
+    words = before.lower().split()[-6:]
+    near = any(word in _NEGATIONS or "n't" in word or "n’t" in word or word.startswith("what") for word in words)
+    return near and _NEGATED.search(before) is not None
+
+
 @lru_cache(maxsize=2048)
 def predicates(text: str) -> tuple[Predicate, ...]:
     """Every predicate of a clause in the order of the text; overlapping ones keep the earliest, then the first row."""
     found: list[tuple[int, int, Predicate]] = []
-    lower = text.lower()
-    for row, (name, event, pattern, stems) in enumerate(_PATTERNS):
-        if stems and not any(stem in lower for stem in stems):
-            continue
+    rows = {row for _, rows in _STEMS.iter(text.lower()) for row in rows}
+    for row in sorted(rows):
+        name, event, pattern = _PATTERNS[row]
         for match in pattern.finditer(text):
-            if match.end() == match.start() or _NEGATED.search(text[max(0, match.start() - 40) : match.start()]):
+            if match.end() == match.start() or _is_negated(text[max(0, match.start() - 40) : match.start()]):
                 continue
             planned = _FUTURE_BE.search(match[0]) is not None
             modality = Modality.PLANNED if planned else Modality.ASSERTED
@@ -266,7 +310,10 @@ STATUS_WORDS: tuple[tuple[str, Event], ...] = (
     (r"on hold|hiatus|paused|suspended|halted|shut down", Event.PAUSED),
     (r"delay|postpone|pushed", Event.DELAYED),
     (r"post[\s-]?prod|^\s*post\b|editing|in post\b|vfx", Event.ENTERED_POST_PRODUCTION),
-    (r"pre[\s-]?prod|^\s*prep|\bprep\b|pre[\s-]?shoot|upcoming|scheduled|soft prep", Event.ENTERED_PRE_PRODUCTION),
+    (
+        r"pre[\s-]?prod|^\s*prep|\bprep(?:aration)?\b|pre[\s-]?shoot|upcoming|scheduled|soft prep",
+        Event.ENTERED_PRE_PRODUCTION,
+    ),
     (r"released|aired|airing|now showing|out now|streaming|in (?:cinemas|theat)|distribut", Event.RELEASED),
     (r"wrap|completed|complete\b|finished|in the can|principal photography complete", Event.WRAPPED_FILMING),
     (

@@ -15,7 +15,11 @@ def places_of(
     """The locations after the verb, each with the clock stretch that stands by it; one empty place if there is none."""
     only = times[0] if len(times) == 1 else None
     masked = re.sub(r"\([^()\x1f\ue000-\ue0ff]{0,200}\)", _blank_aside, masked)
-    phrase = ("to", masked.lstrip()) if before == " to" else place_after(masked, capitals=capitals) or _to_known(masked)
+    phrase = (
+        ("to", masked.lstrip())
+        if before in (" to", "ver")
+        else place_after(masked, capitals=capitals) or _to_known(masked)
+    )
     if phrase is None:
         return [(None, times[0] if times else None)]
     out: list[tuple[str | None, Times | None]] = []

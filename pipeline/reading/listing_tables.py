@@ -1,8 +1,7 @@
 """Tables in any dress: CSV, tab rows, JSON lines, wiki and pipe tables, read by their column headings.
 
-A table without a column of titles (permits by street and hour) gives nothing. In the title column of a permit list
-("Filming "Quiet Fever"", "Quiet Fever filming ***CANCELLED***") only the title is kept; adverts, photo shoots and
-nameless documentaries are not titles.
+A column under an unknown heading is told by its cells, where most of them are days or known places. A table without a
+column of titles (permits by street and hour) gives nothing.
 """
 
 from __future__ import annotations
@@ -12,17 +11,17 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
-from pipeline.model import Event, Report, Status
-from pipeline.reading.listing_dates import Dates, read_dates
-from pipeline.reading.listing_entry import Line, Page, by_dates, make_report
-from pipeline.reading.listing_phrases import status_event
-from pipeline.reading.listing_times import Times, read_times
-from pipeline.reading.listing_titles import Title, fold_blanks, medium_of, number_of, quoted, read_title
-from pipeline.reading.listing_where import clean_place
+from pipeline.model import Report
+from pipeline.reading.listing_entry import Line, Page
+from pipeline.reading.listing_rows import are_permits, first_cell, report_row
+from pipeline.reading.listing_titles import fold_blanks
 from pipeline.reading.listing_wikitext import Row, wiki_lines, wiki_rows
+from pipeline.reading.places import is_known_place
 
 _ROW_LIMIT = 20_000
+_OBJECT_LINES = 80
 
 _ROLES: tuple[tuple[str, str], ...] = (
     (
@@ -44,59 +43,48 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("end_time", r"^(?:event ?)?(?:end|wrap|finish)[ _]?time$|^time ?(?:to|end)$"),
     (
         "start",
-        r"^(?:event ?)?(?:(?:shoot|shooting|filming|production|photography|film)[ _]?)?start(?:s|ing|ed)?[ "
-        r"_]?(?:date|day)?(?:[ _]?(?:&|and)?[ _]?time)?[ _]?\d?$|^from$|^(?:filming )?begins?$|^date[ _]?\d$|^start "
+        r"^(?:event ?)?(?:(?:shoot|shooting|filming|production|principal|photography|film)[ _]?)?start(?:s|ing|ed)?[ "
+        r"_]?(?:date|day)?(?:[ _]?(?:&|and)?[ _]?time)?[ _]?\d?$|^start of (?:filming|shooting|production|"
+        r"photography|principal photography)$|^from$|^(?:filming )?begins?$|^date[ _]?\d$|^start "
         r"?date ?time$|^first day$",
     ),
     (
         "end",
-        r"^(?:event ?)?(?:(?:shoot|shooting|filming|production|photography|film)[ _]?)?(?:end|ends|ending|wrap|"
-        r"wraps|finish)[ _]?(?:date|day)?(?:[ _]?time)?[ _]?\d?$|^to$|^until$|^last day$|^end ?date ?time$",
+        r"^(?:event ?)?(?:(?:shoot|shooting|filming|production|principal|photography|film)[ _]?)?(?:end|ends|ending|"
+        r"wrap|"
+        r"wraps|finish)[ _]?(?:date|day)?(?:[ _]?time)?[ _]?\d?$|^(?:end|wrap) of (?:filming|shooting|production)$|"
+        r"^to$|^until$|^last day$|^end ?date ?time$",
     ),
     ("times", r"^times?$|^hours$"),
-    ("dates", r"^(?:(?:shoot|shooting|filming|production)[ _]?)?(?:dates?|schedule|period|window)$|^when$"),
+    (
+        "dates",
+        r"^(?:(?:shoot|shooting|filming|production)[ _]?)?(?:dates?|schedule|period|window)$|^when$|^(?:shoot|shooting|"
+        r"filming|photography|principal photography|shoots)$",
+    ),
     (
         "place",
-        r"^(?:(?:filming|shooting|shoot|production|event)[ _]?)?(?:locations?|place|places|site|venue|address|"
-        r"where)(?:\(s\))?$|^city(?: ?/ ?(?:state|town|region))?$|^town$|^filming (?:in|at)$|^where$",
+        r"^(?:(?:filming|shooting|shoot|production|event)[ _]?)?(?:locations?|place|places|site|venue|"
+        r"(?:street ?)?address|"
+        r"parks?|streets?|neighbou?rhood|where)(?:\(s\))?$|^city(?: ?/ ?(?:state|town|region))?$|^town$|"
+        r"^filming (?:in|at)$|^where$",
     ),
     ("region", r"^(?:state|province|region|county|state/province)$"),
-    ("status", r"^(?:production |current |project )?(?:status|stage|phase|state of production)$"),
+    (
+        "status",
+        r"^(?:production |current |project )?(?:status|stage|phase|state of (?:production|permit))$|^permit status$",
+    ),
     ("season", r"^season(?: ?(?:no|number|#))?\.?$"),
     ("year", r"^(?:release[ _]?)?year$"),
-    ("medium", r"^(?:type|format|kind|medium|category|production type|project type)$"),
+    ("medium", r"^(?:(?:production|project) kind|type|format|kind|medium|category|production type|project type)$"),
     ("aka", r"^(?:aka|a\.k\.a\.?|alias|working title\(s\)|also known as|code ?name)$"),
 )
 _ROLE_PATTERNS = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _ROLES)
-_MARKED = re.compile(
-    r"\*+\s*([A-Za-z ]{4,20})\s*\*+|[(\[]\s*(cancell?ed|postponed|on hold|rained out)\s*[)\]]|"
-    r"\s[-–—]\s*(cancell?ed|postponed|on hold)\s*$",
-    re.IGNORECASE,
-)
-_PERMIT_WORDS = re.compile(
-    r"^(?:(?:TV|film|movie|video|feature|still)\s+)?(?:filming|shooting|shoot|film "
-    r"shoot)\b(?:\s+(?:of|for))?\s*[:–—-]?\s+|\s+(?:film(?:ing)?|shoot(?:ing)?|filming permit|movie)\s*$",
-    re.IGNORECASE,
-)
-_KIND_AFTER = re.compile(
-    r"\s+[-–—]\s+(?:(?:short|feature|student|independent)\s+)?(?:documentary|film|feature|pilot|"
-    r"tv series|tv show|series|short|episode.*|movie)\s*$|,\s*pilot$",
-    re.IGNORECASE,
-)
-_NO_PRODUCTION = re.compile(
-    r"\b(?:commercials?|advert\w*|interviews?|photo(?:s|graphy|graphs?| ?shoot)?|stills?|student|PSA|promo\w*|"
-    r"webisode|training|corporate|music video|wedding|news|coverage|catalogu?e|fashion|b-?roll|educational|classroom|"
-    r"class project|public service|yoga|fitness|engagement|portraits?|segment|fundrais\w*|marketing|industrial|health"
-    r"|insurance|lottery|bank|test shoot|web video|ad campaign|ads?|print|campaign|scenes?|tourism|drone|video)\b",
-    re.IGNORECASE,
-)
 _DAY = re.compile(
     r"\d{1,2}[/.]\d{1,2}|\d{4}-\d\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|"
     r"Dec)[a-z]*\b.?\s*\d|\bTB[ACD]\b"
 )
-_GENERIC = re.compile(
-    r"^(?:a|an|the|of|for|small|mobile|short|local|tv|tbd|tba|n/?a|documentary|filming|film|movie|"
-    r"shoot(?:ing)?|independent film|feature film|short film|untitled)\b(?![^a-z]*[A-Z])|^[a-z]"
+_HEADER_WORD = re.compile(
+    r"title|film|movie|show|series|production|project|program|event|name|locat|date|start|status", re.IGNORECASE
 )
 
 
@@ -109,15 +97,16 @@ def read_tables(page: Page, lines: list[Line]) -> tuple[list[Report], set[int]]:
         left = lines if reader is wiki_rows else [line for line in lines if line.start not in used]
         for rule, header, rows in reader(left):
             used.update(line.start for line, _ in rows)
-            roles = _roles(header)
+            roles = _guessed(_roles(header), header, rows)
             if "title" in roles:
-                permits = _are_permits([_first(cells, roles, "title") for _, cells in rows])
+                permits = are_permits([first_cell(cells, roles, "title") for _, cells in rows])
                 for line, cells in rows:
                     aligned = _aligned(cells, len(header), roles)
-                    reports.extend(_report_row(page, line, aligned, roles, rule, permits))
+                    reports.extend(report_row(page, line, aligned, roles, rule, permits))
     return reports, used
 
 
+@lru_cache(maxsize=4096)
 def _role(name: str) -> str | None:
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", fold_blanks(name)).strip(" :*'\"")
     for role, pattern in _ROLE_PATTERNS:
@@ -135,10 +124,46 @@ def _roles(header: list[str]) -> dict[str, list[int]]:
     return roles
 
 
-def _json_rows(lines: list[Line]) -> Iterable[tuple[str, list[str], list[Row]]]:
-    """One JSON object a line; the keys are the headings."""
-    groups: dict[tuple[str, ...], list[Row]] = {}
+def _whole_objects(lines: list[Line]) -> list[Line]:
+    """JSON objects that are spread over several lines, each as one line; others as they are."""
+    out: list[Line] = []
+    open_at: list[Line] = []
     for line in lines:
+        bare = line.text.strip()
+        if bare == "{" and not open_at:
+            open_at = [line]
+        elif open_at and len(open_at) < _OBJECT_LINES:
+            open_at.append(line)
+            if bare.rstrip(",") == "}" and _balanced(open_at):
+                text = " ".join(part.text.strip() for part in open_at)
+                out.append(replace(open_at[0], text=text, width=line.end - open_at[0].start))
+                open_at = []
+        else:
+            open_at = []
+            out.append(line)
+    return out
+
+
+def _balanced(lines: list[Line]) -> bool:
+    return sum(line.text.count("{") - line.text.count("}") for line in lines) == 0
+
+
+def _guessed(roles: dict[str, list[int]], header: list[str], rows: list[Row]) -> dict[str, list[int]]:
+    """Columns of days and of places under a heading that says neither, told by what most of their cells hold."""
+    free = [index for index in range(len(header)) if not any(index in found for found in roles.values())]
+    columns = {index: [row[index] for _, row in rows[:40] if index < len(row) and row[index].strip()] for index in free}
+    columns = {index: cells for index, cells in columns.items() if len(cells) > 1 and _role(header[index]) != "skip"}
+    days = [index for index, cells in columns.items() if sum(map(bool, map(_DAY.search, cells))) * 2 > len(cells)]
+    places = [index for index, cells in columns.items() if sum(map(is_known_place, cells)) * 2 > len(cells)]
+    if days and not {"dates", "start", "end"} & roles.keys():
+        roles = {**roles, **({"start": days[:1], "end": days[1:2]} if len(days) > 1 else {"dates": days})}
+    return {**roles, "place": places[:1]} if places and "place" not in roles else roles
+
+
+def _json_rows(lines: list[Line]) -> Iterable[tuple[str, list[str], list[Row]]]:
+    """JSON objects; the keys are the headings."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for line in _whole_objects(lines):
         text = line.text.strip().rstrip(",").strip("[]")
         if not text.startswith("{") or len(text) > _ROW_LIMIT:
             continue
@@ -178,15 +203,19 @@ def _delimited_rows(lines: list[Line]) -> Iterable[tuple[str, list[str], list[Ro
 
 
 def _header(text: str) -> tuple[str, list[str]] | None:
-    for mark in ("\t", "|", ",", ";"):
-        if text.count(mark) < 1 + (mark in ",;"):
-            continue
+    marks = [mark for mark in ("\t", "|", ",", ";") if text.count(mark) >= 1 + (mark in ",;" and len(text) > 40)]
+    if not marks or len(text) >= 1500 or not _HEADER_WORD.search(text) or _DAY.search(text):
+        return None
+    for mark in marks:
         cells = _split(text, mark)
         known = [_role(cell) for cell in cells if cell.strip()]
-        if (
-            len(cells) > 1
-            and len(text) < 1500
-            and sum(role is not None for role in known) >= max(2, (len(known) + 1) // 2)
+        if len(cells) > 1 and (
+            sum(role is not None for role in known) >= max(2, (len(known) + 1) // 2)
+            or (
+                "title" in known
+                and sum(role not in (None, "skip") for role in known) > 2
+                and not re.search(r"\d", text)
+            )
         ):
             return mark, cells
     return None
@@ -203,13 +232,6 @@ def _split(text: str, mark: str) -> list[str]:
         return []
 
 
-def _first(cells: list[str], roles: dict[str, list[int]], role: str) -> str:
-    for index in roles.get(role, ()):
-        if index < len(cells) and cells[index].strip():
-            return cells[index].strip()
-    return ""
-
-
 def _aligned(cells: list[str], width: int, roles: dict[str, list[int]]) -> list[str]:
     """A row that lost its empty cells on the way, with blanks put back where the columns then fit best."""
     days = {index for role in ("start", "end", "dates") for index in roles.get(role, ())}
@@ -222,121 +244,3 @@ def _aligned(cells: list[str], width: int, roles: dict[str, list[int]]) -> list[
     while 1 < len(cells) < width:
         cells = max(([*cells[:at], "", *cells[at:]] for at in range(len(cells), 0, -1)), key=fit)
     return cells
-
-
-def _are_permits(cells: list[str]) -> bool:
-    """Does the title column hold descriptions of events ("Filming "T"") rather than bare titles?"""
-    described = sum(bool(_PERMIT_WORDS.search(cell)) or quoted(cell) is not None for cell in cells)
-    return described * 4 >= len(cells) and described > 1
-
-
-def permit_title(raw: str) -> Title | None:
-    """The title in an event name of a permit; None for adverts, photo shoots and events without a title."""
-    text = fold_blanks(raw)
-    text = _MARKED.sub(" ", text).strip()
-    name = quoted(text)
-    if name:
-        return read_title(name, free=False)
-    stripped = _PERMIT_WORDS.sub("", _KIND_AFTER.sub("", text).strip()).strip()
-    worked = stripped != text
-    if _NO_PRODUCTION.search(stripped) or (worked and _GENERIC.match(stripped)):
-        return None
-    return read_title(stripped, free=False)
-
-
-def _cell_dates(page: Page, line: Line, cells: list[str], roles: dict[str, list[int]]) -> Dates:
-    """First and last day of a row: a start and an end column, several numbered days, or one column of stretches."""
-    today = line.today or page.today
-    firsts: list[str] = []
-    lasts: list[str] = []
-    for role, into in (("start", firsts), ("end", lasts), ("dates", firsts)):
-        for index in roles.get(role, ()):
-            cell = cells[index].strip() if index < len(cells) else ""
-            dates = read_dates(cell, today, day_first=page.day_first, labelled=True, only_day=role == "dates")
-            rain = re.search(r"\brain|\balt|\bfrom\b", cell, re.IGNORECASE)
-            if rain and role == "start":
-                continue
-            into.extend(d for d in ((dates.end_date or dates.start_date) if role == "end" else dates.start_date,) if d)
-            if role == "dates" and dates.end_date:
-                lasts.append(dates.end_date)
-    numbered = len(roles.get("start", ())) > 1 and "end" not in roles
-    if numbered and firsts:
-        lasts = [max(firsts)]
-    return Dates(
-        min(firsts) if firsts else None, max(lasts) if lasts else None, None, ((0, 0),) if firsts or lasts else ()
-    )
-
-
-def _cell_times(cells: list[str], roles: dict[str, list[int]]) -> Times | None:
-    start = read_times(_first(cells, roles, "start_time"))
-    end = read_times(_first(cells, roles, "end_time"))
-    if start or end:
-        return Times(
-            start[0].start_time if start else None, (end[0].start_time or end[0].end_time) if end else None, 0, 0
-        )
-    both = read_times(_first(cells, roles, "times") or _first(cells, roles, "dates"))
-    return both[0] if both else None
-
-
-def _report_row(
-    page: Page, line: Line, cells: list[str], roles: dict[str, list[int]], rule: str, permits: bool
-) -> list[Report]:
-    raw = _first(cells, roles, "title")
-    title = (
-        (permit_title(raw) if permits else read_title(_KIND_AFTER.sub("", _MARKED.sub(" ", raw)), free=False))
-        if raw
-        else None
-    )
-    if title is None or not re.search(r"\w", title.title):
-        return []
-    season = number_of(_first(cells, roles, "season") or "")
-    alias = _first(cells, roles, "aka")
-    title = replace(title, season=title.season or season, aliases=(*title.aliases, *((alias,) if alias else ())))
-    dates, status = _cell_dates(page, line, cells, roles), _first(cells, roles, "status")
-    event, inferred = _row_event(page, line, raw, status, dates, roles, cells)
-    inside = re.search(r"\((?:in|at|on)\s+([^()]{2,80})\)|\bin\s+([A-Z][^()]{2,80})$", status)
-    place = clean_place(_first(cells, roles, "place")) or (clean_place(inside[1] or inside[2]) if inside else None)
-    region = _first(cells, roles, "region") or line.region
-    medium = medium_of(_first(cells, roles, "medium")) or line.medium
-    return [
-        make_report(
-            page,
-            title,
-            event,
-            (line.start, line.end),
-            rule,
-            place=place,
-            region=region or None,
-            medium=medium,
-            dates=dates,
-            times=_cell_times(cells, roles),
-            inferred=inferred,
-        )
-    ]
-
-
-def _row_event(
-    page: Page, line: Line, raw: str, status: str, dates: Dates, roles: dict[str, list[int]], cells: list[str]
-) -> tuple[Event, Status | None]:
-    mark = _MARKED.search(raw)
-    marked = status_event(next(filter(None, mark.groups()))) if mark else None
-    told = marked or (status_event(status) if status else None)
-    if told:
-        return told, None
-    today = line.today or page.today
-    event = by_dates(dates, today)
-    if event == Event.ENTERED_PRE_PRODUCTION:
-        return event, Status.PRE_PRODUCTION
-    if event == Event.WRAPPED_FILMING:
-        return event, Status.WRAPPED
-    year = _first(cells, roles, "year")
-    if (
-        event is None
-        and not dates.spans
-        and re.fullmatch(r"(?:19|20)\d\d", year)
-        and (today is None or int(year) <= today.year)
-    ):
-        return Event.RELEASED, Status.RELEASED
-    if status and "status" in roles:
-        return Event.ANNOUNCED, None
-    return Event.FILMING, None

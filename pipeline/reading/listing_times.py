@@ -7,7 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+_HINT = re.compile(
+    r"\d\s*(?:[aApP](?![A-Za-z])|[aApP]\.?\s?[mM]|[hH]\b|[hH]rs)|\d[:.][0-5]\d|[Nn]oon|NOON|"
+    r"[Mm]idnight|MIDNIGHT|[Dd]usk|[Dd]awn"
+)
 _CLOCK = (
     r"(?:(?P<{0}h>\d{{1,2}})(?:[:.](?P<{0}m>[0-5]\d))?\s*(?P<{0}x>[ap]\.?\s?m\.?(?![a-z])|[ap](?![\w’'&]|\.\w)|"
     r"h(?:rs)?\b)?|(?P<{0}w>noon|midnight|dusk|dawn))"
@@ -68,6 +73,11 @@ def _range_times(match: re.Match[str]) -> Times | None:
 
 def read_times(text: str) -> list[Times]:
     """Every clock stretch of a line, in order. "5th St - 6th St" and "4 - 6" are none."""
+    return list(_clocks(text)) if _HINT.search(text) else []
+
+
+@lru_cache(maxsize=2048)
+def _clocks(text: str) -> tuple[Times, ...]:
     found: list[Times] = []
     for match in _RANGE.finditer(text):
         times = _range_times(match)
@@ -84,4 +94,4 @@ def read_times(text: str) -> list[Times]:
             bool(g["how"]) and re.match(r"until|till|through|by|ends?|wraps?|to\b", g["how"], re.IGNORECASE) is not None
         )
         found.append(Times(None if ends else clock, clock if ends else None, match.start(), match.end()))
-    return sorted(found, key=lambda t: t.start)
+    return tuple(sorted(found, key=lambda t: t.start))

@@ -9,47 +9,18 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.model import Medium
-from pipeline.reading.listing_words import NETWORKS, NOT_TITLES, SMALL_WORDS
+from pipeline.reading.listing_seasons import OF_SEASON, SEASON_HINT, SEASON_IN, number_of, season_in
+from pipeline.reading.listing_words import NETWORKS, NOT_TITLES, SMALL_WORDS, TRADE_WORDS
+from pipeline.reading.places import is_known_place
 
-NUMBER_WORDS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "one first",
-            "two second",
-            "three third",
-            "four fourth",
-            "five fifth",
-            "six sixth",
-            "seven seventh",
-            "eight eighth",
-            "nine ninth",
-            "ten tenth",
-            "eleven eleventh",
-            "twelve twelfth",
-            "thirteen thirteenth",
-            "fourteen fourteenth",
-            "fifteen fifteenth",
-            "sixteen sixteenth",
-            "seventeen seventeenth",
-            "eighteen eighteenth",
-            "nineteen nineteenth",
-            "twenty twentieth",
-        ),
-        1,
-    )
-    for word in words.split()
-}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
-_NUM = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(NUMBER_WORDS)})"
-_ORDINAL = "|".join(word for word in NUMBER_WORDS if word.endswith(("st", "nd", "rd", "th")))  # "one season" counts
-_ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL})"
 _NETWORK = (
     r"(?:The\s+CW|National Geographic|Channel\s?[45]|Prime Video|Apple\s?TV\+?|Disney\+|Disney Channel|Paramount\+|"
     r"HBO Max|ABC Family|USA Network|Food Network|Discovery Channel|"
-    r"Warner Bros|Sony|Universal|Lionsgate|Marvel|A24|" + "|".join(map(re.escape, NETWORKS)) + r")\+?"
+    r"BBC\s(?:One|Two|Three|Four|[1-4])|ITV[1-4X]|Sky (?:One|Atlantic)|CTV Sci-Fi|Warner Bros|Sony|Universal|"
+    r"Lionsgate|Marvel|A24|" + "|".join(map(re.escape, NETWORKS)) + r")\+?"
 )
 _KIND = (
     r"(?:(?:tv|web|mini|limited|streaming|reality|drama|comedy|detective|crime|animated|documentary|event|hit|fan|"
@@ -60,13 +31,20 @@ _KIND = (
     r"blockbuster|anthology)[\s-]+)*"
     r"(?:tv series|tv movie|tv show|miniseries|mini-series|series|movie|film|pilot|drama|comedy|sitcom|show|thriller|"
     r"feature|documentary|docuseries|dramedy|"
-    r"flick|biopic|western|musical|romcom|rom-com|sequel|spinoff|spin-off|reboot|telefilm|telemovie|picture|short)"
+    r"flick|biopic|western|musical|romcom|rom-com|sequel|spinoff|spin-off|reboot|telefilm|telemovie|telefeature|"
+    r"picture|short)"
 )
 _MAKER = re.compile(rf"^{_NETWORK}[’']s?\s+(?=\S)")
 _DESCRIPTOR = re.compile(
     rf"^(?:(?:[Tt]he|[Aa]n?)\s+)?(?:{_NETWORK}(?:[’']s)?\s+)?(?:new\s+|"
     rf"upcoming\s+)?{_KIND}(?:\s+(?:called|titled|entitled))?,?\s+(?=[A-Z0-9“\"‘'&])"
 )
+_LOWER_KIND = re.compile(
+    r"^(?!The\b|Untitled\b|An?\b)(?:[A-Z][\w+’'-]*\s+){1,3}(?:drama|comedy|thriller|crime|sci-fi|horror|limited|"
+    r"mini-?)?\s?"
+    r"(?:mini-?series|series|drama|comedy|thriller|film|movie|feature|sitcom|documentary)\s+(?=[A-Z\d“\"‘&])"
+)
+"""A headline's "High-end ITV drama T", "Crime miniseries T": the kind in small letters parts it from the title."""
 _CAP_DESCRIPTOR = re.compile(
     rf"^(?:(?:Detective|Crime|Medical|Legal|Streaming|Feature|Independent|Indie|Reality|Horror|Limited|Web|Mini|TV|"
     rf"Sci-Fi|Police|Family|Romantic|New)\s+)*"
@@ -74,22 +52,32 @@ _CAP_DESCRIPTOR = re.compile(
     rf"Feature|Film|Movie|Telemovie)\s+(?=[A-Z0-9“\"‘'&])"
 )
 _LEAD = re.compile(
-    r"^(?:[\s#•·*▪◦●○■»>|–—-]+|//-->|More Services|(?:UPDATED?|Updated?|NEW|FYI|ALSO|Also|RUMOR|Rumou?r|REMINDER|"
+    r"^(?:[\s#•·*▪◦●○■»>|–—-]+|\d{1,2}[.)]\s+(?=[A-Z“\"‘])|//-->|More Services|(?:UPDATED?|Updated?|NEW|FYI|ALSO|"
+    r"Also|RUMOR|Rumou?r|REMINDER|"
     r"Reminder|CONFIRMED|Confirmed|Retweeted this|Note|"
-    r"NOTE|Breaking|BREAKING|CORRECTION|Correction|TIP|Tip|Spotted|SPOTTED|Just in|JUST IN)\s*[:!]+\s*|"
+    r"NOTE|PRODUCTIONS?|NEWS|EXCLUSIVE|Exclusive|Breaking|BREAKING|CORRECTION|Correction|TIP|Tip|Spotted|SPOTTED|"
+    r"Just in|JUST IN)\s*[:!]+\s*|"
     r"(?:Also|Meanwhile|Plus|Elsewhere|Finally|Rumor has it|Word is|Apparently|Looks like|It looks like|"
     r"Reportedly)\s*,?\s+(?:that\s+)?(?=[A-Z0-9“\"‘])|"
     r"(?:(?:Signs?|Scenes|Exteriors|Interiors|Reshoots|Re-shoots|Pick-?ups|Crews?|Trucks|Notices)\s+(?:for|of|"
     r"from)\s+)|"
     r"(?:And|Then|So|Plus|But)\s[a-z ]{2,24}:\s+|[A-Z][a-z]+(?: [a-z]+)?:\s+(?=the (?:\w+) (?:series|season) of\s)|"
+    r"(?:From\s+[A-Z]\w+:\s+|(?:[A-Z][\w.]+(?:\s+(?:in|from)\s+[A-Z]\w+)?|A reader|Readers?)\s+(?:says?|writes?|"
+    r"reports?|"
+    r"tells us)\s+(?:that\s+)?(?=[A-Z\d“\"‘]))|"
+    r"(?:RT\s+)?@\w+:?\s+(?=\S)|#(?=\w)|(?:RT\s+)(?=@)|"
+    r"(?:(?:I |We )?(?:[Gg]ot|[Hh]ave|[Hh]eard) (?:a|another|the) (?:tip|report|word|rumou?r) that\s+)|"
     r"(?:Reports say|We hear|Sources say|Word has it|Rumor says)\s+(?:that\s+)?|It(?:’|'|)s (?:rumou?red|reported|"
     r"said) that\s+|(?:and|And)\s+(?=[A-Z“\"‘]))"
 )
 _DATELINE = re.compile(r"^[A-Z][A-Z .’'-]{2,30}(?:,\s*[A-Z][\w.]+)?\s*(?:\([^()]{2,24}\))?\s+[–—-]+\s+(?=[A-Z“\"‘])")
+_COLON_DATELINE = re.compile(r"^([A-Z][A-Z .’'-]{2,30}):\s+(?=[A-Z“\"‘])")
 _PREAMBLE = re.compile(
     r"^(?:According to|This|On|In|For|After|As of|From|At|Over|Per|Starting|Beginning|Until|Today|Tomorrow|Next|Last|"
-    r"Currently|Now|Right now|Earlier|Later)\b[^,“\"]{0,60},\s+"
-    r"(?=[A-Z0-9“\"‘&])"
+    r"Currently|Now|Right now|Earlier|Later|Since|Also(?: new)?|(?:Most|More) recently|Recently|Meanwhile|Elsewhere|"
+    r"By|Before|Back|Here|Nearby|Down|Up|Out|Over|Across|(?:since|on|in|as of)(?=\s+(?:[A-Z][a-z]+ \d|late|early|"
+    r"mid|last|the)))"
+    r"\b[^,“\"]{0,60},\s+(?=[A-Z0-9“\"‘&]|(?:since|on|in|as of)\s+(?:[A-Z]|late|early|mid|last|the))"
 )
 _THIS_WEEK = re.compile(
     r"^(?:This|Next|Last)\s+(?:week|month|weekend|year)\s+|^(?:Today|Tonight|Tomorrow|"
@@ -110,17 +98,6 @@ _APPOSED_ALIAS = re.compile(
     r"(?:which is )?now (?:called|titled|known as)|working title|codenamed|code-named|f\.?k\.?a\.?|"
     r"w/t)\s*:?\s+[“\"‘']?(?P<name>[A-Z0-9][^,“”\"()]{1,60}?)[”\"’']?"
     r"(?=,|$|\s+(?:which|starring|stars|is|with)\b)",
-)
-_SEASON_IN = re.compile(
-    rf"(?:^|[\s,:(–—-]+)(?:(?:seasons?|series)\s*\#?(?P<a>{_NUM})(?P<more>\s*(?:and|&|-|–|to|\+|"
-    rf",)\s*(?:season\s+)?{_NUM})?|(?P<b>{_ORDINAL})\s+(?:season|series)|"
-    rf"S(?P<c>\d{{1,2}})(?:\s?E\d+)?)\b(?:\s*(?:ep(?:isode)?\.?\s*\d+|pilot|finale|premiere|shoot))?",
-    re.IGNORECASE,
-)
-_OF_SEASON = re.compile(
-    rf"^(?:[Tt]he\s+|[Aa]n?\s+)?(?:(?:[Ss]eason|[Ss]eries)\s+({_NUM})|"
-    rf"({_ORDINAL})(?:\s+and\s+final)?\s+(?:season|series))\s+of\s+(?=\S)",
-    re.IGNORECASE,
 )
 _APPOSITION = re.compile(
     r",\s+(?=(?:starring|stars|featuring|with|directed|from|the\s|a\s|an\s|which|who|that|based|hosted|written|"
@@ -149,7 +126,8 @@ _BAD_START = re.compile(
     r"short|documentary|tv|couple|people|readers?|productions|background|picture|few)s?\b|"
     r"(?:If|When|Where|Why|How) (?:you|we|they|i|do|does|did|is|are|can)\b|(?:Here[’']s|Here (?:are|is)|Permits?|"
     r"What[’']s|NEWS|WEEK|News|A (?:snapshot|look|list|roundup|round-up|guide|few))\b|(?:There|Thanks|Follow|Click|"
-    r"Please|Keep|Tell|Got|Know|See|Read|Check|Visit|Subscribe|Don[’']t (?:forget|miss)|Casting|Seeking|Wanted|Extras"
+    r"Please|Keep|Send|Tell|Got|Know|See|Read|Check|Visit|Subscribe|Don[’']t (?:forget|miss)|Casting|Seeking|Wanted|"
+    r"Extras"
     r"|Paid|Reminder|"
     r"Looking for|Stand-ins?|Rate|We|They|You|He|She|I)\b(?=\s+[a-z’'])|(?:Closed|Comments?)\b)"
 )
@@ -167,24 +145,20 @@ class Title:
     marks: tuple[str, ...] = ()
 
 
-def number_of(word: str) -> int | None:
-    """The number that "3", "3rd", "three", "third" or "III" stands for."""
-    word = word.lower().strip(". ")
-    digits = re.match(r"\d{1,3}", word)
-    return int(digits[0]) if digits else NUMBER_WORDS.get(word) or _ROMAN.get(word)
-
-
-def season_in(text: str) -> int | None:
-    """The first season named in the text: "its second season", "seasons 3 and 4" (3), "S02"."""
-    match = _SEASON_IN.search(text)
-    return number_of(match["a"] or match["b"] or match["c"]) if match else None
+_VERBS = frozenset(["is", "are", "was", "were", "has", "have", "will"])
+_ODD_BLANKS = str.maketrans({"\u200b": None, "\x1f": " "})
 
 
 def fold_blanks(text: str) -> str:
     """Entities decoded, every kind of blank one space."""
-    return " ".join(html.unescape(text).replace("\u200b", "").replace("\x1f", " ").split())
+    if "&" in text:
+        text = html.unescape(text)
+    if "\u200b" in text or "\x1f" in text:
+        text = text.translate(_ODD_BLANKS)
+    return " ".join(text.split())
 
 
+@lru_cache(maxsize=2048)
 def medium_of(words: str) -> Medium | None:
     """film or tv where the words of a label, heading or column say so."""
     words = words.lower()
@@ -229,7 +203,7 @@ def _read_groups(groups: list[str]) -> tuple[list[str], int | None, int | None, 
     marks: list[str] = []
     for group in groups:
         alias = _alias_of(group)
-        found = _SEASON_IN.search(group)
+        found = SEASON_IN.search(group)
         if re.fullmatch(r"(?:19|20)\d\d", group):
             year = int(group)
         elif found and not found["more"]:
@@ -240,9 +214,13 @@ def _read_groups(groups: list[str]) -> tuple[list[str], int | None, int | None, 
     return aliases, season, year, marks
 
 
+@lru_cache(maxsize=2048)
 def strip_lead(text: str) -> str:
     """The text without the marks, labels and phrases that stand before a title."""
     text = _DATELINE.sub("", text, count=1)
+    town = _COLON_DATELINE.match(text)
+    if town and is_known_place(town[1]):
+        text = text[town.end() :]
     for _ in range(8):
         shorter = _LEAD.sub("", text, count=1)
         shorter = _THIS_WEEK.sub("", shorter, count=1)
@@ -256,6 +234,7 @@ def strip_lead(text: str) -> str:
 
 
 def _strip_makers(text: str, capitals: bool) -> str:
+    text = _LOWER_KIND.sub("", text, count=1)
     for _ in range(4):
         shorter = _MAKER.sub("", text, count=1)
         shorter = _DESCRIPTOR.sub("", shorter, count=1)
@@ -268,10 +247,10 @@ def _strip_makers(text: str, capitals: bool) -> str:
 
 
 def _cut_season(text: str) -> tuple[str, int | None]:
-    lead = _OF_SEASON.match(text)
+    lead = OF_SEASON.match(text)
     if lead:
         return text[lead.end() :], number_of(lead[1] or lead[2])
-    match = _SEASON_IN.search(text)
+    match = SEASON_IN.search(text) if SEASON_HINT.search(text) else None
     if not match or match.start() == 0 or text[match.end() :].strip(" ).,:;-–—"):
         return text, None
     season = None if match["more"] else number_of(match["a"] or match["b"] or match["c"])
@@ -294,7 +273,22 @@ def is_title(text: str) -> bool:
     if not words or len(words) > 14 or len(text) > 100 or text.lower() in NOT_TITLES or _BAD_START.match(text):
         return False
     first = re.search(r"\w", text)
-    return first is not None and (not first[0].islower() or bool(re.match(r"[a-z][A-Z]", text)))
+    if first is None or words[-1].lower() in _VERBS or (first[0].islower() and not re.match(r"[a-z][A-Z]", text)):
+        return False
+    return not text.startswith("@") and not _DAY_NAME.match(text)
+
+
+_DAY_NAME = re.compile(
+    r"(?=.*\d)(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|"
+    r"February|March|"
+    r"April|May|June|July|August|September|October|November|December)(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?$"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+\d"
+)
+
+
+def _is_trade_talk(text: str) -> bool:
+    """ "Production Update", "Filming Notice": words of the trade alone, before a verb, are a heading and no title."""
+    return all(word.strip(".,:;’'").lower() in TRADE_WORDS for word in text.split())
 
 
 def _has_plain_words(text: str) -> bool:
@@ -305,6 +299,7 @@ def _has_plain_words(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=2048)
 def read_title(raw: str, *, capitals: bool = False, free: bool = True) -> Title | None:
     """The title in a printed subject, or None where there is none.
 
@@ -331,13 +326,17 @@ def read_title(raw: str, *, capitals: bool = False, free: bool = True) -> Title 
             if match and match.start() > 1:
                 text = text[: match.start()]
         before = fold_blanks(text)
+        lead = OF_SEASON.match(before) if free else None
+        if lead:
+            season = season or number_of(lead[1] or lead[2])
+            before = before[lead.end() :]
         text = _strip_makers(before, capitals) if free else _MAKER.sub("", before)
         medium = medium_of(before[: len(before) - len(text)])
     text, in_title = _cut_season(fold_blanks(text))
     shorter = _TRAILER.sub("", text)
     text = shorter if len(shorter.strip()) > 1 and (free or "-" in text or "–" in text or "," in text) else text
     text = _tidy(text)
-    if not is_title(text) or (free and not inside and _has_plain_words(text)):
+    if not is_title(text) or (free and not inside and (_has_plain_words(text) or _is_trade_talk(text))):
         return None
     return Title(
         text,

@@ -26,7 +26,8 @@ _PREP_WORDS = (
 _PREP = re.compile(rf"(?:^|(?<=[\s,(;:]))({_PREP_WORDS})\s+(?=\S)", re.IGNORECASE)
 _STATIC = frozenset(_PREP_WORDS.split("|")) - {"from", "through", "to", "for"}
 _NO_PLACE = re.compile(
-    r"^(?:the\s+)?(?:location\b(?!s)|production|front of|the can\b|post\b|post-production|pre-production|prep\b|"
+    r"^(?:the\s+)?(?:location\b(?!s)|production|front of|the can\b|post\b(?! office)|post-production|pre-production|"
+    r"prep\b|"
     r"progress|development|the works|the middle|the process|order\b|time\b|talks|secret|"
     r"full swing|character|costume|case\b|person\b|store\b|schedule|hiatus|hold\b|set\b(?! of)|the set$|addition|"
     r"total|town$|the area$|the corner$|the neighborhood$|here|there|a (?:few|couple|new|studio audience)\b|early|"
@@ -131,6 +132,19 @@ _STOP_PLACES = frozenset(
 )
 
 
+CLAUSE_LIMIT = 1500
+"""Characters of a clause in which a place is looked for; none is longer than a fifth of it."""
+_MARK_RUN = re.compile(rf"{_MARKS}+")
+_BLANKS = re.compile(r"[ \t\xa0]{2,}")  # a mark, too, is a blank to \s
+_MARK_BEFORE_IN = re.compile(rf"\s{{0,2}},?\s{{0,2}}{MARK}\s{{0,2}}(?=in\s)")
+_STUDIO_AT = re.compile(r"^\s*(?:in\s+)?(?:the\s+)?studio at (?=[A-Z\d])")
+_ROUND_GROUP = re.compile(r"\s{0,3}\(([^()]{0,200})\)")
+_SQUARE_GROUP = re.compile(r"\s{0,3}\[[^\[\]]{0,200}\]")
+_LAST_WORDS = frozenset(["and", "in", "at", "on", "from", "for", "to", "of", "near", "with", "through", "until", "the"])
+_ALSO_HINT = re.compile(r"also|[Ss]igns?\s|well as|and (?:then|later)|they (?:were|are)|then|again and")
+
+
+_BY_PLACE = re.compile(r"the\s|an?\s|\d")
 _AND_AT = re.compile(
     r",?\s+and\s+(at|in|on|around|near|outside|inside|along)\s+(?=[A-Z\d])|\s+AND\s+(?=\S)|(?<=, "
     r"[A-Z]{2}),\s+(in)\s+(?=[A-Z])"
@@ -154,15 +168,15 @@ def clock_numbers(piece: str) -> list[int]:
 
 def clean_place(text: str) -> str | None:
     """One place string: marks, empty brackets, asides and trailing words gone; None where nothing names a place."""
-    text = re.sub(r"^\s*(?:in\s+)?(?:the\s+)?studio at (?=[A-Z\d])", "", text)
+    text = _BLANKS.sub(" ", _MARK_RUN.sub(MARK, text[:CLAUSE_LIMIT]))
+    text = _STUDIO_AT.sub("", text)
     studio = _ONLY_STUDIO.match(text.strip(" ,"))
     if studio and re.search(r"\d", studio[1]) and MARK not in studio[1]:
         text = studio[1]
-    text = _drop_groups(re.sub(f"[{CLOCKS}]", MARK, text))
-    text = re.sub(rf"\s*,?\s*{MARK}+\s*(?=in\s)", " ", text)
+    text = _MARK_BEFORE_IN.sub(" ", _drop_groups(text))
     parts = [part for part in text.split(MARK) if part.strip(" ,.;:()-–—&")]
     text = _LEAD.sub("", fold_blanks(parts[0])) if parts else ""
-    text = _cut_tail(text)
+    text = _before_semicolon(_cut_tail(text))
     lead = _PREP.match(text)
     if (
         lead
@@ -170,14 +184,28 @@ def clean_place(text: str) -> str | None:
         and lead[1].lower() not in ("between", "under", "above", "behind")
     ):
         text = text[lead.end() :]
-    text = re.sub(r"\s+,", ",", text).strip(" ,;:–—-•*&/")
-    text = re.sub(r"(?:,?\s+(?:and|in|at|on|from|for|to|of|near|with|through|until|the))+$", "", text).strip(" ,;:")
+    text = _without_last_words(text.replace(" ,", ",").strip(" ,;:–—-•*&/")).strip(" ,;:")
     if text.endswith(".") and not _ABBREVIATED.search(text):
         text = text[:-1].strip(" ,;")
     if text.count("(") > text.count(")"):
         text = text[: text.rindex("(")].strip(" ,;") if text.rindex("(") != 0 else text[1:]
     if len(text) < 2 or text.lower() in _STOP_PLACES or not re.search(r"\w", text) or len(text) > 300:
         return None
+    return text
+
+
+def _before_semicolon(text: str) -> str:
+    """ "Los Angeles; Silver Lake Films, 12 Main St": behind a known place and a semicolon comes something else."""
+    place, mark, _ = text.partition("; ")
+    return place if mark and is_known_place(place) else text
+
+
+def _without_last_words(text: str) -> str:
+    """A place does not end in "in" or "until": what they led to has been read already."""
+    head, _, last = text.rpartition(" ")
+    while head and last in _LAST_WORDS:
+        text = head.removesuffix(",")
+        head, _, last = text.rpartition(" ")
     return text
 
 
@@ -188,8 +216,8 @@ def _drop_groups(text: str) -> str:
             return MARK if MARK in inner else " "
         return match[0]
 
-    text = re.sub(r"\s*\(([^()]{0,200})\)", judge, text)
-    return re.sub(r"\s*\[[^\[\]]{0,200}\]", " ", text)
+    text = _ROUND_GROUP.sub(judge, text) if "(" in text else text
+    return _SQUARE_GROUP.sub(" ", text) if "[" in text else text
 
 
 def keeps_group(inner: str) -> bool:
@@ -208,7 +236,7 @@ def place_after(text: str, *, capitals: bool = False) -> tuple[str, str] | None:
     for match in _PREP.finditer(text):
         rest = text[match.end() :]
         word = match[1].lower()
-        if word == "by" and not re.match(r"the\s|an?\s|\d", rest):
+        if word == "by" and (not _BY_PLACE.match(rest) or text.endswith("ed", 0, match.start(1) - 1)):
             continue
         if word not in _STATIC or _NO_PLACE.match(rest) or re.match(_MARKS, rest):
             continue
@@ -225,7 +253,7 @@ def place_after(text: str, *, capitals: bool = False) -> tuple[str, str] | None:
 def split_places(preposition: str, text: str) -> list[str]:
     """The separate locations of one clause; each keeps its marks, so that its own times can be told."""
     pieces: list[str] = []
-    for chunk in _ALSO.split(text):
+    for chunk in _ALSO.split(text) if _ALSO_HINT.search(text) else [text]:
         pieces.extend(_by_times(chunk))
     out: list[str] = []
     for index, piece in enumerate(pieces):

@@ -73,6 +73,9 @@ def _rename(claim: Claim) -> None:
 def _number(claim: Claim, page: Page) -> None:
     """The number of "Mirzapur 3" is a season of a series, and part of the title of a film."""
     words = claim.title.split()
+    if claim.season is not None and len(words) > 1 and words[-1] == str(claim.season):
+        claim.title = " ".join(words[:-1])
+        return
     headed = bool(page.sentences) and claim.title.lower() in page.sentences[0].low
     if (
         claim.season is None
@@ -100,6 +103,7 @@ def _same(one: Claim, other: Claim) -> bool:
 
 def _absorb(kept: Claim, more: Claim) -> None:
     """Keep the more telling of two: the season, the date, the names that only one of them gives."""
+    before = kept.modality
     if more.modality is Modality.RUMOURED or kept.modality is Modality.RUMOURED:
         modality = Modality.RUMOURED
     elif kept.modality is Modality.SPECULATED:
@@ -117,6 +121,8 @@ def _absorb(kept: Claim, more: Claim) -> None:
         kept.window, kept.date_text = more.window, more.date_text
         kept.sentence, kept.words, kept.rule = more.sentence, more.words, more.rule
     kept.modality = modality
+    if modality is not before:
+        kept.cue = more.cue
     kept.date_text = kept.date_text or more.date_text
     kept.relation, kept.related = (kept.relation, kept.related) if kept.relation else (more.relation, more.related)
     kept.place = kept.place or more.place

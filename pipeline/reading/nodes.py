@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.reading.lexicon import lexicon_words, names
@@ -55,6 +56,13 @@ _SPOKEN: Final = re.compile(r"(?:\w+['’](?:s|re|ve|ll|m|d|t)|I|We|You|He|She|T
 """How something that somebody said begins."""
 
 
+_SPEAKING: Final = frozenset(
+    (
+        "have", "has", "had", "am", "was", "were", "will", "would", "could", "should", "did", "want", "hope", "i'm",
+        "i’m", "we're", "we’re",
+    )
+)  # fmt: skip
+"""How a quoted remark begins, and no title of four words or more."""
 _OPENING: Final = re.compile("[‘“\"']")
 
 
@@ -78,11 +86,44 @@ class Node:
         return self.season.number if self.season else None
 
 
+@dataclass(slots=True)
+class Row:
+    """The nodes of one sentence, found by offset."""
+
+    nodes: list[Node]
+    starts: list[int] = field(default_factory=list)
+    seasoned: bool = False
+    """Does it hold the words of a season?"""
+
+    def __post_init__(self) -> None:
+        self.starts = [node.start for node in self.nodes]
+        self.seasoned = "season" in [node.kind for node in self.nodes]
+
+    def first_at(self, offset: int) -> int:
+        """Index of the first node that begins at or after an offset."""
+        return bisect_left(self.starts, offset)
+
+    def holding(self, offset: int) -> int:
+        """Index of the node that an offset falls into."""
+        return bisect_right(self.starts, offset) - 1
+
+    def titles_between(self, start: int, end: int) -> list[Node]:
+        """Titles that lie inside a stretch of the sentence."""
+        nodes = self.nodes[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        return [n for n in nodes if n.kind == "title" and n.end <= end]
+
+
 def raw_nodes(sentence: Sentence, marks: list[Mark]) -> list[Node]:
     """Words, punctuation, seasons and what typography sets apart. ``marks`` are in the sentence's own offsets."""
     text, low = sentence.text, sentence.low
     claimed = list(_typographic(sentence, marks))
     seasons = [s for s in seasons_in(low) if _holder(s.start, claimed) is None]
+    if not claimed and not seasons:
+        return [
+            Node("word" if text[start].isalnum() else "punct", start, end, low[start:end])
+            for token in _TOKEN.finditer(text)
+            for start, end in (token.span(),)
+        ]
     nodes: list[Node] = []
     for token in _TOKEN.finditer(text):
         start, end = token.span()
@@ -99,11 +140,17 @@ def raw_nodes(sentence: Sentence, marks: list[Mark]) -> list[Node]:
 
 
 def _season_at(position: int, seasons: list[SeasonWords]) -> SeasonWords | None:
-    return next((s for s in seasons if s.start <= position < s.end), None)
+    for words in seasons:
+        if words.start <= position < words.end:
+            return words
+    return None
 
 
 def _holder(position: int, claimed: list[Node]) -> Node | None:
-    return next((node for node in claimed if node.start <= position < node.end), None)
+    for node in claimed:
+        if node.start <= position < node.end:
+            return node
+    return None
 
 
 def _typographic(sentence: Sentence, marks: list[Mark]) -> Iterator[Node]:
@@ -170,14 +217,19 @@ def _closing(text: str, position: int, close: str) -> int:
     return -1
 
 
+_NO_TITLES: Final = (_LISTS["outlets"] | _LISTS["calendar"]) - {"wednesday", "friday", "halloween"}
+
+
 def _titlelike(text: str) -> bool:
     """Is a quotation a name? Capitalised throughout, short, and no sentence."""
     words = text.split()
+    if len(words) > 3 and words[0].lower() in _SPEAKING:
+        return False
     if len(words) == 1 and (words[0].lower() in INITIAL_STOP or words[0].lower().endswith("ly")):
         return False
     if not words or len(words) > 11 or not (text[0].isupper() or text[0].isdigit() or text[0] == "#"):
         return False
-    if (len(words) > 1 and text[-1] in ".…") or text.lower() in _LISTS["outlets"] | _LISTS["calendar"]:
+    if (len(words) > 1 and text[-1] in ".…") or text.lower() in _NO_TITLES:
         return False
     content = [w for w in words if w.lower().strip(",:;!?") not in CONNECTORS]
     if any(w[0].islower() for w in content) and (_SPOKEN.match(text) or any(w in lexicon_words() for w in content)):
@@ -201,7 +253,7 @@ def title_case(sentence: Sentence) -> bool:
     """Is the sentence a headline in which nearly every word begins with a capital?"""
     if sentence.shouting is None:
         words = _LONG_WORD.findall(sentence.text)
-        capitals = sum(w[0].isupper() for w in words)
+        capitals = sum([w[0].isupper() for w in words])
         sentence.shouting = (
             len(words) >= 3 and capitals >= (0.72 if sentence.headline or len(words) > 9 else 0.8) * len(words)
         ) or len(words) == 2 == capitals

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.reading.attach import OFFSHOOTS, Found, Outcome, Row
+from pipeline.reading.attach import OFFSHOOTS, Found, Outcome
 from pipeline.reading.lexicon import names
-from pipeline.reading.nodes import CUED, MARKED, Node
+from pipeline.reading.nodes import CUED, MARKED, Node, Row
 from pipeline.reading.seasons import SeasonWords
 
 _LISTS: Final = names()
@@ -54,7 +54,7 @@ class _Right:
         named = index > 0 and self.nodes[index - 1].low == self.offshoot
         return Found(
             "title",
-            _list_right(self.nodes, index),
+            list_right(self.nodes, index),
             self.season,
             None if named else self.offshoot,
             distance=index - self.after,
@@ -85,6 +85,8 @@ class _Right:
     def _stops_at_word(self, index: int, following: Node | None) -> bool:
         low = self.nodes[index].low
         if low in _STOP or (self.shoot and low in ("in", "with", "from")):
+            return True
+        if self.generic and low in ("on", "about", "with"):
             return True
         if low == "and" and not (following and following.kind == "person"):
             return True
@@ -178,7 +180,7 @@ def _typed_after(nodes: list[Node], index: int) -> bool:
     )
 
 
-def _list_right(nodes: list[Node], index: int) -> list[Node]:
+def list_right(nodes: list[Node], index: int) -> list[Node]:
     """Such as "A, B and C" after a verb; a comma counts only where "and" follows."""
     found = [nodes[index]]
     i = index

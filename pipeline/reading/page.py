@@ -6,17 +6,19 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Document, Event, Medium
-from pipeline.reading.attach import Row
-from pipeline.reading.candidates import Hints, nodes_of
+from pipeline.reading.candidates import Hints, Raw, nodes_of, raw_of
 from pipeline.reading.gathering import LOOKED_AT, gather_titles
+from pipeline.reading.glance import PLAIN_EVENTS, speaks_of_screen
+from pipeline.reading.layout import heading_of
 from pipeline.reading.lexicon import names
 from pipeline.reading.markup import Mark
-from pipeline.reading.nodes import Node, raw_nodes
-from pipeline.reading.prefilter import ON_SCREEN, on_screen
-from pipeline.reading.sentences import Sentence, Tidy, split, tidy
+from pipeline.reading.nodes import Row, raw_nodes
+from pipeline.reading.prefilter import on_screen
+from pipeline.reading.sentences import Sentence, Tidy, holds_any, split, tidy
 from pipeline.reading.titles import TitleIndex, bare_form, comparison_form, same_title
 from pipeline.reading.triggers import Trigger, triggers_in
 
@@ -25,10 +27,12 @@ if TYPE_CHECKING:
     from pipeline.reading.scene import Target
 
 _LISTS: Final = names()
-_WORDS: Final = re.compile(r"[a-z][\w'’+-]*|\d+")
+_TELLING: Final = _LISTS["domain"] | _LISTS["counter"] | _LISTS["tv_words"] | _LISTS["film_words"]
 
 
 _FEW: Final = 40
+_FIRST_SEASON: Final = re.compile(r"\b(?:season|series) (?:1|one)\b|\bfirst (?:season|series)\b")
+"""A page about a first season says so in its headline; elsewhere the first season is what went before."""
 
 
 @dataclass(slots=True)
@@ -55,8 +59,11 @@ class Page:
     film: int = 0
     encyclopaedic: bool = False
     printed_last: object = None
+    carried: tuple[int, str, int | None] | None = None
+    aside: set[str] = field(default_factory=set)
+    headings: list[tuple[int, str, int | None]] = field(default_factory=list)
     _triggers: dict[int, list[Trigger]] = field(default_factory=dict)
-    _raw: dict[int, list[Node]] = field(default_factory=dict)
+    _raw: dict[int, Raw] = field(default_factory=dict)
     _fuller: dict[str, str] = field(default_factory=dict)
     _rows: dict[int, Row] = field(default_factory=dict)
 
@@ -64,8 +71,7 @@ class Page:
         """The phrases of the lexicon that stand in a sentence."""
         found = self._triggers.get(sentence.index)
         if found is None:
-            found = triggers_in(sentence)
-            self._triggers[sentence.index] = found
+            found = self._triggers[sentence.index] = triggers_in(sentence)
         return found
 
     def row(self, sentence: Sentence) -> Row:
@@ -74,9 +80,9 @@ class Page:
         if row is None:
             raw = self._raw.get(sentence.index)
             if raw is None:
-                raw = raw_nodes(sentence, self.marks_in(sentence))
+                raw = raw_of(sentence, raw_nodes(sentence, self.marks_in(sentence)), self.known)
                 self._raw[sentence.index] = raw
-            row = Row(nodes_of(sentence, raw, self.known, self.hints))
+            row = Row(nodes_of(sentence, raw, self.hints))
             self._rows[sentence.index] = row
         return row
 
@@ -87,7 +93,7 @@ class Page:
             self._rows.clear()
             return
         for sentence in self.sentences:
-            if sentence.index in self._rows and any(part in sentence.low for part in parts):
+            if sentence.index in self._rows and holds_any(sentence.low, parts):
                 del self._rows[sentence.index]
 
     def marks_in(self, sentence: Sentence) -> list[Mark]:
@@ -107,14 +113,26 @@ class Page:
         """The production that "the show" or "it" stands for here: the one the page is about, or the last one named."""
         if not self.topics:
             return None
-        best = self.topics[0]
+        best = next((t for t in self.topics if self._named_by(t[0], sentence.index)), None)
+        if best is None:
+            return None
+        if self.headings and (section := heading_of(self, sentence.index)):
+            best = (*section, 0.0)
         before = bisect_left(self.mentions, sentence.index, key=lambda mention: mention[0])
         if before and not self.encyclopaedic and self.mentions[before - 1][0] == sentence.index - 1:
             first = bisect_left(self.mentions, sentence.index - 1, key=lambda mention: mention[0])
             close = self.mentions[first:before]
             if not any(same_title(m[1], best[0]) or self.fuller(m[1]) == best[0] for m in close):
                 return self.fuller(close[0][1]), close[0][2]
-        return self.fuller(best[0]), best[1]
+        elif self.carried and not self.encyclopaedic and self.carried[0] == sentence.index - 1:
+            return self.fuller(self.carried[1]), self.carried[2]
+        return None if best[0] in self.aside else (self.fuller(best[0]), best[1])
+
+    def _named_by(self, name: str, index: int) -> bool:
+        """Is a title named in a sentence or before it? "The show" stands for none that only comes later."""
+        if self.encyclopaedic or name.lower() in self.sentences[0].low:
+            return True
+        return any(title == name and place <= index for place, title, _ in self.mentions)
 
     def score(self, name: str) -> float:
         """How sure the page makes us that a name is a title."""
@@ -138,13 +156,19 @@ class Page:
     def only_season(self, target: Target, event: Event) -> int | None:
         """A topic named without its season, on a page that speaks of one season only."""
         numbers = {number for _, number in self.seasons_told}
+        if numbers == {1} and not (self.sentences and _FIRST_SEASON.search(self.sentences[0].low)):
+            return None
         if (
-            event in (Event.CANCELLED, Event.ANNOUNCED, Event.REVIVED, Event.ORDERED)
+            event in (Event.CANCELLED, Event.ANNOUNCED, Event.REVIVED, Event.ORDERED, Event.RELEASED)
             or len(numbers) != 1
             or not self.topics
         ):
             return None
-        return next(iter(numbers)) if same_title(target.title, self.topics[0][0]) else None
+        number = next(iter(numbers))
+        told_of = [title for title, season, _ in self.topics if season == number]
+        if told_of and not any(same_title(target.title, title) for title in told_of):
+            return None
+        return number if same_title(target.title, self.topics[0][0]) else None
 
     def count(self, name: str) -> int:
         """How often a name stands on the page."""
@@ -179,14 +203,22 @@ class Page:
         """Film or television, where the claim or the page says so."""
         if claim.season is not None or claim.rule.event.value in ("renewed", "ordered"):
             return "tv"
-        low = claim.sentence.low
-        tv = bool(re.search(r"\b(?:series|season|show|sitcom|soap|episodes?|tv)\b", low))
-        film = bool(re.search(r"\b(?:film|movie|cinemas|theaters|theatres|biopic|flick)\b", low))
+        tv, film = _media(claim.sentence.low)
         if tv != film:
             return "tv" if tv else "film"
         if self.tv != self.film:
             return "tv" if self.tv > self.film else "film"
         return None
+
+
+_OF_TV: Final = re.compile(r"\b(?:series|season|show|sitcom|soap|episodes?|tv)\b")
+_OF_FILM: Final = re.compile(r"\b(?:film|movie|cinemas|theaters|theatres|biopic|flick)\b")
+
+
+@lru_cache(maxsize=64)
+def _media(low: str) -> tuple[bool, bool]:
+    """Does a sentence speak of television, and does it speak of film? Asked once for all its claims."""
+    return _OF_TV.search(low) is not None, _OF_FILM.search(low) is not None
 
 
 def open_page(
@@ -204,8 +236,12 @@ def open_page(
         _head_the_line(sentences, clean.text)
         _cut_outlet(sentences[0])
     ordered = sorted(clean.marks, key=lambda mark: (mark.start, mark.end))
-    tonight = any(_TONIGHT.search(sentence.low) for sentence in sentences[:6])
-    owners = any(_INDIAN.search(sentence.low) for sentence in sentences[:4])
+    tonight = any(
+        _TONIGHT.search(sentence.low)
+        for sentence in sentences[:6]
+        if "tonight" in sentence.low or "schedule" in sentence.low
+    )
+    owners = any(holds_any(s.low, _INDIAN_STEMS) and _INDIAN.search(s.low) for s in sentences[:4])
     page = Page(document, text, clean, sentences, known, Hints({}, owners=owners), ordered)
     page.tonight_only = tonight
     if _worth_reading(page):
@@ -230,6 +266,11 @@ _INDIAN: Final = re.compile(
     r"\b(?:starrer|bollywood|tollywood|kollywood|tamil|telugu|hindi|malayalam|kannada|crores?|ott|khan|kapoor|kumar|censor"
     r"|hits? the screens|superstar|directorial)\b"
 )
+_INDIAN_STEMS: Final = (
+    "starrer", "wood", "tamil", "telugu", "hindi", "malayalam", "kannada", "crore", "ott", "khan", "kapoor", "kumar",
+    "censor", "the screens", "superstar", "directorial",
+)  # fmt: skip
+"""One of these stands wherever the expression matches."""
 _TONIGHT: Final = re.compile(
     r"(?:is|are)n['’]t \w+(?: \w+)? on tonight|not (?:be )?(?:shown|on) [\w ]{0,30}tonight|(?:not"
     r"|n['’]t) (?:air|be on|be shown|return|be airing)\b.{0,24}\btonight|cancell?ed tonight"
@@ -251,28 +292,11 @@ def _cut_outlet(headline: Sentence) -> None:
             headline.low = headline.low[: match.start()]
 
 
-_PLAIN_WORDS: Final = frozenset(
-    (
-        Event.RELEASED,
-        Event.RELEASE_DATE_SET,
-        Event.DELAYED,
-        Event.CANCELLED,
-        Event.ANNOUNCED,
-        Event.ORDERED,
-        Event.REVIVED,
-    )
-)
-"""Events told in words that every kind of news uses."""
-
-
 def _worth_reading(page: Page) -> bool:
     """Does any phrase fire that means film and television, or any at all on a page that is full of them?"""
     fired = {t.rule.event for sentence in page.sentences for t in page.triggers(sentence)}
-    headed = any(
-        s.headline and page.triggers(s) and any(stem in s.low for stem in (*ON_SCREEN, "pictures", "studios"))
-        for s in page.sentences[:1]
-    )
-    if fired and (not fired <= _PLAIN_WORDS or headed or on_screen(page.text)):
+    headed = any(s.headline and page.triggers(s) and speaks_of_screen(s.low) for s in page.sentences[:1])
+    if fired and (not fired <= PLAIN_EVENTS or headed or on_screen(page.text)):
         return True
     page._triggers = {sentence.index: [] for sentence in page.sentences}
     return False
@@ -280,12 +304,15 @@ def _worth_reading(page: Page) -> bool:
 
 def _count_words(page: Page) -> None:
     """What the beginning of the page is about."""
-    lists = _LISTS
     for sentence in page.sentences[:LOOKED_AT]:
-        words = _WORDS.findall(sentence.low)
-        page.domain += sum(word in lists["domain"] for word in words) * (2 if sentence.headline else 1)
-        page.counter += sum(word in lists["counter"] for word in words) * (2 if sentence.headline else 1)
-        page.tv += sum(word in lists["tv_words"] for word in words)
-        page.film += sum(word in lists["film_words"] for word in words)
+        words = [word for word in sentence.words if word in _TELLING]
+        if not words and not sentence.headline:
+            continue
+        domain = sum([word in _LISTS["domain"] for word in words])
+        counter = sum([word in _LISTS["counter"] for word in words])
+        page.domain += domain * (2 if sentence.headline else 1)
+        page.counter += counter * (2 if sentence.headline else 1)
+        page.tv += sum([word in _LISTS["tv_words"] for word in words])
+        page.film += sum([word in _LISTS["film_words"] for word in words])
         if sentence.headline:
-            page.off_topic = sum(w in lists["counter"] for w in words) > sum(w in lists["domain"] for w in words)
+            page.off_topic = counter > domain

@@ -13,7 +13,7 @@ import tomllib
 import unicodedata
 import zlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).with_name("places.toml")
@@ -159,6 +159,7 @@ def _area(text: str | None) -> str | None:
     return place.region or place.country
 
 
+@lru_cache(maxsize=8192)
 def is_known_place(text: str) -> bool:
     """Is every comma-separated part of the text a known place ("Newport, Rhode Island", "Boston, Worcester")?"""
     parts = [part for part in re.split(r",|\s+(?:and|or|&)\s+|/", text[:TEXT_LIMIT]) if part.strip()]

@@ -1,13 +1,18 @@
 """A cheap look at a whole text: can it report anything at all?
 
-Plain substring counts, no more. A short text needs one word that is about film or television and one that says that
-something happened; a long one needs enough of the first kind for its length, so that general news, which mentions a
-film in passing, is never split into sentences.
+One pass over the letters, no more. A short text needs one word that is about film or television and one word of a
+phrase of the lexicon; a long one needs enough of the first kind for its length, so that general news, which mentions a
+film in passing, is never split into sentences. The words are data: ``[screen]`` in ``lexicon.toml``.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from functools import cache
+from typing import Any, Final
+
+import ahocorasick
+
+from pipeline.reading.lexicon import load, vocabulary, words_of
 
 SHORT: Final = 700
 """Up to this many characters one word is enough."""
@@ -16,57 +21,32 @@ BLOCK: Final = 12_000
 DENSITY: Final = 1_000
 """Characters of a long text to each word about film or television."""
 
-_FIRST: Final = (
-    "film",
-    "movie",
-    "tv ",
-    "drama",
-    "season ",
-    "episode",
-    "series",
-    "cinema",
-    "netflix",
-    "hollywood",
-    "bollywood",
-)
-ON_SCREEN: Final = (
-    "film", "movie", "tv ", "episode", "netflix", "cinema", "theat", "ollywood", "actress", " actor", "sequel",
-    "trailer", "starr", "premiere", "soap", "spin-off", "spinoff", "hbo", "disney", "documentary", "drama", "season ",
-    "shooting", "sitcom", "director", "prime video", "itv", "renewed", "reboot", "biopic", "anime", "showrunner",
-    "box office", "camera",
-)  # fmt: skip
-_ALSO: Final = (
-    "pictures", "studios", "directed by", "series", "show", "shoot", "in the works", "revival", "pilot", "production",
-    "wrap",
-    "season",
-)  # fmt: skip
-_SURE: Final = (
-    "filming", "pre-production", "post-production", "principal photography", "started shooting", "start shooting",
-    "starts shooting", "begin shooting", "begins shooting", "began shooting", "wrap on", "in cinemas", "in theaters",
-    "in theatres", "to be directed by", "in the works", "renewed for", "reshoots", "showrunner", "began production",
-    "resume production", "back to back", "halted production", "production on",
-    "into production", "cameras roll", "cameras are roll", "before the camera",
-)  # fmt: skip
-"""Words that hardly mean anything else; a long text that has one is read whatever else it is about."""
-_HAPPENED: Final = (
-    "film", "shoot", "shot", "production", "renew", "cancel", "axe", "axing", "scrap", "shelv", "delay", "postpone",
-    "release", "premier", "debut", "in the works", "develop", "announce", "order", "greenlit", "green light", "wrap",
-    "resum", "season", "series", "sequel", "spin", "reboot", "remake", "reviv", "photography", "cinemas", "theaters",
-    "cutting", "editing", "move", "push", "hold", "floors", "commission", "picked up", "picks up", "adapt", "stream",
-    "return", "air", "movie", "end", "plug", "chop", "camera", "under way", "underway",
-)  # fmt: skip
+_SCREEN: Final[dict[str, list[str]]] = vocabulary()["screen"]
+_FIRST: Final = frozenset(_SCREEN["first"])
+_SURE: Final = frozenset(_SCREEN["sure"])
+ON_SCREEN: Final = tuple(_SCREEN["words"])
+HINTS: Final = tuple(_SCREEN["also"])
+TELLING: Final = (*ON_SCREEN, *_SCREEN["sure"])
+"""One of these stands in every text longer than ``SHORT`` that may report; a shorter one may have ``HINTS`` only."""
+
+
+@cache
+def _automaton() -> Any:
+    """From each letter sequence to: is it sure, is it counted, is it of the first kind, its length."""
+    automaton = ahocorasick.Automaton()
+    for word in {*TELLING, *_FIRST}:
+        automaton.add_word(word, (word in _SURE, word in ON_SCREEN, word in _FIRST, len(word)))
+    automaton.make_automaton()
+    return automaton
 
 
 def may_report(text: str) -> bool:
     """False where no sentence of a text can give a report."""
     low = text.lower()
     if len(low) <= SHORT:
-        about = any(stem in low for stem in ON_SCREEN) or any(stem in low for stem in _ALSO)
-        return about and any(stem in low for stem in _HAPPENED)
-    for words in _SURE:  # a plain loop: this is where general news spends its time
-        if words in low:
-            return True
-    return any(_dense(low[start : start + BLOCK], DENSITY) for start in range(0, len(low), BLOCK))
+        about = any(stem in low for stem in ON_SCREEN) or any(stem in low for stem in HINTS)
+        return about and not load().positions.keys().isdisjoint(words_of(low))
+    return _dense(low, DENSITY, sure=True)
 
 
 def on_screen(text: str) -> bool:
@@ -74,16 +54,22 @@ def on_screen(text: str) -> bool:
     low = text.lower()
     if len(low) <= SHORT or "in cinemas" in low or "directed by" in low:
         return True
-    return any(_dense(low[start : start + BLOCK], DENSITY * 2 // 5) for start in range(0, len(low), BLOCK))
+    return _dense(low, DENSITY * 2 // 5, sure=False)
 
 
-def _dense(block: str, density: int) -> bool:
-    if not any(stem in block for stem in _FIRST):
-        return False
-    wanted = len(block) / density
-    found = 0
-    for stem in ON_SCREEN:
-        found += block.count(stem)
-        if found >= wanted:
+def _dense(low: str, density: int, sure: bool) -> bool:
+    """Does any block of a text hold enough words of film and television, or (where asked for) the text a sure one?"""
+    block, count, first = -1, 0, False
+    wanted = 0.0
+    for end, (certain, counted, of_first_kind, length) in _automaton().iter(low):
+        if certain and sure:
             return True
+        if end // BLOCK != block:
+            block, count, first = end // BLOCK, 0, False
+            wanted = min(BLOCK, len(low) - block * BLOCK) / density
+        if (end - length + 1) // BLOCK == block:
+            count += counted
+            first = first or of_first_kind
+            if first and count >= wanted:
+                return True
     return False

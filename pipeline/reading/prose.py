@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pipeline.model import Document, Report
 from pipeline.reading.attribution import through_of
 from pipeline.reading.claims import Claim, claims_in
+from pipeline.reading.glance import worth_opening
 from pipeline.reading.markup import Mark, flatten
 from pipeline.reading.merging import merge
 from pipeline.reading.page import Page, open_page
@@ -26,9 +27,11 @@ def read_prose(document: Document, known: TitleIndex | None = None) -> list[Repo
     """Every statement about the status of a production in an article, in the order of the text."""
     text, marks = _text_of(document)
     headline = (document.title or "").strip()
-    if not may_report(text) and not may_report(headline):
+    if not may_report(text) and not (headline and may_report(headline)):
         return []
     apart = bool(headline) and headline not in text[: len(headline) + 400]
+    if not worth_opening(text, headline if apart else ""):
+        return []
     page = open_page(document, text[:MAX_TEXT], marks, headline, apart, known)
     return [_report(page, claim) for claim in merge(_claims(page), page)]
 
@@ -85,6 +88,7 @@ def _report(page: Page, claim: Claim) -> Report:
         start=place.start,
         end=place.end,
         rule=f"{claim.rule.id}: {claim.words}",
+        cue=claim.cue,
         relation=claim.relation,
         related=claim.related,
     )

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from pipeline.reading.nodes import Node
+from pipeline.reading.sentences import holds_any
 
 _TIES: Final = (
     ("back_to_back", re.compile(r"\bback[ -]to[ -]back\b")),
@@ -14,6 +15,13 @@ _TIES: Final = (
         r"|as soon as|after)\b(?=.{1,60}\bwraps?\b)")),
     ("spin_off", re.compile(r"\bspin-?offs? (?:of|from|to)\b")),
 )  # fmt: skip
+
+
+_STEMS: Final = {
+    "back_to_back": ("back",), "overlaps": ("overlap", "simult", "concurrent", "at the same"),
+    "after": ("after", "once", "as soon"), "spin_off": ("spin",),
+}  # fmt: skip
+"""A relation is sought where one of these letters stands."""
 
 
 def tie(low: str, nodes: list[Node], title: str) -> tuple[str | None, str | None]:
@@ -26,7 +34,7 @@ def tie(low: str, nodes: list[Node], title: str) -> tuple[str | None, str | None
     if not others:
         return None, None
     for relation, words in _TIES:
-        match = words.search(low)
+        match = words.search(low) if holds_any(low, _STEMS[relation]) else None
         if not match:
             continue
         behind = [n for n in others if n.start >= match.end()]

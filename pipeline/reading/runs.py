@@ -1,10 +1,11 @@
-"""How far a capitalised stretch goes: where a name begins, what goes on with it, and what ends it."""
+"""How far a capitalised stretch goes: what goes on with a name, and what ends it."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from pipeline.reading.begins import INFINITIVES, may_begin, star_wars, stops
 from pipeline.reading.kinds import is_capital, is_listed
 from pipeline.reading.lexicon import names, verb_words
 from pipeline.reading.nodes import CONNECTORS, INITIAL_STOP, Node, title_case
@@ -12,31 +13,21 @@ from pipeline.reading.sentences import Sentence
 
 _LISTS: Final = names()
 _SUFFIX_NUMBER: Final = re.compile(r"^(?:\d{1,4}|[IVX]{1,5})(?:['’]s)?$")
-_NEVER: Final = _LISTS["never"]
-_SHOUTED_STOPS: Final = _LISTS["shouted_stops"]
 _DANGLING: Final = frozenset(("for", "to", "in", "on", "at", "with", "from", "by", "of", "a", "an", "the"))
 """Words that no name in a headline ends with."""
-_CONTRACTED_I: Final = re.compile(r"(?:it|he|she|i|we|you|they)['’](?:s|m|re|ve|ll)$")
-_CONTRACTED: Final = re.compile(r"['’](?:ve|re|ll|m|d)$|n['’]t$|^(?:here|there|that|it|he|she|who|what|let)['’]s$")
-_LABELS: Final = frozenset(("related", "stories", "story", "spoiler", "alert", "updated", "photos", "watch", "scoop"))
-"""What sites put before a text in capitals."""
+_PROMOTED: Final = frozenset(("ott", "teaser", "trailer", "poster", "promo", "glimpse", "sneak"))
+"""Behind a title: what of it is shown ("X Teaser: …")."""
 _HELPERS: Final = frozenset(("has", "have", "is", "was", "will", "had", "gets", "returns", "season"))
 """After "X in Paris": verbs that say something of the whole name."""
 _AFTER_TO: Final = frozenset(("die", "kill", "remember", "hell", "eden", "mars", "heaven", "forget"))
-_EITHER: Final = frozenset(("no", "last", "second", "big", "all", "still", "just", "seven", "one"))
-"""Words that begin sentences, and titles where a capital follows that is no name."""
-_INFINITIVES: Final = frozenset(
+_STOPPERS: Final = _LISTS["predicates"]
+_COUNTED: Final = frozenset(
     (
-        "air", "arrive", "be", "become", "begin", "come", "conclude", "continue", "debut", "direct", "drop", "end",
-        "feature", "film", "get", "go", "have", "help", "hit", "host", "join", "land", "launch", "lead", "leave",
-        "make",
-        "open", "play", "premiere", "produce", "receive", "release", "resume", "return", "shoot", "star", "start",
-        "stream",
-        "take", "wrap", "write",
+        "season", "seasons", "series", "schedule", "tv", "shows", "films", "best", "new", "more", "great", "dramas",
+        "netflix", "upcoming", "stars", "actors",
     )
 )  # fmt: skip
-"""Verbs: "X To End" is no title."""
-_STOPPERS: Final = _LISTS["predicates"]
+"""After a number at the beginning of a headline: what is counted ("12 Shows")."""
 
 
 def bare(text: str) -> str:
@@ -55,18 +46,26 @@ def run_end(
 ) -> int:
     """One past the last node of the capitalised stretch that begins here; the position itself if none does."""
     node = nodes[position]
+    if shouting and position == 0 and node.low in _ASKING and (whole := _asking_title(sentence, nodes)):
+        return whole
     number = node.kind == "word" and node.low.isdigit() and _names_a_number(sentence, nodes, position + 1)
     if not is_capital(sentence, node) and not number:
         return position
-    if not _may_begin(sentence, nodes, position, shouting):
+    if not may_begin(sentence, nodes, position, shouting):
         return position
     end = position + 1
     while end < len(nodes) and end not in spans and end - position < 16:
+        if _tongue(nodes, end):
+            break
         step = _extends(sentence, nodes, end, shouting)
+        if spans and any(place in spans for place in range(end + 1, end + step)):
+            break
         if not step or _possessor(sentence, nodes, position, end) or (owners and _owns(nodes, position, end)):
             break
         end += step
-    if end - position > 1 and nodes[end - 1].low == "ott":
+    if not shouting and (whole := _says_is(sentence, nodes, position, end)):
+        return whole
+    while end - position > 1 and nodes[end - 1].low in _PROMOTED:
         end -= 1
     while (
         shouting
@@ -78,15 +77,68 @@ def run_end(
     return end
 
 
+def _asking_title(sentence: Sentence, nodes: list[Node]) -> int:
+    """Such as "How I Found Vera Renewed for Season 2": a title that begins like a question, up to what befalls it."""
+    end = next((i for i, node in enumerate(nodes[:10]) if node.low in _BEFALLS), 0)
+    if end < 3 or end + 1 >= len(nodes) or nodes[end + 1].low not in ("for", "by", "at", "after"):
+        return 0
+    return end if all(node.kind == "word" for node in nodes[:end]) and is_capital(sentence, nodes[1]) else 0
+
+
+_ASKING: Final = frozenset(("how", "what", "why", "when", "where", "who"))
+_BEFALLS: Final = frozenset(("renewed", "cancelled", "canceled", "axed", "revived", "delayed", "scrapped"))
+
+
+def _says_is(sentence: Sentence, nodes: list[Node], position: int, end: int) -> int:
+    """Such as "Grey is the New Dark will return": of two verbs in a row the first belongs to the title."""
+    if position or end - position > 2 or end + 1 >= len(nodes) or nodes[end].low not in ("is", "are"):
+        return 0
+    after = end + 1 + (nodes[end + 1].low in ("the", "a", "an"))
+    begin = after
+    while after < len(nodes) and is_capital(sentence, nodes[after]):
+        after += 1
+    verb = begin < after < len(nodes) and nodes[after].low in _STOPPERS - {"at", "by", "with", "as"}
+    return after if verb else 0
+
+
+_JOINTS: Final = frozenset((":", "!", "'", "’"))
+"""Marks that stand inside names. What is neither one of them nor a connector goes on with a name by its capital."""
+
+
+def _tongue(nodes: list[Node], end: int) -> bool:
+    """Such as "X | Hindi remake": the language is that of the remake."""
+    if nodes[end].low == "box" and end + 1 < len(nodes) and nodes[end + 1].low == "office":
+        return True
+    if nodes[end].low in _SERVICES:
+        return True
+    if nodes[end].low in ("next", "last", "this") and end + 1 < len(nodes) and nodes[end + 1].low in _SPANS:
+        return True
+    if nodes[end].low not in _TONGUES or end + 1 >= len(nodes):
+        return False
+    return nodes[end + 1].low in _LISTS["type_words"] or nodes[end + 1].low in ("version", "debut", "dub")
+
+
+_SERVICES: Final = frozenset(
+    ("disney+", "netflix", "hulu", "hbo", "paramount+", "zee5", "hotstar", "itv", "imax", "ott")
+)
+"""Inside a capitalised stretch: where a title ends ("X Netflix Release Date")."""
+_SPANS: Final = frozenset(
+    ("morning", "week", "weekend", "month", "year", "season", "summer", "fall", "spring", "winter")
+)
+_TONGUES: Final = frozenset(
+    (
+        "hindi", "tamil", "telugu", "malayalam", "kannada", "bengali", "marathi", "punjabi", "english", "korean",
+        "spanish", "french", "german", "american", "indian", "bollywood", "hollywood", "live-action", "animated",
+    )
+)  # fmt: skip
+
+
 def _names_a_number(sentence: Sentence, nodes: list[Node], following: int) -> bool:
     """Such as "12 Monkeys", and not "12 May" or "12 Season"."""
     if following >= len(nodes) or not is_capital(sentence, nodes[following]):
         return False
-    return nodes[following].low not in _LISTS["calendar"] | CONNECTORS and nodes[following].low not in (
-        "season",
-        "series",
-        "schedule",
-    )
+    low = nodes[following].low
+    return not (low in _LISTS["calendar"] or low in CONNECTORS or low in _LISTS["type_words"] or low in _COUNTED)
 
 
 def _possessor(sentence: Sentence, nodes: list[Node], position: int, end: int) -> bool:
@@ -94,10 +146,17 @@ def _possessor(sentence: Sentence, nodes: list[Node], position: int, end: int) -
     last = nodes[end - 1]
     if not last.low.endswith(("'s", "’s", "s'", "s’")):
         return False
+    if nodes[end].low in _LISTS["first_names"] and end + 1 < len(nodes) and is_capital(sentence, nodes[end + 1]):
+        return True
     owner = bare(sentence.text[nodes[position].start : last.end]).lower()
     words = owner.split()
     if is_listed(owner) or owner in ("marvel", "disney", "netflix"):
         return True
+    if len(words) == 1 and "-" in owner:
+        halves = sentence.text[nodes[position].start : last.end].split("-")
+        known = not _LISTS["first_names"].isdisjoint(owner.split("-"))
+        joined = len(halves) == 2 and all(len(half) > 3 and half[0].isupper() for half in halves)
+        return known or (joined and nodes[end].low not in _LISTS["first_names"])
     return len(words) in (2, 3) and words[0] not in ("the", "a", "my") and not any(w in CONNECTORS for w in words)
 
 
@@ -106,101 +165,31 @@ def _owns(nodes: list[Node], position: int, end: int) -> bool:
     return end - position == 1 and nodes[position].low.endswith(("'s", "’s")) and len(nodes[position].low) > 4
 
 
-def _may_begin(sentence: Sentence, nodes: list[Node], position: int, shouting: bool) -> bool:
-    node = nodes[position]
-    if node.low in _LISTS["calendar"] and node.low not in (
-        "friday",
-        "wednesday",
-        "summer",
-        "winter",
-        "halloween",
-        "christmas",
-    ):
-        return False
-    if position == 0 and _CONTRACTED_I.match(node.low) and _contraction_begins(sentence, nodes, position, shouting):
-        return True
-    if shouting and _stops(node.low) and not _star_wars(nodes, position):
-        return False
-    starts = position == 0 or nodes[position - 1].low in (".", ":", "“", "‘", '"', "?", "!", "|", "–", "—", "[", "]")
-    if node.low in _NEVER or (
-        node.low == "final" and nodes[position + 1 : position + 2] and nodes[position + 1].kind == "season"
-    ):
-        return False
-    if (
-        starts
-        and (not shouting or (node.low == "no" and position == 0))
-        and node.low in _EITHER
-        and _name_follows(sentence, nodes, position + 1)
-    ):
-        return True
-    if node.low in ("the", "a", "an", "my", "our"):
-        return position + 1 < len(nodes) and is_capital(sentence, nodes[position + 1])
-    if (
-        starts
-        and not shouting
-        and node.low.endswith(("ing", "ly"))
-        and len(node.low) > 4
-        and not (
-            position + 1 < len(nodes)
-            and (is_capital(sentence, nodes[position + 1]) or nodes[position + 1].kind == "season")
-        )
-    ):
-        return False
-    if node.low in _LABELS and sentence.text[node.start : node.end].isupper():
-        return False
-    if ("'" in node.low or "’" in node.low) and _CONTRACTED.search(node.low):
-        return _contraction_begins(sentence, nodes, position, shouting)
-    loud = (
-        sentence.text[node.start : node.end].isupper()
-        and position + 1 < len(nodes)
-        and sentence.text[nodes[position + 1].start : nodes[position + 1].end].isupper()
-        and len(nodes[position + 1].low) > 2
-    )
-    return not (node.low in INITIAL_STOP and (starts or shouting) and not (loud and not sentence.text.isupper()))
-
-
-def _contraction_begins(sentence: Sentence, nodes: list[Node], position: int, shouting: bool) -> bool:
-    """Such as "the show We're Here" and "It's Always Sunny in Philadelphia has been"."""
-    following = nodes[position + 1 : position + 3]
-    if not following or not is_capital(sentence, following[0]):
-        return False
-    if position and nodes[position - 1].low in _LISTS["type_words"]:
-        return True
-    if position or len(following) < 2 or not is_capital(sentence, following[1]):
-        return False
-    return not shouting or not (_stops(following[0].low) or _stops(following[1].low))
-
-
-def _stops(low: str) -> bool:
-    """In a headline of capitals: a word that no title is made of, or the verb that the headline is about."""
-    return low in _SHOUTED_STOPS or low in verb_words()
-
-
-def _star_wars(nodes: list[Node], position: int) -> bool:
-    return nodes[position].low == "star" and position + 1 < len(nodes) and nodes[position + 1].low in ("wars", "trek")
-
-
 def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) -> int:
     """How many nodes a name goes on by: 1 for a capital, more for "of the X", 0 where it ends."""
     node = nodes[end]
     text = sentence.text
+    first = text[node.start]
+    if not (first.isupper() or first.isdigit() or node.low in CONNECTORS or node.low in _JOINTS):
+        return 0
     gap = text[nodes[end - 1].end : node.start]
-    if "\n" in gap or len(gap) > 2:
+    if "\n" in gap or len(gap) > 2 or _passes_on(sentence, nodes, end, shouting):
         return 0
     if node.low in _LISTS["calendar"] and end + 1 < len(nodes) and nodes[end + 1].low[:1].isdigit():
         return 0
-    if shouting and node.low == "to" and end + 1 < len(nodes) and nodes[end + 1].low in _INFINITIVES:
+    if shouting and node.low == "to" and end + 1 < len(nodes) and nodes[end + 1].low in INFINITIVES:
         return 0
-    if not shouting and text[node.start : node.end].isupper() and len(node.low) > 4 and _stops(node.low):
+    if not shouting and text[node.start : node.end].isupper() and len(node.low) > 4 and stops(node.low):
         return 0
     if is_capital(sentence, node) or (node.kind == "word" and _SUFFIX_NUMBER.match(text[node.start : node.end])):
-        return 0 if shouting and _stops(node.low) and not _star_wars(nodes, end) else 1
+        return 0 if shouting and stops(node.low) and not star_wars(nodes, end) else 1
     if node.low in (":", "!", "'", "’") and end + 1 < len(nodes):
         tight = text[nodes[end - 1].end : node.start] == ""
         if (
             node.low == ":"
             and tight
             and nodes[end - 1].low not in _LISTS["lone"]
+            and nodes[end - 1].low not in verb_words()
             and _subtitle(sentence, nodes, end)
             and nodes[end + 1].low not in INITIAL_STOP - {"the", "a", "first"}
         ):
@@ -211,11 +200,19 @@ def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) ->
     return _past_connectors(sentence, nodes, end, shouting)
 
 
-def _name_follows(sentence: Sentence, nodes: list[Node], following: int) -> bool:
-    if following >= len(nodes) or not is_capital(sentence, nodes[following]):
-        return False
-    low = nodes[following].low
-    return not (is_listed(low) or _stops(low) or low in _LISTS["first_names"] or low in _LISTS["type_words"])
+def _passes_on(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) -> bool:
+    """Such as "X Netflix’s drama" and "X The young heroes": a name has ended, though a capital follows."""
+    node = nodes[end]
+    if node.low.endswith(("'s", "’s")) and node.low[:-2] in _LISTS["companies"]:
+        return True
+    lone = end + 1 < len(nodes) and nodes[end + 1].kind == "word" and not is_capital(sentence, nodes[end + 1])
+    return not shouting and lone and node.low in ("the", "this") and is_capital(sentence, node)
+
+
+def _initials(sentence: Sentence, node: Node) -> bool:
+    """Such as "NCIS: Sydney": a title in capitals goes on behind a colon with any name."""
+    printed = sentence.text[node.start : node.end]
+    return printed.isupper() and 2 < len(printed) < 6
 
 
 def _subtitle(sentence: Sentence, nodes: list[Node], colon: int) -> bool:
@@ -223,7 +220,8 @@ def _subtitle(sentence: Sentence, nodes: list[Node], colon: int) -> bool:
     after = nodes[colon + 1]
     if (
         not is_capital(sentence, after)
-        or after.low in _LISTS["first_names"] | _LISTS["companies"] | _LISTS["type_words"]
+        or after.low in _LISTS["companies"] | _LISTS["type_words"]
+        or (after.low in _LISTS["first_names"] and not _initials(sentence, nodes[colon - 1]))
     ):
         return False
     if after.low in ("the", "a", "an") and (colon + 2 >= len(nodes) or not is_capital(sentence, nodes[colon + 2])):
@@ -235,7 +233,8 @@ def _subtitle(sentence: Sentence, nodes: list[Node], colon: int) -> bool:
         and not nodes[colon + 2].low.isdigit()
         and nodes[colon + 2].low not in CONNECTORS
         and not title_case(sentence)
-        and nodes[colon + 2].low not in _STOPPERS | _LISTS["after_cues"]
+        and nodes[colon + 2].low not in _STOPPERS
+        and nodes[colon + 2].low not in _LISTS["after_cues"]
     ):
         return False
     return not (sentence.headline and nodes[colon - 1].low.isdigit())
@@ -253,12 +252,19 @@ def _past_connectors(sentence: Sentence, nodes: list[Node], end: int, shouting: 
     if after >= len(nodes) or not is_capital(sentence, nodes[after]):
         return 0
     words = [nodes[i].low for i in range(end, after)]
+    if (
+        words[0] in ("–", "-", "—")
+        and not shouting
+        and nodes[after + 1 : after + 2]
+        and _small(sentence, nodes[after + 1])
+    ):
+        return 0
     if nodes[after].low in _LISTS["calendar"] and words[-1] in ("in", "on", "for", "from", "to", "until"):
         return 0
     if (
         shouting
         and nodes[after].low not in ("the", "a")
-        and (_stops(nodes[after].low) or nodes[after].low in INITIAL_STOP)
+        and (stops(nodes[after].low) or nodes[after].low in INITIAL_STOP)
     ):
         return 0
     low = nodes[after].low
@@ -268,6 +274,8 @@ def _past_connectors(sentence: Sentence, nodes: list[Node], end: int, shouting: 
         return after - end + 1
     if words == ["in"] and after + 1 < len(nodes) and nodes[after + 1].low in _HELPERS and not _shot_before(nodes, end):
         return after - end + 1
+    if len(words) > 1 and words[0] in ("for", "on", "at", "from", "to", "with") and is_listed(low):
+        return 0
     if words[0] in ("in", "on", "at", "from") and (low in _LISTS["places"] or low in ("us", "u.s.", "uk", "u.k.")):
         return 0
     if words[-1] in ("in", "on", "for", "from", "with", "to", "no", "or", "into") and (
@@ -277,6 +285,10 @@ def _past_connectors(sentence: Sentence, nodes: list[Node], end: int, shouting: 
             return after - end + 1 if words[0] in ("in",) and not is_listed(low) and not shouting else 0
         return 0
     return after - end + 1
+
+
+def _small(sentence: Sentence, node: Node) -> bool:
+    return node.kind == "word" and not is_capital(sentence, node) and node.low not in CONNECTORS
 
 
 def _shot_before(nodes: list[Node], end: int) -> bool:

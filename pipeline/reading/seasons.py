@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _CARDINALS: Final = (
@@ -44,10 +45,23 @@ class SeasonWords:
     also: int | None = None
 
 
-def seasons_in(low: str) -> Iterator[SeasonWords]:
+def seasons_in(low: str) -> tuple[SeasonWords, ...]:
     """Every numbered season in lower-case text. "After one season" and "two seasons" are counts and are not given."""
-    if "s" not in low:
-        return
+    if "season" in low or "series" in low or "run" in low or _SHORT.search(low):
+        return _seasons(low)
+    return ()
+
+
+_SHORT: Final = re.compile(r"s\d")
+
+
+@lru_cache(maxsize=256)
+def _seasons(low: str) -> tuple[SeasonWords, ...]:
+    """Kept for a while, since a sentence is asked for them more than once."""
+    return tuple(_sought(low))
+
+
+def _sought(low: str) -> Iterator[SeasonWords]:
     for match in _SEASON.finditer(low):
         words = match.group("after") or match.group("before") or match.group("short")
         number = as_number(words)

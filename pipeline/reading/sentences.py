@@ -9,34 +9,41 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.reading.markup import Mark
 
+LOW_WORD: Final = re.compile(r"[a-z][\w'’+-]*")
 MAX_SENTENCE: Final = 1_500
 """Longer stretches without an end are cut here: no newspaper sentence is, and work per sentence stays bounded."""
 
 _NOISE: Final = re.compile(r"\[\^?[\w-]{1,24}\](?!\()|\{\{'\}\}|[\xa0\u2000-\u200b\u202f\ufeff]")
+_NOISE_BEGINS: Final = re.compile(r"[\[{\xa0\u2000-\u200b\u202f\ufeff]")
 _LINK: Final = re.compile(r"\[([^\[\]\n]{1,160})\](\([^()\s]{1,400}\)|\[(?=[^\]\n]*[a-z])[\w-]{1,40}\])")
 _ITALIC: Final = re.compile(r"(?<![\w_])_([^_\n]{1,90}?)_(?![_])|(?<![\w*])\*([^*\n]{1,90}?)\*(?![\w*])")
-_GLUE: Final = re.compile(
-    r"(?<![\w])((?:[\w]+-)?(?:is|of|on|in|the|at|to|and|film|movie|series|show|season|drama"
-    r"|release|releasing|new|upcoming"
-    r"|action|sequel|that|for|with|from|by|see|as|how|about|whether|confirmed|against|was"
-    r"|following|revealed|filming|than"
-    r"|either|both|Starring|legendary|latest|hit))(?=[A-Z][a-z0-9])"
-    r"|((?<=[a-z])(?=Season \d))"
-    r"|(\b(?:movie|film|series|show|season|Season \d{1,2}|\d))(?=(?:will|is|has|was|would|officially|publisher)\b)"
+_GLUE_WORDS: Final = re.compile(
+    r"(?<!\w)(?:is|of|on|in|the|at|to|and|film|movie|series|show|season|drama|release|releasing|new|upcoming"
+    r"|action|sequel|that|for|with|from|by|see|as|how|about|whether|confirmed|against|was|following|revealed|filming|than"
+    r"|either|both|Starring|legendary|latest|hit)$"
 )
-_OWNER: Final = re.compile(r"(?<=[a-z])['’]s(?=[A-Z][a-z])")
+_GLUE_TELLS: Final = re.compile(
+    r"[mfsS\d](?<!\w[mfsS\d])(?:(?<=m)ovie|(?<=f)ilm|(?<=s)(?:eries|how|eason)|(?<=S)eason \d{1,2}|(?<=\d))"
+    r"(?=(?:will|is|has|was|would|officially|publisher)\b)"
+)
+_INNER_CAPITAL: Final = re.compile(r"[A-Z](?<=[a-z][A-Z])")
+"""A capital after a small letter. Patterns begin with what is rare, so that most of a text is skipped quickly."""
+_OWNER: Final = re.compile(r"['’](?<=[a-z]['’])s(?=[A-Z][a-z])")
 _GLUED_AFTER: Final = re.compile(
-    r"\b([A-Z][a-z]{2,}?)(?:has|was|will|would|have|and|is|in|on|from|with|for|at|to|are|that|season|which)\b"
+    r"([A-Z](?<!\w[A-Z])[a-z]{2,}?)(?:has|was|will|would|have|and|is|in|on|from|with|for|at|to|are|that|season|which)\b"
 )
-_GLUED_BEFORE: Final = re.compile(r"(?<![\w'’#@./-])([a-z]{2,})(?=[A-Z][a-z]+)")
+_NOT_STUCK_TO: Final = re.compile(r"[\w'’#@./-]")
+_SMALL: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
+_ALONE: Final = re.compile(r"[A-Za-z](?<![\w'’#@./-][A-Za-z])[A-Za-z]*(?![\w'’])")
 _BREAK: Final = re.compile(
-    r"[.!?…][\"'’”)\]]*(?=\s+[\"'‘“(\[_*#@]*[A-Z0-9À-Þ])|[.!?][\"'’”)]*$|\n+|(?<=[a-z]{3}\.)(?=[A-Z][a-z])"
+    r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)(?:[\"'’”)\]]*(?=\s+[\"'‘“(\[_*#@]*[A-Z0-9À-Þ])|(?<!…)[\"'’”)\]]*$"
+    r"|(?<=[a-z]{3}\.)(?=[A-Z][a-z])))"
 )
 _ABBREVIATION: Final = re.compile(
     r"(?:^|[\s(\"'‘“.])(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|Vs|No|Vol|Prof|Sgt|Capt|Lt|Gen|Sen|Rep|Gov|Inc"
@@ -71,14 +78,30 @@ class Sentence:
     headline: bool = False
     low: str = field(default="")
     shouting: bool | None = None
+    cut: list[str] | None = None
 
     def __post_init__(self) -> None:
         self.low = lower(self.text)
 
     @property
+    def words(self) -> list[str]:
+        """Its words in lower case, cut once."""
+        if self.cut is None:
+            self.cut = LOW_WORD.findall(self.low)
+        return self.cut
+
+    @property
     def end(self) -> int:
         """Where it ends in the tidied copy."""
         return self.start + len(self.text)
+
+
+def holds_any(low: str, stems: Iterable[str]) -> bool:
+    """Does one of these letter sequences stand in a text? The look before an expression that costs more is tried."""
+    for stem in stems:  # noqa: SIM110 - twice as quick as a generator, and asked many times of every sentence
+        if stem in low:
+            return True
+    return False
 
 
 def lower(text: str) -> str:
@@ -92,7 +115,8 @@ def tidy(text: str, marks: tuple[Mark, ...] = ()) -> Tidy:
     found = list(marks)
     if "[" in text or "_" in text or "*" in text:
         text = _markdown(text, found)
-    text = _NOISE.sub(lambda match: " " * len(match.group()), text)
+    if _NOISE_BEGINS.search(text):
+        text = _NOISE.sub(lambda match: " " * len(match.group()), text)
     pieces: list[str] = []
     inserted: list[int] = []
     last = 0
@@ -108,21 +132,50 @@ def tidy(text: str, marks: tuple[Mark, ...] = ()) -> Tidy:
     return Tidy(whole, shifted, tuple(inserted))
 
 
-_STUCK: Final = re.compile(r"[a-z’][A-Z]|\d[a-z]{4}|(?:movie|film|series|show|season)(?:will|is|has|was|would)\b")
+_STUCK: Final = re.compile(r"(?:movie|film|series|show|season)(?:will|is|has|was|would)\b")
+_STUCK_NUMBER: Final = re.compile(r"\d[a-z]{4}")
+_STUCK_CAPITAL: Final = re.compile(r"[A-Z](?<=[a-z’][A-Z])")
+_LONGEST_GLUE: Final = 40
+"""Characters before a capital in which a word that it stuck to is sought."""
 
 
 def _lost_spaces(text: str) -> list[int]:
     """Where words stick together ("isNow", "moviewill"): between them a space was lost."""
-    if not _STUCK.search(text):
+    if not (_STUCK_CAPITAL.search(text) or _STUCK_NUMBER.search(text) or _STUCK.search(text)):
         return []
-    places = {match.end() for match in _GLUE.finditer(text)}
+    places = {match.end() for match in _GLUE_TELLS.finditer(text)}
+    capitals = [match.start() for match in _INNER_CAPITAL.finditer(text)]
+    places.update(place for place in capitals if _sticks(text, place))
     places.update(match.end() for match in _OWNER.finditer(text))
-    before = [(match.group(1), match.end()) for match in _GLUED_BEFORE.finditer(text)][:500]
+    before = list(_small_before(text, capitals))[:500]
     after = [(match.group(1), match.end(1)) for match in _GLUED_AFTER.finditer(text)][:500]
     if before or after:
-        alone = set(re.findall(r"(?<![\w'’#@./-])[A-Za-z]+(?![\w'’])", text))
+        alone = set(_ALONE.findall(text))
         places.update(place for word, place in before + after if word in alone)
     return sorted(places)
+
+
+def _small_before(text: str, capitals: list[int]) -> Iterator[tuple[str, int]]:
+    """The small-letter words that a capitalised word sticks to, each with the place of the capital."""
+    last = 0
+    for place in capitals:
+        start = place
+        while start > last and text[start - 1] in _SMALL:
+            start -= 1
+        last = place
+        apart = start == 0 or not _NOT_STUCK_TO.match(text, start - 1)
+        if place - start > 1 and apart and text[place + 1 : place + 2] in _SMALL:
+            yield text[start:place], place
+
+
+def _sticks(text: str, place: int) -> bool:
+    """Was a space lost before a capital that follows a small letter?"""
+    if text.startswith("Season ", place) and text[place + 7 : place + 8].isdecimal():
+        return True
+    following = text[place + 1 : place + 2]
+    if not (following.isascii() and (following.islower() or following.isdigit())):
+        return False
+    return _GLUE_WORDS.search(text, max(0, place - _LONGEST_GLUE), place) is not None
 
 
 def _shift(mark: Mark, places: list[int]) -> Mark:
@@ -172,7 +225,7 @@ def _bounded(start: int, end: int) -> Iterator[tuple[int, int]]:
 def _breaks(text: str) -> Iterator[tuple[int, int]]:
     """Pairs: where a sentence ends, where the next may begin."""
     for match in _BREAK.finditer(text):
-        if match.group().startswith("."):
+        if match.group().startswith(".") and not text[match.end() : match.end() + 1].isalpha():
             before = text[max(0, match.start() - 12) : match.start() + 1]
             if _ABBREVIATION.search(before) and not (before[-3:-2] == "." and _OPENER.match(text, match.end())):
                 continue

@@ -6,14 +6,18 @@ import re
 from typing import Final
 
 from pipeline.model import Event
-from pipeline.reading.attach import Found, Row, beside_season, subject
-from pipeline.reading.nodes import CUED, MARKED, RUN, Node
+from pipeline.reading.attach import PRINTED, Found, subject
+from pipeline.reading.beside import beside_season
+from pipeline.reading.context import clause_season, from_context, offshoot_after
+from pipeline.reading.lexicon import names
+from pipeline.reading.nodes import CUED, MARKED, RUN, Node, Row
 from pipeline.reading.objects import object_of
+from pipeline.reading.roundups import complement, labelled, listed, said_to_be
 from pipeline.reading.scene import Scene, Target
-from pipeline.reading.seasons import SeasonWords
 from pipeline.reading.triggers import Trigger
 from pipeline.reading.voice import by_voice, is_transitive
 
+_LISTS: Final = names()
 _CALLED: Final = frozenset(("titled", "called", "named", "entitled"))
 _SHOOT_NOUN: Final = re.compile(
     r"\b(?:filming|shooting|production|principal photography|photography|shoots?|reshoots?|re-shoots?)\b"
@@ -22,26 +26,42 @@ _SHOOT_NOUN: Final = re.compile(
 
 def targets_of(scene: Scene, trigger: Trigger, clause: tuple[int, int]) -> list[Target]:
     """The productions that a phrase speaks of; none where that is not clear."""
-    found = _found(scene, trigger, clause)
+    found = labelled(scene, trigger) or _found(scene, trigger, clause)
+    if found is None or found.outcome != "title":
+        found = listed(scene, trigger) or found
     if found is None:
         return []
-    if found.outcome == "title" and _heads_the_line(scene, found):
-        found = Found("generic", season=found.season or beside_season(scene.row, found.titles[0]))
+    if found.outcome == "other" and found.titles and trigger.rule.event is Event.ANNOUNCED:
+        found = Found("title", found.titles, found.season, found.offshoot)  # "the novel X is being adapted"
+    if found.outcome == "title" and _heads_the_line(scene, trigger, found):
+        found = Found("generic", season=found.season or beside_season(scene.row, found.titles[0]), word=":")
+    if found.outcome == "title" and (named := said_to_be(scene, found)):
+        found = Found("title", [named], found.season)
     if found.outcome == "title":
         return [_target(scene, trigger, found, node) for node in found.titles]
-    if found.outcome == "people" and trigger.rule.title != "shoot":
+    if found.outcome == "people" and trigger.rule.title != "shoot" and not _tells_a_date(scene, trigger):
         return []
     if found.outcome in ("generic", "people", "none"):
-        return _from_context(scene, trigger, found)
+        return from_context(scene, trigger, found)
     return []
 
 
-def _heads_the_line(scene: Scene, found: Found) -> bool:
+_TELLS_DATE: Final = re.compile(r"(?:announc|reveal|confirm|unveil|set|lock)\w* ")
+
+
+def _tells_a_date(scene: Scene, trigger: Trigger) -> bool:
+    """Such as "The actor announces the release date": that of the film in hand."""
+    return trigger.rule.id == "release-date" and _TELLS_DATE.match(scene.sentence.low, trigger.start) is not None
+
+
+def _heads_the_line(scene: Scene, trigger: Trigger, found: Found) -> bool:
     """Such as "X: The Star's Last Spy Movie Could Be Delayed": the descriptor stands for the title before the colon."""
     nodes = scene.row.nodes
     if not scene.sentence.headline or len(nodes) < 3 or nodes[0].kind != "title" or nodes[1].low != ":":
         return False
     node = found.titles[0]
+    if scene.sentence.low[trigger.end : node.start].strip(" ‘“\"'") == "for":
+        return False
     return (
         node is not nodes[0]
         and node.strength == RUN
@@ -69,13 +89,18 @@ def _found(scene: Scene, trigger: Trigger, clause: tuple[int, int]) -> Found | N
         r"(?:filming|shooting|production|principal photography|shoot)\b", scene.sentence.low[trigger.start :]
     ):
         return _by_shoot(scene, trigger, first, last)
+    if told_after := complement(row, first, last):
+        return told_after
     if rule.title == "subject":
-        if rule.id == "another-season" and last < len(row.nodes) and row.nodes[last].low in ("of", "for"):
+        cast = first and row.nodes[first - 1].low in _LISTS["people"]
+        if rule.id == "another-season" and not cast and last < len(row.nodes) and row.nodes[last].low in ("of", "for"):
             behind = object_of(row, last)
             if behind.outcome == "title" and behind.distance <= 6:
                 return behind
             if row.nodes[last].low == "of":
                 return behind
+        if rule.id == "will-be-released" and _promotes(row, last):
+            return None
         if rule.id == "will-be-released" and is_transitive(scene, trigger):
             return object_of(row, last)
         return subject(row, first)
@@ -84,6 +109,16 @@ def _found(scene: Scene, trigger: Trigger, clause: tuple[int, int]) -> Found | N
     if rule.title == "shoot":
         return _by_shoot(scene, trigger, first, last)
     return by_voice(scene, trigger, first, last)
+
+
+def _promotes(row: Row, last: int) -> bool:
+    """Such as "is debuting a new trailer for X"."""
+    for node in row.nodes[last : last + 4]:
+        if node.low in _LISTS["promotion"]:
+            return True
+        if node.kind != "word" or node.low in ("on", "in", "at", "to", "with", "as", "for", "and", "from"):
+            return False
+    return False
 
 
 def _flush(row: Row, node: Node, trigger: Trigger) -> bool:
@@ -120,6 +155,8 @@ def _by_shoot(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
         return behind
     if behind.outcome == "other":
         return None
+    if ahead.outcome == "other" and ahead.word in PRINTED:
+        return None
     if ahead.outcome == "other" and ahead.word in (
         "hollywood",
         "bollywood",
@@ -131,6 +168,10 @@ def _by_shoot(scene: Scene, trigger: Trigger, first: int, last: int) -> Found | 
         "productions",
         "telefilms",
         "states",
+        "tv",
+        "television",
+        "titles",
+        "many",
         "government",
         "shows",
         "films",
@@ -167,20 +208,31 @@ def _prefers_ahead(scene: Scene, ahead: Found, behind: Found, last: int) -> bool
         return True
     other = behind.titles[0]
     tied = (last < len(nodes) and nodes[last].low in ("on", "for", "of")) or behind.distance <= 1 or behind.typed
+    if last < len(nodes) and nodes[last].low == "for" and ahead.distance <= 1 and _shoots_for(scene, behind, last):
+        return True
     if other.strength >= CUED and (weak or behind.distance <= 2):
         return False
     return node.strength >= CUED or (ahead.distance <= 1 and not tied) or not tied
 
 
+def _shoots_for(scene: Scene, behind: Found, last: int) -> bool:
+    """Such as "‘Old Tide’: Mara Voss starts shooting for Y": people stand between the other name and the verb."""
+    nodes = scene.row.nodes
+    first = scene.row.holding(behind.titles[-1].start)
+    return any(node.kind == "person" for node in nodes[first:last])
+
+
 def _target(scene: Scene, trigger: Trigger, found: Found, node: Node) -> Target:
-    words = beside_season(scene.row, node) or (found.season if len(found.titles) == 1 else None)
-    words = words or (_clause_season(scene, trigger, node) if len(found.titles) == 1 else None)
+    alone = len(found.titles) == 1
+    words = beside_season(scene.row, node) or (found.season if alone else None)
+    if words is None and (alone or not any(beside_season(scene.row, n) for n in found.titles)):
+        words = clause_season(scene, trigger, node if alone else found.titles[-1])
     if trigger.rule.id in ("cancel", "not-back") and words and trigger.start <= words.start < trigger.end:
         words = None
     gap = min(abs(trigger.start - node.end), abs(node.start - trigger.end))
     if node.start >= trigger.start and node.end <= trigger.end:
         gap = 0
-    offshoot = found.offshoot or _offshoot_after(scene, node)
+    offshoot = found.offshoot or offshoot_after(scene, node)
     return Target(
         title=scene.page.fuller(node.name) if ":" in scene.page.fuller(node.name) else node.name,
         season=words.number if words else None,
@@ -192,103 +244,3 @@ def _target(scene: Scene, trigger: Trigger, found: Found, node: Node) -> Target:
         beside=gap <= 24,
         also=words.also if words else None,
     )
-
-
-def _offshoot_after(scene: Scene, node: Node) -> str | None:
-    """Such as "X sequel", "X spin-off": what is spoken of is not X."""
-    after = scene.sentence.low[node.end : node.end + 26]
-    match = re.match(
-        r"['’”\"]?s?\s+(?:\w+\s+)?(sequel|prequel|spin-?off|spin off|threequel|reboot|revival|remake|adaptation)\b",
-        after,
-    )
-    if match:
-        return match.group(1)
-    before = scene.sentence.low[max(0, node.start - 40) : node.start]
-    match = re.search(
-        r"\b(sequel|prequel|spin-?off|follow-up|remake)s? (?:to|of|for)\s+(?:the\s+)?(?:(?:hit|2\d{3}"
-        r"|19\d\d)\s+)?(?:film|movie|series|show)?\s*['‘“\"]?$",
-        before,
-    )
-    return match.group(1) if match else None
-
-
-def _clause_season(scene: Scene, trigger: Trigger, target: Node | None = None) -> SeasonWords | None:
-    """Such as "renewed for a third season", "begins filming season 2": the season right after the phrase."""
-    last = scene.row.first_at(trigger.end)
-    for node in scene.row.nodes[scene.row.first_at(trigger.start) : last]:
-        if node.kind == "season":
-            return node.season
-    for node in scene.row.nodes[last : last + 9]:
-        if node.kind == "season":
-            return node.season
-        if node.low in (
-            "—",
-            "–",
-            "-",
-            "|",
-            ":",
-            "(",
-            "no",
-            "after",
-            "ahead",
-            "since",
-            "and",
-            "but",
-            "until",
-            ";",
-            ".",
-            "before",
-            "following",
-            "from",
-            "despite",
-            "as",
-        ) or (node.kind == "title" and node is not target and (target is not None or node.strength > RUN)):
-            return None
-    return None
-
-
-def _from_context(scene: Scene, trigger: Trigger, found: Found) -> list[Target]:
-    """Such as "The show", "it", "filming began": a title earlier in the sentence, else the topic of the page."""
-    season = found.season or _clause_season(scene, trigger)
-    earlier = [n for n in scene.row.nodes if n.kind == "title" and n.end <= trigger.start and n.strength >= MARKED]
-    if found.outcome == "none" and trigger.rule.title != "shoot":
-        return []
-    named = {n.name for n in scene.row.nodes if n.kind == "title"}
-    if not earlier and found.outcome in ("generic", "none") and len(named) == 1 and not scene.page.topics:
-        earlier = [n for n in scene.row.nodes if n.kind == "title" and n.end <= trigger.start]
-    if earlier:
-        node = earlier[-1]
-        words = season or beside_season(scene.row, node)
-        told = scene.page.season_of(node.name) if found.wants_season else None
-        return [
-            Target(
-                scene.page.fuller(node.name),
-                words.number if words else told,
-                node.strength,
-                "context",
-                found.offshoot,
-                found.part,
-                node,
-            )
-        ]
-    if trigger.rule.event is Event.ANNOUNCED and (
-        found.offshoot
-        or re.search(r"\b(?:a|an|another|new)\b", scene.sentence.low[max(0, trigger.start - 70) : trigger.start])
-    ):
-        return []
-    topic = scene.page.topic(scene.sentence)
-    if topic is None:
-        return []
-    title, told = topic
-    told = scene.page.season_here(scene.sentence, title, told, trigger.rule.event)
-    return [
-        Target(
-            title,
-            season.number if season else told,
-            CUED,
-            "context",
-            found.offshoot,
-            found.part,
-            also=season.also if season else None,
-        )
-    ]

@@ -66,13 +66,33 @@ def date_for(scene: Scene, trigger: Trigger, triggers: list[Trigger], clause: tu
     return opening[-1] if opening else None
 
 
+_DONE: Final = re.compile(r"^(?:started|began|begun|commenced|wrapped|finished|completed|resumed|halted|paused|went)\b")
+"""A rumour of what is over."""
+_HOW_LONG: Final = re.compile(
+    r"in\s+(?:just\s+|about\s+|under\s+)?(?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten)"
+)
+"""After what is over, the time that it took: "started … and finished it in four months"."""
+_SCENE_SET: Final = re.compile(r"\b(?:set|takes place|taking place|based)\s+(?:\w+ly\s+)?in(?:\s+the)?\s+$")
+"""Before the time in which a story plays."""
+_BEGINNINGS: Final = frozenset((Event.STARTED_FILMING, Event.RESUMED, Event.RELEASE_DATE_SET, Event.RELEASED))
+_LASTS_UNTIL: Final = re.compile(
+    r"\b(?:continu\w+|lasts?|runs?|filming|shooting|and)\s+(?:until|till|through)\s+(?:the\s+)?$"
+)
+"""Before the day on which something ends that began earlier."""
+_NOT_BEFORE: Final = re.compile(r"\bnot\b|n['’]t\b")
+"""Of "will not start filming until May": that is when it starts."""
+_DAY_TOLD: Final = re.compile(
+    r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|today|yesterday|this (?:morning|week)"
+)
+_TELLS: Final = re.compile(r"\b(?:announced|revealed|unveiled|confirmed|locked)\b")
+"""Of "announced the premiere date on Thursday": Thursday is the day of the news."""
 _AT_THE_START: Final = 14
 """Where "On Monday, …" tells when something was announced, whatever comes after it."""
 _MOVED_FROM: Final = re.compile(r"\b(?:from|instead of|originally|rather than)\b(?:(?! to )[^,;.]){0,28}$")
 """Before the date that a release is moved away from."""
 _TOLD_THEN: Final = re.compile(
     r",?\s+(?:also |officially |formally |finally )?(?:announced|revealed|confirmed|unveiled|said"
-    r"|shared|told|tweeted|posted)\b"
+    r"|shared|told|tweeted|posted|to (?:announce|reveal|confirm))\b"
 )
 """After the day of an announcement: "on Tuesday announced"."""
 _APART: Final = re.compile(
@@ -89,40 +109,57 @@ def _sharper(one: DateWords, other: DateWords) -> bool:
     return other.future is None or one.future.days < other.future.days
 
 
+_OWNED: Final = re.compile(r"['’]?s?\s+(?:renewal|premiere|release|debut|finale|episode|launch|upfronts?|shutdown)\b")
+_APART_IN_TIME: Final = re.compile(r"\b(?:after|before|since)\b")
+_SINCE: Final = re.compile(r"\bsince\s+(?:the\s+)?$")
+
+
 def _usable(scene: Scene, words: DateWords, rule: Rule, trigger: Trigger) -> bool:
-    owner = re.match(
-        r"['’]?s?\s+(?:renewal|premiere|release|debut|finale|episode|launch|upfronts?|shutdown)\b",
-        scene.sentence.low[words.end : words.end + 20],
-    )
+    owner = _OWNED.match(scene.sentence.low[words.end : words.end + 20])
     if owner and not trigger.start <= words.end < trigger.end:
         return False
     if rule.event not in ANNOUNCING and _TOLD_THEN.match(scene.sentence.low, words.end):
         return False
     before = scene.sentence.low[max(0, words.start - 60) : words.start]
+    if rule.event in _BEGINNINGS and _LASTS_UNTIL.search(before) and not _NOT_BEFORE.search(before):
+        return False
+    told = rule.id == "release-date" and _TELLS.search(scene.sentence.low, trigger.start, trigger.end)
+    if told and _DAY_TOLD.match(words.text.lower()):
+        return False
     if rule.event is Event.DELAYED and _MOVED_FROM.search(before):
         return False
-    if ANNOUNCED_DATE.search(before) and rule.event not in ANNOUNCING:
+    if _HOW_LONG.match(words.text.lower()) and _DONE.match(scene.sentence.low[trigger.core : trigger.end]):
+        return False
+    if rule.event not in ANNOUNCING and ANNOUNCED_DATE.search(before):
         return False
     between = scene.sentence.low[words.end : trigger.start] if words.end < trigger.start else ""
-    if re.search(r"\b(?:after|before|since)\b", between):
+    if between and _APART_IN_TIME.search(between):
         return False
-    if rule.event not in ANNOUNCING and re.search(
-        r"\b(?:announced|revealed|said|confirmed|reported|told|shared|posted|tweeted|announcing"
-        r"|announcement|reports|reveals|confirms|announces)\b",
-        between,
+    if (
+        between
+        and rule.event not in ANNOUNCING
+        and re.search(
+            r"\b(?:announced|revealed|said|confirmed|reported|told|shared|posted|tweeted|announcing"
+            r"|announcement|reports|reveals|confirms|announces)\b",
+            between,
+        )
     ):
         return False
-    return not re.search(r"\bsince\s+(?:the\s+)?$", before)
+    if _SCENE_SET.search(before):
+        return False
+    return not _SINCE.search(before)
 
 
 def settled(rule: Rule, modality: Modality, words: DateWords | None, scene: Scene, said: str) -> Modality:
     """A date in the future makes a plan of what was put as a fact."""
     published = scene.page.document.published
     stated = modality is Modality.ASSERTED and not rule.fixed
+    if stated and words and rule.event is Event.FILMING and words.text.lower() in ("soon", "shortly"):
+        return Modality.PLANNED
     if (
         stated
         and words
-        and words.anchored
+        and (words.anchored or words.past == words.future)
         and words.future
         and published
         and words.future.earliest > published
@@ -138,6 +175,7 @@ _PRESENT: Final = re.compile(
     r"\b(?:begins?|starts?|commences?|resumes?|returns?|goes|go|gets?|kicks? off|restarts?|wraps?"
     r"|finish(?:es)?)\b(?! to)"
 )
+_WAS: Final = re.compile(r"\b(?:was|were|had|been|forced)\b")
 
 
 def _comes(rule: Rule, words: DateWords, said: str, published: date | None) -> bool:
@@ -145,13 +183,15 @@ def _comes(rule: Rule, words: DateWords, said: str, published: date | None) -> b
     if words.anchored or published is None or words.future is None or rule.event in (Event.DELAYED, *ANNOUNCING):
         return False
     past = words.past
-    return (
-        words.future.earliest > published and past is not None and past != words.future and bool(_PRESENT.search(said))
-    )
+    if words.future.earliest <= published or past is None or past == words.future:
+        return False
+    return bool(_PRESENT.search(said)) and not _WAS.search(said)
 
 
-def window_of(rule: Rule, modality: Modality, words: DateWords | None, published: date | None) -> Window | None:
-    """The reading of a date that the tense of a statement asks for."""
+def window_of(
+    rule: Rule, modality: Modality, words: DateWords | None, published: date | None, said: str = "", before: str = ""
+) -> Window | None:
+    """The reading of a date that the tense of a statement asks for. ``before`` is what stands before the date."""
     if words is None:
         return None
     ahead = rule.event in (Event.RELEASE_DATE_SET, Event.DELAYED) or modality in (
@@ -160,7 +200,12 @@ def window_of(rule: Rule, modality: Modality, words: DateWords | None, published
         Modality.SPECULATED,
     )
     if rule.event in ANNOUNCING:
-        ahead = modality is Modality.PLANNED
+        ahead = modality is Modality.PLANNED and not ANNOUNCED_DATE.search(before)
+    elif modality is Modality.RUMOURED and _DONE.search(said):
+        ahead = False
     if not ahead and published and words.past and words.past.earliest > published:
         return None
-    return words.future if ahead else words.past
+    window = words.future if ahead else words.past
+    if window and rule.event is Event.DELAYED and words.text.lower().startswith("from "):
+        return Window(window.latest.replace(day=1), window.latest)  # "from April to October"
+    return window

@@ -17,6 +17,7 @@ _APART: Final = re.compile(r"[\s\-–—/:;,.!?…\"“”()\[\]*_#+]+")
 _BRAND: Final = re.compile(r"^(?:marvel|disney|netflix|dc|stephen king|tyler perry)['’]?s\s+", re.IGNORECASE)
 _TURNED: Final = re.compile(r"^(.*\S),\s+(the|a|an)$", re.IGNORECASE)
 _ACRONYM: Final = re.compile(r"\b(?:\w\.){2,}")
+_ARTICLE: Final = re.compile(r"^(?:the|a|an) (?=.)")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 MAX_WORDS: Final = 14
 
@@ -34,13 +35,13 @@ def fold_word(word: str) -> str:
 
 def comparison_words(title: str) -> tuple[str, ...]:
     """The folded words of a title, "Title, The" turned round and a brand's possessive dropped."""
-    turned = _TURNED.match(title)
+    turned = _TURNED.match(title) if "," in title else None
     if turned:
         title = f"{turned.group(2)} {turned.group(1)}"
     if "." in title:
         title = _ACRONYM.sub(lambda match: match.group().replace(".", ""), title)
-    words = (fold_word(word) for word in _APART.split(_BRAND.sub("", title.strip())))
-    return tuple(word for word in words if word)
+    words = [fold_word(word) for word in _APART.split(_BRAND.sub("", title.strip()))]
+    return tuple([word for word in words if word])
 
 
 @lru_cache(maxsize=32_768)
@@ -57,7 +58,7 @@ def same_title(one: str, other: str) -> bool:
 @lru_cache(maxsize=16_384)
 def bare_form(title: str) -> str:
     """The comparison form without a leading article: for names on one page only."""
-    return re.sub(r"^(?:the|a|an) (?=.)", "", comparison_form(title))
+    return _ARTICLE.sub("", comparison_form(title))
 
 
 _SMALL: Final = frozenset(
@@ -123,30 +124,34 @@ class TitleIndex:
         """How a known title is printed."""
         return self._titles.get(comparison_form(title))
 
+    def begins(self, word: str) -> bool:
+        """Does any title begin with this word?"""
+        return fold_word(word) in self._lengths
+
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where known titles stand in a row of words: (first, one past the last), longest first, none overlapping.
 
         A title must begin with a capital or a digit in the text; a last word may carry a possessive.
         """
-        folded = [fold_word(word) for word in words]
         position = 0
-        while position < len(words):
-            length = self._longest_at(words, folded, position)
+        for first, word in enumerate(words):
+            head = word[:1]
+            if first < position or not (head.isupper() or head.isdigit()):
+                continue
+            length = self._longest_at(words, first)
             if length:
-                yield position, position + length
-            position += length or 1
+                yield first, first + length
+                position = first + length
 
-    def _longest_at(self, words: Sequence[str], folded: list[str], position: int) -> int:
-        head = words[position][:1]
-        if not (head.isupper() or head.isdigit()):
-            return 0
-        lengths = self._lengths.get(folded[position], ())
-        if not lengths:
-            lengths = self._lengths.get(fold_word(_POSSESSIVE.sub("", words[position])), ())
+    def _longest_at(self, words: Sequence[str], position: int) -> int:
+        word = words[position]
+        lengths = self._lengths.get(fold_word(word), ())
+        if not lengths and ("'" in word or "’" in word):
+            lengths = self._lengths.get(fold_word(_POSSESSIVE.sub("", word)), ())
         for length in lengths:
             if position + length > len(words):
                 continue
-            window = folded[position : position + length]
+            window = [fold_word(word) for word in words[position : position + length]]
             if length > 1 and not all(map(_title_case, words[position + 1 : position + length])):
                 continue
             if " ".join(window) in self._titles:

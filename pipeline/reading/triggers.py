@@ -6,11 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.reading.lexicon import Phrase, Rule, load
+from pipeline.reading.lexicon import Phrase, Rule, load, words_of
 from pipeline.reading.nodes import title_case
 from pipeline.reading.sentences import Sentence
-
-_WORDS: Final = re.compile(r"[a-z][\w'’+-]*|\d+")
 
 
 @dataclass(slots=True)
@@ -22,32 +20,30 @@ class Trigger:
     end: int
     core: int
     """Where the last words begin: after a wide gap, else the same as the start."""
-
-    @property
-    def rule(self) -> Rule:
-        """The rule that fired."""
-        return self.phrase.rule
+    rule: Rule
+    """The rule that fired."""
 
 
 def triggers_in(sentence: Sentence) -> list[Trigger]:
     """The phrases that fire: of overlapping ones the longest, the earlier rule among equals."""
     found: list[Trigger] = []
-    words = set(_WORDS.findall(sentence.low))
-    if "'" in sentence.low or "’" in sentence.low:
-        words |= {word.rstrip("'’") for word in words if word[-1] in "'’"}
+    words = words_of(sentence.low, sentence.words)
     for phrase in load().candidates(words):
         for match in phrase.pattern.finditer(sentence.low):
-            found.append(
-                Trigger(phrase, match.start(), match.end(), match.start("core") if phrase.wide else match.start())
-            )
+            start, end = match.span()
+            found.append(Trigger(phrase, start, end, match.start("core") if phrase.wide else start, phrase.rule))
             if len(found) > 200:
                 break
     if not found:
         return []
     shouting = title_case(sentence)
     found = [t for t in found if shouting or not _in_a_name(sentence, t)]
+    found = [t for t in found if not (t.rule.id == "will-be-released" and _of_a_shoot(sentence.low, t))]
     traps = load().trapped(sentence.low, words)
-    found = [t for t in found if not any(start < t.end and t.start < end for start, end in traps)]
+    if traps:
+        found = [t for t in found if not any(start < t.end and t.start < end for start, end in traps)]
+    if len(found) < 2:
+        return found
     kept: list[Trigger] = []
     for trigger in sorted(found, key=lambda t: (-_weight(t), t.rule.rank, t.start)):
         if not any(
@@ -57,14 +53,25 @@ def triggers_in(sentence: Sentence) -> list[Trigger]:
     return sorted(kept, key=lambda t: t.start)
 
 
+_SHOOT_OF: Final = re.compile(r"\b(?:production|filming|photography|shooting|cameras rolling) (?:on|of|for)\b[^,.;:]*$")
+
+
+def _of_a_shoot(low: str, trigger: Trigger) -> bool:
+    """Such as "Production on X season 2 starts on Monday": it is the shoot that starts, and not the season."""
+    return low.startswith(("season", "series"), trigger.start) and bool(_SHOOT_OF.search(low, 0, trigger.start))
+
+
 _SEASONS: Final = frozenset(("season-confirmed", "confirms-season"))
 """Rules that need a season and leave their words to others where there is none."""
+
+
+_NAME_WORD: Final = re.compile(r"[\w'’-]+")
 
 
 def _in_a_name(sentence: Sentence, trigger: Trigger) -> bool:
     """In running text a capitalised verb is part of a name: "the Child Rights Commission"."""
     text = sentence.text
-    word = re.match(r"[\w'’-]+", text[trigger.start :])
+    word = _NAME_WORD.match(text, trigger.start)
     if word is None or not word.group()[0].isupper() or word.group().isupper():
         return False
     return bool(re.search(r"[\w,]['’]?\s+$", text[: trigger.start])) and word.group() not in (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.reading.attach import Found, Row, subject
+from pipeline.reading.attach import Found, subject
 from pipeline.reading.lexicon import names
-from pipeline.reading.nodes import CUED, MARKED, RUN
+from pipeline.reading.nodes import CUED, MARKED, RUN, Row
 from pipeline.reading.objects import object_of
 from pipeline.reading.scene import Scene
 from pipeline.reading.seasons import NUMBERS
@@ -74,6 +74,8 @@ class _Voice:
         if self._counts_or_announces_nothing():
             return None
         behind = self.behind
+        if self._saves_no_show():
+            return None
         if self.word.startswith("no ") and behind.outcome != "title" and ahead.outcome != "title":
             return Found("generic", season=ahead.season or behind.season)
         if self._acts_on_something_else():
@@ -104,6 +106,18 @@ class _Voice:
             return True
         active = self.word.endswith("s") or _PERFECT.search(self.before) is not None
         return rule == "announces" and self.behind.outcome != "title" and active
+
+    def _saves_no_show(self) -> bool:
+        """Such as "she rescues the film", "a cave rescue", "the film picks up after an hour"."""
+        rule, behind = self.trigger.rule.id, self.behind
+        if rule == "series-order" and self.word in ("picks up", "picked up"):
+            return behind.outcome != "title" and not _PASSIVE.search(self.before)
+        if rule != "revived" or self.word.startswith("revival") or _PASSIVE.search(self.before):
+            return False
+        if self.word == "rescue" and not self.before.endswith((" to ", " will ")):
+            return True
+        active = self.word.endswith(("s", "ing")) or self.ahead.outcome in ("title", "people")
+        return active and behind.outcome != "title" and self.last < len(self.row.nodes)
 
     def _acts_on_something_else(self) -> bool:
         """Such as "cancel TV licences", "cancel plans for X"."""
@@ -145,7 +159,8 @@ class _Voice:
             return ahead
         if behind.outcome in ("title", "generic"):
             return behind
-        return ahead if ahead.outcome == "generic" else None
+        tells = self.trigger.rule.id == "release-date" and ahead.outcome == "people"
+        return ahead if ahead.outcome == "generic" or tells else None
 
     def _is_active(self) -> bool:
         return (
@@ -175,7 +190,7 @@ def is_transitive(scene: Scene, trigger: Trigger) -> bool:
 def _past_a_preposition(row: Row, last: int, behind: Found) -> bool:
     """Such as "announced on his show": what was announced is not the show."""
     between = [node.low for node in row.nodes[last : last + behind.distance]]
-    return any(low in ("on", "with", "at", "of", "in", "for", "plans", "her", "his") for low in between)
+    return any(low in ("on", "with", "at", "of", "in", "for", "plans", "plan", "her", "his") for low in between)
 
 
 def _acts_on_a_noun(scene: Scene, trigger: Trigger, before: str) -> bool:

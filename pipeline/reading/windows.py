@@ -37,7 +37,10 @@ def month_end(year: int, month: int) -> date:
 def month_window(year: int, month: int, part: str | None = None) -> Window:
     """A month or its early (1-10), mid (11-20) or late (21-end) part."""
     last = month_end(year, month)
-    first_day, last_day = {"early": (1, 10), "mid": (11, 20), "late": (21, last.day)}.get(part or "", (1, last.day))
+    first_day, last_day = {
+        "early": (1, 10), "mid": (11, 20), "late": (21, last.day),
+        "w1": (1, 7), "w2": (8, 14), "w3": (15, 21), "w4": (last.day - 6, last.day),
+    }.get(part or "", (1, last.day))  # fmt: skip
     return Window(date(year, month, first_day), date(year, month, last_day))
 
 
@@ -79,6 +82,10 @@ def named_window(words: str, published: date) -> Window:
         elif words == "last weekend" or (words == "this past weekend" and saturday > published):
             saturday -= 7 * day
         return Window(saturday, saturday + day)
+    if "half of" in words or words == "in the new year":
+        return _coming(words, published)
+    if words == "later in the year":
+        return _year_words("later this year", published)
     if words.endswith("week"):
         return _term(words, monday, monday + 6 * day, published, 7)
     if words.endswith("month"):
@@ -86,6 +93,14 @@ def named_window(words: str, published: date) -> Window:
     if words.endswith("year"):
         return _year_words(words, published)
     return Window(published, published)
+
+
+def _coming(words: str, published: date) -> Window:
+    """Half of this year or the next; the new year is the January to come."""
+    if words == "in the new year":
+        return month_window(published.year + 1, 1)
+    half = "h1" if words.startswith("first") else "h2"
+    return year_part(published.year + (1 if "next" in words else 0), half)
 
 
 def _term(words: str, first: date, last: date, published: date, length: int) -> Window:

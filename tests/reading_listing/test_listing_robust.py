@@ -57,6 +57,11 @@ def check(text: str) -> None:
         "<p" * 100_000,
         "<script>" * 20_000,
         "{{a|" * 20_000,
+        "film " + " " * 200_000,
+        "film\n" + "{\n" * 5_000,
+        "film\n" + "  - a\n" * 5_000,
+        "film\n" + "June 3\n" * 5_000,
+        "film\n\n" + "a b " * 30_000 + "\nLocation: Salem\n",
         "7 a.m. to " * 20_000,
         bytes(range(256)).decode("latin-1") * 400,
         "東京で撮影中。" * 10_000,
@@ -64,7 +69,7 @@ def check(text: str) -> None:
         "1/2/" * 50_000,
         "<!--" * 50_000,
     ],
-    ids=range(13),
+    ids=range(18),
 )
 def test_hostile_pages_give_an_empty_list(text: str) -> None:
     assert read_listing(Document("listing", text, published=date(2020, 1, 1))) == []

@@ -60,3 +60,8 @@ def test_repairing_a_text_keeps_every_word_and_its_place() -> None:
 
 def test_ten_megabytes_of_other_news_are_passed_over() -> None:
     assert read(Document(kind="article", text="The minister spoke about taxes in the house. " * 230_000)) == []
+
+
+def test_a_word_that_is_doubled_joins_nothing() -> None:
+    text = "Mara Voss and and Abe Lind are filming the drama ‘Low Tide’."
+    assert {report.title for report in read(Document(kind="article", text=text))} == {"Low Tide"}
