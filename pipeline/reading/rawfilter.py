@@ -40,7 +40,6 @@ def _least(stems: tuple[str, ...]) -> tuple[bytes, ...]:
     return tuple(word for word in dict.fromkeys(found) if not any(o != word and o in word for o in found))
 
 
-
 @cache
 def _automaton(brief: bool) -> Any:
     """All words in one pass, three times as quick as one after the other. It takes text: bytes as Latin-1."""
