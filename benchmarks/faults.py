@@ -93,8 +93,9 @@ def stormy(world: World, folder: Path, kills: int, seconds: dict[int, float], ch
     outcome = Outcome(folder, seconds)
     for day in range(1, world.days + 1):
         now = world.set_day(day)
-        for _ in range(-(-(kills - outcome.kills.total()) // (world.days + 1 - day))):
-            if not kill_one(config, now, chance.uniform(0.0, seconds[day]), chance, outcome):
+        share = -(-(kills - outcome.kills.total()) // (world.days + 1 - day))
+        for after in sorted(chance.uniform(0.0, seconds[day]) for _ in range(share)):  # later: further on in its work
+            if not kill_one(config, now, after, chance, outcome):
                 break
         else:
             outcome.exits.append(start(config, now).wait())

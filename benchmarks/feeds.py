@@ -1,19 +1,18 @@
-"""How fast feeds are rendered beside bare feedgen, and how the time to publish ten changes grows with what is known.
+"""How fast feeds are rendered beside bare feedgen: ``python -m benchmarks.feeds [--rounds 7]``.
 
-    python -m benchmarks.feeds [--known 1000 100000]
-
-Prints one JSON object a line. Times are of this process's processor, not of the wall.
+Both make Atom and RSS of the same entries. Times are of this process's processor, the median of the rounds. What it
+costs to publish beside much that is known is in ``benchmarks.publishing`` and ``benchmarks.growth``.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
+import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -25,6 +24,7 @@ import feedgen.util
 from feedgen.feed import FeedGenerator
 from sqlite_utils import Database
 
+from benchmarks.row import Row, tell
 from feeds import atom_rss, news
 from feeds.document import Document, Site
 from feeds.entries import Around, Entry, entry_of
@@ -33,6 +33,8 @@ from pipeline import queries, shelf, untold
 from pipeline.config import Config, Source
 from pipeline.store import keep_sources, open_database, stamp
 
+LEAST = 0.9
+"""Of the speed of bare feedgen, at least."""
 START = datetime(2020, 1, 1, tzinfo=UTC)
 KINDS = ("started_filming", "wrapped_filming", "cancelled", "announced", "newly_listed")
 STATUSES = ("filming", "wrapped", "cancelled", "announced", "pre_production")
@@ -100,16 +102,6 @@ def known(folder: Path, count: int) -> tuple[Database, Config]:
     return db, config
 
 
-def publish_ten(count: int, rounds: int) -> Iterator[float]:
-    """Seconds to publish ten new changes beside ``count`` known ones, several times."""
-    with tempfile.TemporaryDirectory() as name:
-        db, config = known(Path(name), count)
-        for number in range(rounds):
-            grow(db, count + 10 * number, 10)
-            yield timed(lambda: publish(db, config, START + timedelta(days=4000)))
-        db.close()
-
-
 def timed(work: Callable[[], object]) -> float:
     """Processor seconds that some work takes."""
     before = time.process_time()
@@ -145,8 +137,8 @@ def bare(entries: list[Entry], document: Document) -> None:
     feedgen.entry.formatRFC2822 = feedgen.feed.formatRFC2822 = format_datetime
 
 
-def rendering(count: int, rounds: int) -> dict[str, float]:
-    """Seconds for the Atom and the RSS of the same entries, ours and bare feedgen's, in turns; nothing kept between."""
+def rendering(count: int, rounds: int) -> Row:
+    """The Atom and the RSS of the same entries, ours and bare feedgen's, in turns; nothing kept between."""
     with tempfile.TemporaryDirectory() as name:
         db, _ = known(Path(name), count)
         changes = queries.changes(db)
@@ -160,21 +152,16 @@ def rendering(count: int, rounds: int) -> dict[str, float]:
         fresh = replace(document, entries=tuple(replace(entry) for entry in entries))
         ours.append(timed(lambda d=fresh: [atom_rss.render(d, ending) for ending in ("atom", "rss")]))  # type: ignore[misc]
         theirs.append(timed(lambda: bare(entries, document)))
-    mine, other = statistics.median(ours), statistics.median(theirs)
-    return {"entries": count, "ours_s": round(mine, 4), "feedgen_s": round(other, 4), "speed": round(other / mine, 3)}
+    speed = round(statistics.median(theirs) / statistics.median(ours), 3)
+    return Row(f"speed of rendering {count} entries as Atom and RSS", "bare feedgen", speed, LEAST, least=True)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--known", type=int, nargs="+", default=[1000, 100_000], help="changes known before")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=7, help="how often each is measured")
-    arguments = parser.parse_args()
-    print(json.dumps({"rendering": rendering(500, arguments.rounds)}))
-    for count in arguments.known:
-        seconds = list(publish_ten(count, arguments.rounds))
-        print(json.dumps({"publish_ten": {"known": count, "median_s": round(statistics.median(seconds), 3)}}))
+    return tell([rendering(500, parser.parse_args(arguments).rounds)])
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.row import Row, tell
 from pipeline.forecast import Model, Subject, Timeline, as_of, leave_one_title_out, load_facts
 
 COVERAGE = (0.75, 0.85)
@@ -153,13 +154,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.as_of:
         add_row(table, f"all that came later, starts since {AS_OF_FIRST_YEAR}", by_day(facts))
     ratios = resampled(found)
-    met = COVERAGE[0] <= coverage(found) <= COVERAGE[1] and ratio(found) <= RATIO
     console = Console(width=110)
     console.print(table)
     console.print(f"Ratio over 1000 bootstrap samples of titles, 5 % to 95 %: {ratios[50]:.3f} to {ratios[949]:.3f}")
     targets = f"window {COVERAGE[0]:.0%} to {COVERAGE[1]:.0%}, ratio at most {RATIO}"
-    console.print(f"Targets ({targets}): {'met' if met else 'missed'}")
-    return 0 if met else 1
+    console.print(f"Targets: {targets}")
+    return tell(
+        [
+            Row("error of the forecast's median", "the median duration of its channel", round(ratio(found), 3), RATIO),
+            Row("releases inside the window: at least", "all", round(coverage(found), 3), COVERAGE[0], least=True),
+            Row("releases inside the window: at most", "all", round(coverage(found), 3), COVERAGE[1]),
+        ]
+    )
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
     python -m benchmarks.scale [--productions 10000 1000000] [--reports 10000] [--folder /tmp/scale]
 
 Fills a database with that many productions and five reports of each, straight by SQLite; then closes a run of articles
-with ``--reports`` new reports: resolve, diff, settle, store. Prints one row for each size, the machine's own speed of
-inserting rows beside it; exits 1 where the largest takes more than ``MOST`` times as long as the smallest.
+with ``--reports`` new reports: resolve, diff, settle, store. Exits 1 where the largest takes more than ``MOST`` times
+as long as the smallest.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from benchmarks.row import Row, tell
 from pipeline import store
 from pipeline.config import Source
 from pipeline.identity import comparison, near_block
@@ -100,41 +101,37 @@ def _productions(count: int, at: str) -> Iterator[tuple[object, ...]]:
 
 def read(source: Source, page: Page) -> list[Report]:
     """The reports that a page of this benchmark lists: nine of ten of known productions."""
-    first, of = json.loads(page.body)
+    first, count, of = json.loads(page.body)
     step = max(1, of // 7919)
     return [
         Report(
             title((number * step) % of + 1) if number % 10 else f"Unheard {title(number)}", Event.STARTED_FILMING,
             place="Dublin", evidence="Cameras are rolling.", rule="said",
         )
-        for number in range(first, first + PER_PAGE)
+        for number in range(first, first + count)
     ]  # fmt: skip
 
 
-def run_once(db: Database, productions: int, reports: int) -> tuple[float, float]:
-    """Seconds to close a run of that many new reports: of the processor, and of the wall."""
-    run = store.open_run(db, "gazette", NOW, "1")
+def keep_reports(db: Database, productions: int, first: int, reports: int, now: datetime) -> int:
+    """A run whose crawl brought so many new reports, from the ``first`` on; not closed yet."""
+    run = store.open_run(db, "gazette", now, "1")
     with db.atomic():
-        for first in range(0, reports, PER_PAGE):
-            body = json.dumps([first, productions]).encode()
-            store.keep_page(db, run, Page("gazette", f"https://gazette.example/{first}", body, NOW, published=NOW))
-        store.finish_crawl(db, run, Crawl(requests=1, lists=1), NOW)
-    begun = time.process_time(), time.monotonic()
+        for number in range(first, first + reports, PER_PAGE):
+            body = json.dumps([number, min(PER_PAGE, first + reports - number), productions]).encode()
+            store.keep_page(db, run, Page("gazette", f"https://gazette.example/{number}", body, now, published=now))
+        store.finish_crawl(db, run, Crawl(requests=1, lists=1), now)
+    return run
+
+
+def run_once(db: Database, productions: int, reports: int) -> float:
+    """Processor seconds to close a run of that many new reports."""
+    run = keep_reports(db, productions, 0, reports, NOW)
+    begun = time.process_time()
     closed = close_run(db, SOURCES[1], run, NOW, read)
-    taken = time.process_time() - begun[0], time.monotonic() - begun[1]
+    taken = time.process_time() - begun
     if closed.judgement.state != "accepted":
         raise RuntimeError(f"the run was not believed: {closed.judgement}")
     return taken
-
-
-def inserts_a_second(folder: Path, rows: int = 200_000) -> float:
-    """How many small rows this machine's SQLite inserts in a second, in one transaction."""
-    db = Database(folder / "inserts.db")
-    db.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT)")
-    begun = time.process_time()
-    with db.atomic():
-        db.conn.executemany("INSERT INTO t (a, b) VALUES (?, ?)", ((str(n), "It was announced.") for n in range(rows)))
-    return rows / (time.process_time() - begun)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -145,21 +142,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--folder", type=Path, help="Where the databases may stand for a while (2 GB).")
     options = parser.parse_args(arguments)
     taken = []
+    sizes = sorted(options.productions)
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
-        folder = Path(name)
-        print(f"SQLite inserts {inserts_a_second(folder):,.0f} rows a second here")
-        print(" productions    reports   seconds  on the wall  reports a second")
-        for size in sorted(options.productions):
-            db = store.open_database(folder / f"{size}.db")
+        for size in sizes:
+            db = store.open_database(Path(name) / f"{size}.db")
             fill(db, size)
-            seconds, wall = run_once(db, size, options.reports)
-            taken.append(seconds)
-            rate = options.reports / seconds
-            print(f"{size:12,d} {size * EACH:10,d} {seconds:9.2f} {wall:12.2f} {rate:17,.0f}", flush=True)
+            taken.append(run_once(db, size, options.reports))
             db.close()
-    times = taken[-1] / taken[0]
-    print(f"the largest takes {times:.2f} times as long as the smallest; at most {MOST}")
-    return 0 if times <= MOST else 1
+    what = f"resolve and diff {options.reports:,} reports beside {sizes[-1]:,} productions"
+    return tell([Row(what, f"beside {sizes[0]:,}", round(taken[-1] / taken[0], 2), MOST)])
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.row import Row, tell
+
 HERE = Path(__file__).resolve().parent
 SEEDS = (20261122, 1, 2, 3)
 PRECISION, RECALL, DAYS_LATE = 0.99, 0.97, 0.1
@@ -36,14 +38,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (options.sim / "run.py").is_file():
         parser.error(f"{options.sim}: no simulator there (run.py); give its folder with --sim")
     print("seed".ljust(10), *(name.rjust(max(9, len(name))) for name in COLUMNS))
-    short = []
+    short, rows = [], list[Row]()
     for seed in options.seeds:
         scores = played(options.sim, seed, options.days, options.show)
         print(str(seed).ljust(10), *(str(scores[name]).rjust(max(9, len(name))) for name in COLUMNS), flush=True)
         short += [f"seed {seed}: {fault}" for fault in faults(scores)]
+        for name, bar in (("precision", PRECISION), ("recall", RECALL)):
+            rows.append(Row(f"simulator, seed {seed}: {name}", "its truth", scores[name] or 0.0, bar, least=True))
     for line in short:
         print(line)
-    return 1 if short else 0
+    return tell(rows) | bool(short)
 
 
 def played(simulator: Path, seed: int, days: int, show: bool) -> dict[str, Any]:
