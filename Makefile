@@ -3,18 +3,20 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test check bench soak docs browser clean
+.PHONY: demo test check bench soak spark docs browser clean
 
 demo: $(STAMP)
 	$(BIN)/slatewatch demo
 
 test: .venv/.installed-dev
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 
 bench: .venv/.installed-dev
@@ -23,6 +25,9 @@ bench: .venv/.installed-dev
 soak: .venv/.installed-dev
 	$(BIN)/python -m benchmarks.faults
 	$(BIN)/python -m benchmarks.soak
+
+spark:
+	sh tests/spark/cluster.sh
 
 docs: .venv/.installed-dev
 	$(BIN)/python -m tests.scenarios.make_docs
