@@ -19,18 +19,37 @@ NEEDED = {"id", "title", "medium", "filming_start"}
 @click.argument("title", required=False)
 @click.option("--batch", "table", type=click.Path(path_type=Path, dir_okay=False),
               help="Forecast each row of this CSV as of its filming start.")  # fmt: skip
+@click.option("--scored", is_flag=True, help="The forecasts that were kept, beside the releases that came.")
 @config_option
 @now_option
 @json_option
 @plain_errors
-def forecast(title: str | None, table: Path | None, config_path: Path | None, now: datetime, as_json: bool) -> None:
-    """When TITLE will be released: the median, an 80 % window, and the productions it was compared with."""
-    if (title is None) == (table is None):
-        raise click.UsageError("name a TITLE, or give --batch FILE.csv")
+def forecast(
+    title: str | None, table: Path | None, scored: bool, config_path: Path | None, now: datetime, as_json: bool
+) -> None:
+    """When TITLE will be released: the median, an 80 % window, and the productions it was compared with.
+
+    Exit 0; 1: no database, no such production, or nothing to forecast; 2: wrong usage or configuration.
+    """
+    if [title is not None, table is not None, scored].count(True) != 1:
+        raise click.UsageError("name a TITLE, or give --batch FILE.csv, or --scored")
     if table is not None:
         emit(_batch(table), ("id", "median", "earliest", "latest", "error"), as_json)
     elif title is not None:
         _one(title, config_path, now, as_json)
+    else:
+        _scored(config_path, as_json)
+
+
+def _scored(config_path: Path | None, as_json: bool) -> None:
+    from pipeline.foretell import scored
+
+    with reading(settings(config_path)) as db:
+        rows = scored(db)
+    emit(rows, ("slug", "made", "from", "earliest", "median", "latest", "released", "days_off", "inside"), as_json)
+    if rows and not as_json:
+        inside = sum(row["inside"] for row in rows)
+        click.echo(f"{inside} of {len(rows)} inside their window")
 
 
 def _batch(table: Path) -> list[dict[str, Any]]:

@@ -16,19 +16,21 @@ from commands.common import Failure, config_option, now_option, plain_errors, re
 @now_option
 @plain_errors
 def story(title: str, config_path: Path | None, now: datetime) -> None:
-    """TITLE's story in a paragraph, from facts, with a footnote for every claim."""
+    """TITLE's story in a paragraph, from facts, with a footnote for every claim.
+
+    Exit 0; 1: no database, no such production, or nothing to tell; 2: wrong usage or configuration.
+    """
     from commands.look import find
     from pipeline import queries
     from pipeline.foretell import foretell
-    from pipeline.returns import returns
+    from pipeline.returns import SEEN_IN, returns
     from pipeline.story import story as tell
 
     with reading(settings(config_path)) as db:
         texts = []
         for slug in find(db, title):
             changes = list(queries.changes(db, production=slug))
-            places = [place for change in changes for place in change.places]
-            seen = returns(db, changes[0].production.id, places) if changes else ()
+            seen = [place for change in changes if change.kind in SEEN_IN for place in returns(db, change)]
             texts.append(tell(changes, foretell(db, slug, now), seen))
     if not any(texts):
         raise Failure(f"nothing has been told of '{title}' yet")

@@ -17,8 +17,8 @@ from sqlite_utils import Database
 from pipeline.forecast import Forecast, Model, Subject, Timeline, as_of, channel_of, load_facts
 from pipeline.identity import comparison
 from pipeline.model import Medium, Status
-from pipeline.store import moment, stamp
-from pipeline.wording import day_words
+from pipeline.store import moment, one, stamp
+from pipeline.wording import day_words, listed
 
 MOST_OWN = 400
 """So many of the database's own productions are learned from: the ones that started last."""
@@ -26,6 +26,8 @@ MOVED = timedelta(days=7)
 """A forecast that moved by less than this is not made anew."""
 AGAIN = timedelta(days=30)
 """A forecast is looked at again after this, if its production is touched."""
+MOST_NAMED = 3
+"""So many comparable productions are named in an entry."""
 MAKING = (Status.FILMING, Status.WRAPPED, Status.POST_PRODUCTION, Status.ON_HOLD)
 
 
@@ -38,18 +40,28 @@ class Kept:
 
 
 def timelines(db: Database, today: date) -> tuple[Timeline, ...]:
-    """The courses of the database's own productions, as far as they are known, by one weak report or by many."""
+    """The courses of the database's own productions, as far as they are known, by one weak report or by many: of those
+    that started before this month, the last ones.
+
+    One that is not released was looked at until the month of its last report: a production that nobody speaks of any
+    more may long have been released.
+    """
+    return _courses(db, today)
+
+
+def _courses(db: Database, today: date, slug: str | None = None) -> tuple[Timeline, ...]:
     rows = db.query(
-        """SELECT p.id, p.slug, p.title, p.season, p.medium, p.network,
+        f"""SELECT p.id, p.slug, p.title, p.season, p.medium, p.network,
                   min(CASE WHEN c.kind = 'started_filming' THEN c.happened_earliest END) AS first,
                   min(CASE WHEN c.kind = 'started_filming' THEN c.happened_latest END) AS last,
                   min(CASE WHEN c.kind = 'wrapped_filming' THEN c.happened_latest END) AS wrapped,
                   min(CASE WHEN c.kind = 'released' THEN c.happened_latest END) AS released
              FROM changes c JOIN productions p ON p.id = c.production_id
             WHERE c.kind IN ('started_filming', 'wrapped_filming', 'released')
-              AND c.state <> 'withdrawn' AND p.merged_into IS NULL
-            GROUP BY p.id HAVING first IS NOT NULL ORDER BY first DESC LIMIT ?""",
-        (MOST_OWN,),
+              AND c.state <> 'withdrawn' AND p.merged_into IS NULL {"AND p.slug = ?" if slug else ""}
+            GROUP BY p.id HAVING first IS NOT NULL {"" if slug else "AND first < ?"}
+            ORDER BY first DESC, p.id LIMIT {MOST_OWN}""",
+        (slug or today.replace(day=1).isoformat(),),
     )
     return tuple(_timeline(db, row, today) for row in list(rows))
 
@@ -62,8 +74,12 @@ def _timeline(db: Database, row: Mapping[str, Any], today: date) -> Timeline:
         id=row["slug"], title=row["title"], season=row["season"] or (1 if medium == "tv" else None), medium=medium,
         channel=channel_of(network, medium), network=network, country=None, started=first + (last - first) / 2,
         start_precision="day" if (last - first).days <= 3 else "month", wrapped=_day(row["wrapped"]),
-        released=_day(row["released"]), seen_until=today,
+        released=_day(row["released"]), seen_until=min(_spoken_of(db, row["id"]) or today, today).replace(day=1),
     )  # fmt: skip
+
+
+def _spoken_of(db: Database, production_id: int) -> date | None:
+    return _day(one(db, "SELECT max(published) AS day FROM reports WHERE production_id = ?", (production_id,))["day"])
 
 
 def _day(text: str | None) -> date | None:
@@ -87,26 +103,27 @@ def _model(facts: tuple[Timeline, ...]) -> Model:
 
 def model(own: tuple[Timeline, ...], today: date) -> Model:
     """What can be learned from the shipped table, as it stood when the month began, and from the database's ``own``
-    completed productions. The same for all productions and most days, since fitting is what costs."""
+    productions. The same for all productions and most days, since fitting is what costs."""
     named = {(comparison(t.title), t.season) for t in own}
     month = today.replace(day=1)
     shipped = (f for f in as_of(load_facts(), month) if (comparison(f.title), f.season) not in named)
-    learnt = tuple(replace(t, seen_until=t.released) for t in own if t.released is not None)
-    return _model((*shipped, *learnt))
+    released = (replace(t, seen_until=t.released) for t in own if t.released is not None)
+    return _model((*shipped, *released, *as_of((t for t in own if t.released is None), month)))
 
 
 def foretell(db: Database, slug: str, now: datetime) -> Forecast | None:
     """The forecast for one production at ``now``; None where no start is known, or a release date is set."""
-    own = timelines(db, now.date())
-    subject = next((t for t in own if t.id == slug), None)
-    return _forecast(db, subject, own, now) if subject else None
+    return _foretell(db, slug, timelines(db, now.date()), now)
 
 
-def _forecast(db: Database, subject: Timeline, own: tuple[Timeline, ...], now: datetime) -> Forecast | None:
-    rows = list(db.query("SELECT status, planned_release FROM productions WHERE slug = ?", (subject.id,)))
+def _foretell(db: Database, slug: str, own: tuple[Timeline, ...], now: datetime) -> Forecast | None:
+    rows = list(db.query("SELECT status, planned_release FROM productions WHERE slug = ?", (slug,)))
     if not rows or rows[0]["status"] not in MAKING or ((planned := rows[0]["planned_release"]) and len(planned) == 10):
         return None
     today = now.date()
+    subject = next(iter(_courses(db, today, slug)), None)
+    if subject is None:
+        return None
     asked = Subject(
         subject.title, subject.season, subject.medium, subject.channel, subject.network, subject.country,
         subject.started, subject.start_precision, subject.wrapped,
@@ -116,12 +133,14 @@ def _forecast(db: Database, subject: Timeline, own: tuple[Timeline, ...], now: d
 
 def update(db: Database, productions: Iterable[int], now: datetime) -> None:
     """Make, move, withdraw and score the forecasts of the productions that a cycle touched."""
+    own: tuple[Timeline, ...] | None = None
     for production_id in sorted(set(productions)):
         row = next(iter(db.query("SELECT slug, status FROM productions WHERE id = ?", (production_id,))))
         with db.atomic():
             _score(db, production_id, row["status"], now)
             if row["status"] in MAKING and _due(db, production_id, now):
-                _keep(db, production_id, foretell(db, row["slug"], now), now)
+                own = timelines(db, now.date()) if own is None else own
+                _keep(db, production_id, _foretell(db, row["slug"], own, now), now)
 
 
 def _due(db: Database, production_id: int, now: datetime) -> bool:
@@ -220,9 +239,23 @@ def _standing_rows(db: Database, wanted: set[int] | None) -> Iterable[dict[str, 
         yield from db.query(f"{sql} AND production_id = ?", (production_id,))
 
 
+def scored(db: Database) -> list[dict[str, Any]]:
+    """Every forecast that was kept of what has been released since, and how far off it was; oldest first."""
+    rows = db.query(
+        """SELECT p.slug, substr(f.made_at, 1, 10) AS made, f.milestone AS "from", f.earliest, f.median, f.latest,
+                  f.released, CAST(julianday(f.released) - julianday(f.median) AS INTEGER) AS days_off,
+                  f.released BETWEEN f.earliest AND f.latest AS inside
+             FROM forecasts f JOIN productions p ON p.id = f.production_id
+            WHERE f.released IS NOT NULL ORDER BY f.made_at, p.slug"""
+    )
+    return [{**row, "inside": bool(row["inside"])} for row in rows]
+
+
 def expected_words(forecast: Forecast) -> str:
-    """A forecast in one sentence, for entries."""
+    """A forecast in a few sentences, for entries."""
+    like = tuple(f"{t.title} (season {t.season})" if t.season else t.title for t in forecast.comparables[:MOST_NAMED])
+    compared = f" Compared with {listed(like)}." if like else ""
     return (
         f"a release around {day_words(forecast.median)}, most likely between {day_words(forecast.earliest)} and "
-        f"{day_words(forecast.latest)} (four in five). {forecast.basis}"
+        f"{day_words(forecast.latest)} (four in five). {forecast.basis}{compared}"
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.forecast import Forecast
 from pipeline.model import Change, Evidence, Modality
 from pipeline.returns import Return
+from pipeline.sequence import ANNOUNCING, SHOOTING
 from pipeline.wording import day_words, listed, name_of, status_words, summary, when
 
 MILESTONES = (
@@ -18,6 +19,12 @@ MILESTONES = (
     "resumed", "wrapped_filming", "entered_post_production", "release_date_set", "date_set", "date_moved", "delayed",
     "released", "cancelled", "newly_listed",
 )  # fmt: skip
+
+TIES = {
+    "back_to_back": "would be shot back to back with", "after": "would be shot right after",
+    "overlaps": "would be shot at the same time as", "spin_off": "is a spin-off of",
+}  # fmt: skip
+"""How one production is tied to another, in words."""
 
 
 @dataclass(slots=True)
@@ -52,7 +59,10 @@ def story(changes: Sequence[Change], forecast: Forecast | None = None, seen: Seq
     for change in sorted(told, key=_day):
         _milestone(page, change)
     for place in seen:
-        page.say(f"{place.place} was used before by {listed(place.before)}.")
+        if place.sets:
+            page.say(f"{place.place} is where {listed(place.sets)} {'is' if len(place.sets) == 1 else 'are'} filmed.")
+        if place.before:
+            page.say(f"{place.place} was used before by {listed(place.before)}.")
     if forecast:
         page.say(_outlook(forecast))
     production = told[-1].production
@@ -74,11 +84,14 @@ def _milestone(page: _Page, change: Change) -> None:
         names = tuple(dict.fromkeys(e.source_name for e in repeats))
         verb = "repeats" if len(names) == 1 else "repeat"
         page.say(f"{listed(names)} {verb} what others said.{page.cite(*repeats)}")
-    for item in (e for e in change.evidence if e.role == "context"):
-        page.say(f"{_context(item)}.{page.cite(item)}")
+    beside: dict[str, list[Evidence]] = {}
+    for item in sorted((e for e in change.evidence if e.role == "context"), key=_exact):
+        beside.setdefault(_context(item), []).append(item)
+    for words, items in beside.items():
+        page.say(f"{words}{_on(items[0])}.{page.cite(*items)}")
     against = [e for e in change.evidence if e.role == "against"]
     if against:
-        page.say(f"{_objection(against)}.{page.cite(*against)}")
+        page.say(f"{_objection(change.production.title, against)}.{page.cite(*against)}")
 
 
 def _said_by(evidence: Sequence[Evidence]) -> str:
@@ -89,16 +102,30 @@ def _said_by(evidence: Sequence[Evidence]) -> str:
 def _context(item: Evidence) -> str:
     name = f"{item.title} (season {item.season})" if item.season else item.title
     if item.event == "wrapped_filming":
-        date = f" ({when(item.date)})" if item.date else ""
-        return f"{name} had wrapped by then{date}"
-    return f"{item.speaker or item.source_name} spoke of how its shoot is tied to another's"
+        return f"{name} had wrapped by then"
+    who = item.speaker or item.source_name
+    tie = TIES.get(item.relation or "")
+    return f"{who} said that it {tie} {item.related}" if tie else f"{who} spoke of how it is tied to another"
 
 
-def _objection(against: Sequence[Evidence]) -> str:
+def _on(item: Evidence) -> str:
+    return f" ({when(item.date)})" if item.event == "wrapped_filming" and item.date else ""
+
+
+def _exact(item: Evidence) -> int:
+    """Ties first, then by how exact the day is."""
+    return item.date.days if item.date and not item.relation else 0 if item.relation else 10000
+
+
+def _objection(title: str, against: Sequence[Evidence]) -> str:
     denied = [e for e in against if e.modality is Modality.DENIED]
     if denied:
         return f"{denied[0].source_name} denies it"
     other = against[0]
+    if other.event in ANNOUNCING:
+        return f"{other.source_name} announced it only later{f' ({when(other.date)})' if other.date else ''}"
+    if other.event in SHOOTING and other.title != title:
+        return f"{other.title}, which comes first, was still filming by what {other.source_name} says"
     return f"{other.source_name} gave another date{f', {when(other.date)}' if other.date else ''}"
 
 

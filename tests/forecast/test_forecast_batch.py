@@ -6,6 +6,8 @@ import csv
 from collections.abc import Iterable
 from datetime import date
 
+import pytest
+
 from pipeline.forecast import batch
 from pipeline.forecast_facts import TABLE
 
@@ -60,3 +62,27 @@ def test_a_broken_row_gets_an_error_and_the_next_is_read() -> None:
     assert broken["id"] == "tl-0062"
     assert "soon" in broken["error"]
     assert "median" in whole
+
+
+@pytest.mark.parametrize(
+    ("cells", "trouble"),
+    [
+        ({"title": " "}, "title is empty"),
+        ({"medium": "radio"}, "medium is neither film nor tv: 'radio'"),
+        ({"season": "one"}, "season is not a number: 'one'"),
+        ({"filming_start": "2017-13-03"}, "filming_start is no day of the calendar: '2017-13-03'"),
+        ({"filming_start": ""}, "filming_start is no ISO day or month: ''"),
+        ({"filming_start": "9999-12"}, "filming_start 9999-12 is beyond the calendar"),
+    ],
+)
+def test_what_is_wrong_with_a_row_is_said_in_one_line(cells: dict[str, str], trouble: str) -> None:
+    (row,) = rows("tl-0062")
+    assert forecasts([{**row, **cells}]) == [{"id": "tl-0062", "error": trouble}]
+
+
+def test_a_row_that_is_cut_short_and_one_that_is_too_long() -> None:
+    header = "id,title,medium,filming_start,network"
+    lines = [header, "cut,Quiet Fever,tv", "long,Quiet Fever,tv, 2017-04-03 ,Nowhere TV,x"]
+    cut, long = forecasts(csv.DictReader(lines))
+    assert cut == {"id": "cut", "error": "filming_start is no ISO day or month: ''"}
+    assert long["earliest"] < long["median"] < long["latest"]
