@@ -15,7 +15,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,6 +29,7 @@ from pipeline import retention, store
 from pipeline.config import Config, ConfigError, Source, load
 from pipeline.health import Past, pasts, tell_health
 from pipeline.lock import Busy, only_one
+from spiders.declaration import check_declared
 
 log = logging.getLogger("slatewatch")
 
@@ -217,6 +218,7 @@ class Scheduler:
         try:
             config = load(self.config.path)
             settings_of(config)
+            check_declared(config, [source for source in config.sources if source.enabled])
         except ConfigError as error:
             log.error("the old configuration stays in force: %s", error)
             return
@@ -303,9 +305,10 @@ def _ended(process: subprocess.Popen[bytes], poll: float = 0.5) -> int | None:
 
 def serve(config: Config, clock: Clock | None = None) -> None:
     """Be the scheduler of this database. Busy where there is one already."""
-    names: Sequence[str] = [source.slug for source in config.sources if source.enabled]
+    enabled = [source for source in config.sources if source.enabled]
     settings_of(config)
+    check_declared(config, enabled)
     with only_one(config.database.with_name(config.database.name + ".schedule"), "scheduler"):
-        log.info("scheduling %d sources (process %d)", len(names), os.getpid())
+        log.info("scheduling %d sources (process %d)", len(enabled), os.getpid())
         Scheduler(config, clock).serve()
         log.info("stopped")

@@ -16,9 +16,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from pipeline.config import ConfigError, Source
 from pipeline.model import Page, Report
-from spiders.rows import FIELDS, report_of
+from spiders.privacy import scrub
+from spiders.rows import FIELDS, garbled, report_of
 from spiders.shapes import Answer, Ask, Found
-from spiders.web import canonical, join, moment, tidy
+from spiders.web import canonical, join, json_of, moment, tidy
 
 OWN_FIELDS = ("link", "modified")
 """Fields of an object that are about the object, beside those of a row: its public page, when it was last touched."""
@@ -63,7 +64,7 @@ class Api:
         """Each object that names a production, as a page."""
         for item in items:
             row = row_of(source.fields, item)
-            if row.get("title"):
+            if row.get("title") and not garbled(row["title"]):
                 yield row_page(source, answer, row)
 
     def read(self, source: Source, page: Page) -> list[Report]:
@@ -77,7 +78,7 @@ class Api:
 def parsed(answer: Answer) -> Any:
     """The JSON of an answer; None where it is none."""
     try:
-        return json.loads(answer.body)
+        return json_of(answer.body)
     except ValueError:
         return None
 
@@ -109,7 +110,7 @@ def _text(value: Any) -> str:
 
 def row_page(source: Source, answer: Answer, row: Mapping[str, str]) -> Page:
     """An object as a page: its address is its public page, or the list's with its id."""
-    told = {name: text for name, text in row.items() if name not in OWN_FIELDS}
+    told = {name: text if name == "ref" else scrub(text) for name, text in row.items() if name not in OWN_FIELDS}
     own = row.get("link") or f"{answer.ask.url}#{row.get('ref') or row['title']}"
     return answer.page(
         source,
@@ -119,7 +120,7 @@ def row_page(source: Source, answer: Answer, row: Mapping[str, str]) -> Page:
         content_type="application/json",
         encoding="utf-8",
         modified=moment(row.get("modified")),
-        title=row["title"],
+        title=told["title"],
         etag=None,
         last_modified=None,
         meta={"derived_from": answer.ask.url},

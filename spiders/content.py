@@ -121,7 +121,7 @@ def structured(root: Any, wanted: frozenset[str] = _ARTICLES) -> Iterator[dict[s
     for script in css("script[type='application/ld+json']")(root):
         try:
             data = json.loads(script.text or "", strict=False)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         for block in _blocks(data):
             kinds = block.get("@type")

@@ -59,7 +59,7 @@ def next_data(page: str) -> dict[str, Any]:
     for script in css("script#__NEXT_DATA__")(tree(page)):
         try:
             properties = json.loads(script.text or "")["props"]["pageProps"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             return {}
         return properties if isinstance(properties, dict) else {}
     return {}

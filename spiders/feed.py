@@ -19,7 +19,7 @@ import feedparser
 from pipeline.config import Source
 from pipeline.model import Page, Report
 from spiders.content import BODIES, content_of, reserved
-from spiders.documents import entry_page, read_article
+from spiders.documents import ENTRY, entry_page, read_article
 from spiders.privacy import scrub
 from spiders.shapes import Answer, Ask, Found
 from spiders.web import canonical, decode, join, tidy, tree
@@ -151,6 +151,8 @@ def _entry_page(source: Source, answer: Answer, entry: Entry) -> Page:
 
 def article_found(source: Source, answer: Answer, selectors: tuple[str, ...] = BODIES) -> Found:
     """An article's page with the dates that it states; only what its index said where its text is reserved."""
+    if answer.content_type == ENTRY:
+        return Found(trouble=("wrong_type",))
     root = tree(decode(answer.body, answer.encoding))
     if reserved(root, answer.headers):
         entry = answer.ask.entry
@@ -160,6 +162,6 @@ def article_found(source: Source, answer: Answer, selectors: tuple[str, ...] = B
         source,
         published=content.published or answer.ask.published,
         modified=content.modified or answer.ask.modified,
-        title=answer.ask.title or content.title,
+        title=scrub(answer.ask.title or content.title or "") or None,
     )
     return Found(pages=(page,))

@@ -57,6 +57,9 @@ _CHALLENGE = re.compile(
     re.I,
 )
 _CONSENT = re.compile(rb"<title>[^<]{0,60}(consent|cookie wall|before you continue)[^<]{0,60}</title>", re.I)
+_DOCUMENT = (b"<!doctype", b"<html", b"<?xml", b"<rss", b"<feed")
+_END = re.compile(rb"</(?:html|body|rss|feed|rdf:rdf)\s*>|(?:</[\w:.-]+\s*>|/>|-->|\?>)$", re.I)
+_GOOD = (200, 203)
 _ACCEPT = {
     "rest": "application/json",
     "rss": "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5",
@@ -106,7 +109,9 @@ def word_of(status: int) -> str:
         return "blocked"
     if status in (404, 410):
         return "gone"
-    return "unreachable" if status >= 500 or status in (408, 425) else "wrong_type"
+    if status >= 500 or status in (408, 425) or 200 <= status < 300:  # 2xx: a part of it, or nothing yet
+        return "unreachable"
+    return "wrong_type"
 
 
 def challenged(answer: Answer) -> bool:
@@ -115,6 +120,13 @@ def challenged(answer: Answer) -> bool:
         return False
     start = answer.body[:20_000]
     return bool(_CHALLENGE.search(start) or _CONSENT.search(start))
+
+
+def breaks_off(body: bytes) -> bool:
+    """True for a whole document that ends in the middle of something: a sentence, a tag. What it says may be half of
+    what it was to say ("Filming" of "Filming wrapped")."""
+    start, end = body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower(), body[-20_000:].rstrip()
+    return start.startswith(_DOCUMENT) and not _END.search(end)
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -215,7 +227,10 @@ class Fetcher:
         }
         charset = re.search(r"charset=[\"']?([\w.:-]+)", headers.get("content-type", ""), re.I)
         answer = Answer(ask, url, status, headers, response.body, charset[1] if charset else None, self._now)
-        if status < 400 and status != 304 and not (status == 200 and challenged(answer)):
+        good = status in _GOOD and not challenged(answer)
+        if good and breaks_off(response.body):
+            return Outcome(word="unreachable", detail=f"{_shown(url)} breaks off"), 0.0
+        if good or (300 <= status < 400 and status != 304):
             return Outcome(answer=answer), None
         word = "blocked" if status < 500 and challenged(answer) else word_of(status)
         asked = retry_after(headers, self._now) if status in (429, 503) else None

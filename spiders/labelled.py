@@ -16,6 +16,7 @@ from typing import Any
 
 from pipeline.config import Source
 from pipeline.model import Page, Report
+from spiders.privacy import scrub
 from spiders.rows import check_rows, report_of
 from spiders.shapes import Answer, Ask, Found
 from spiders.web import canonical, css, decode, links, pick, text_of, tidy, tree
@@ -81,7 +82,10 @@ def _facts(source: Source, element: Any) -> dict[str, str]:
     for name, where in source.fields.items():
         text = labelled(element, where) if where.endswith(":") else pick(element, where)
         if text:
-            found[name] = text
+            found[name] = text if name == "ref" else scrub(text)
+    labels = [where for where in source.fields.values() if where.endswith(":")]
+    if any(label in found.get("title", "") for label in labels):
+        del found["title"]  # the markup is broken: what follows the title was taken for it
     return found
 
 

@@ -29,18 +29,23 @@ GRACE = 30.0
 class Worker:
     """One crawling process, started with the first batch. Runs that it does not tell of were interrupted."""
 
+    program: Sequence[str] = ("-m", "spiders.launch")
+
     def __init__(self, config_path: Path | None, database: Path) -> None:
         self._config = str(config_path) if config_path else None
         self._database = str(database)
         self._process: subprocess.Popen[str] | None = None
         self._listener: threading.Thread | None = None
         self._lines: queue.Queue[str | None] = queue.Queue()
+        self.died = False
+        """It ended in the middle of a batch, and not by us: killed, or out of memory."""
 
     def crawl(
         self, runs: Sequence[tuple[int, str]], now: datetime, max_seconds: float = 3600, *, sample: bool = False
     ) -> Iterator[dict[str, Any]]:
         """Crawl a batch; yields what the worker says of each run that ended. ``sample``: a few articles are enough."""
         process = self._started()
+        self.died = False
         batch = {
             "config": self._config,
             "database": self._database,
@@ -55,6 +60,7 @@ class Worker:
             process.stdin.flush()
         except BrokenPipeError:
             self.kill()
+            self.died = True
             return
         yield from self._told(time.monotonic() + max_seconds + GRACE)
 
@@ -67,6 +73,7 @@ class Worker:
                 return
             if line is None:
                 self.kill()
+                self.died = True
                 return
             told: dict[str, Any] = json.loads(line)
             if told.get("batch") == "done":
@@ -80,7 +87,7 @@ class Worker:
             return self._process
         self._lines = queue.Queue()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "spiders.launch"], cwd=ROOT, text=True, encoding="utf-8",
+            [sys.executable, *self.program], cwd=ROOT, text=True, encoding="utf-8",
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
         self._listener = threading.Thread(target=self._listen, args=(self._process, self._lines), daemon=True)

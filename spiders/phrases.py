@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from pipeline.model import Status
 
@@ -46,6 +47,7 @@ _SAID = {
 }
 
 
+@lru_cache(maxsize=1024)
 def spoken(phrase: str) -> str:
     """The form in which phrases are compared: lower case, hyphens as spaces, no closing punctuation."""
     return " ".join(re.sub(r"[-_–—‐‑/]+", " ", phrase.casefold().replace("’", "'")).split()).strip(" .!:;*")

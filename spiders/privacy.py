@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.model import Report
 
@@ -21,24 +22,40 @@ _RULES = (
     "type|context|graph|id|param|return|see"  # of structured data and of scripts
 )
 _HANDLE = rf"""(?<![\w"'/.@=:\\-])@(?!(?:{_RULES}|-)\b)[A-Za-z_]\w{{1,30}}"""
-_PERSONAL = re.compile("|".join((_EMAIL, _PHONE, _ABROAD, _HANDLE)))
-_PERSONAL_BYTES = re.compile(_PERSONAL.pattern.encode("ascii"))
+_SIGNS = (
+    (r"@|\[at\]|&#0?64;", _EMAIL),
+    (r"\d[ .-]\d{4}(?![\w/-])", _PHONE),
+    (r"\+\d", _ABROAD),
+    (r"@", _HANDLE),
+)
+"""What must stand in a text that a pattern can match, and is found far more quickly than a match."""
+_SIGNS_OF_TEXT = tuple(re.compile(sign) for sign, _ in _SIGNS)
+_SIGNS_OF_BYTES = tuple(re.compile(sign.encode("ascii")) for sign, _ in _SIGNS)
+
+
+@lru_cache(maxsize=16)
+def _patterns(signs: tuple[bool, ...]) -> tuple[re.Pattern[str], re.Pattern[bytes]]:
+    """What can match where these signs were found."""
+    pattern = "|".join(pattern for found, (_, pattern) in zip(signs, _SIGNS, strict=True) if found)
+    return re.compile(pattern), re.compile(pattern.encode("ascii"))
 
 
 def scrub(text: str) -> str:
     """The text without addresses, numbers and handles; "[…]" stands where one was."""
-    return _PERSONAL.sub("[…]", text)
+    signs = tuple(sign.search(text) is not None for sign in _SIGNS_OF_TEXT)
+    return _patterns(signs)[0].sub("[…]", text) if any(signs) else text
 
 
 def scrub_bytes(body: bytes) -> bytes:
     """The same for the bytes of a page, whatever its encoding."""
-    return _PERSONAL_BYTES.sub(b"[...]", body)
+    signs = tuple(sign.search(body) is not None for sign in _SIGNS_OF_BYTES)
+    return _patterns(signs)[1].sub(b"[...]", body) if any(signs) else body
 
 
 def scrub_report(report: Report) -> Report:
     """A report whose words hold nothing personal."""
     evidence = scrub(report.evidence)
-    via = None if report.via and _PERSONAL.search(report.via) else report.via
+    via = report.via if not report.via or scrub(report.via) == report.via else None
     place = scrub(report.place) if report.place else None
     if (evidence, via, place) == (report.evidence, report.via, report.place):
         return report

@@ -1,18 +1,14 @@
-"""robots.txt as RFC 9309 has it, and a little stricter.
+"""robots.txt of every host that is crawled, read before anything else. What was read counts for a day.
 
-Scrapy's middleware reads the body whatever the status was, so that an error page allows everything. Here 401, 403, 429,
-5xx and no answer at all mean: stay away for this run. 404 and the other 4xx mean that there are no rules. What was read
-counts for a day.
+In place of Scrapy's own middleware; what an answer amounts to is in ``rules``.
 """
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -22,38 +18,15 @@ from scrapy.http.request import NO_CALLBACK
 from spiders.fetch import FAILURES
 from spiders.guard import ADDRESSES, Refused
 from spiders.politeness import GATE
+from spiders.rules import Rules, rules_of
 from spiders.web import join
 
-TOKEN = "slatewatch"
 LIFE = timedelta(days=1)
 HOPS = 5
-MAX_RULES = 512 * 1024  # RFC 9309 asks for at least 500 KiB
-MAX_CRAWL_DELAY = 120.0
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a host allows. ``refusal`` is the reason word where it is to be left alone altogether."""
-
-    read_at: datetime
-    parser: Protego | None = None
-    refusal: str = ""
-    detail: str = ""
 
 
 _RULES: dict[str, Rules] = {}
 _LOCKS: dict[str, asyncio.Lock] = {}
-
-
-def rules_of(status: int, content_type: str, body: bytes, now: datetime) -> Rules:
-    """The rules that an answer for robots.txt amounts to."""
-    if status in (401, 403, 429):
-        return Rules(now, None, "blocked", f"robots.txt answered {status}")
-    if status >= 500:
-        return Rules(now, None, "unreachable", f"robots.txt answered {status}")
-    if not 200 <= status < 300 or "html" in content_type:
-        return Rules(now)
-    return Rules(now, Protego.parse(body[:MAX_RULES].decode("utf-8", "replace")))
 
 
 class Robots:
@@ -74,7 +47,7 @@ class Robots:
         rules = await self._rules(request)
         if rules.refusal:
             raise Refused(rules.refusal, rules.detail)
-        if rules.parser and not rules.parser.can_fetch(request.url, TOKEN):
+        if not rules.allow(request.url):
             raise Refused("blocked", f"robots.txt disallows {urlsplit(request.url).path}")
 
     async def _rules(self, request: Request) -> Rules:
@@ -87,8 +60,7 @@ class Robots:
                 return known
             rules = await self._fetch(host + "/robots.txt", request)
             _RULES[host] = rules
-            delay = rules.parser.crawl_delay(TOKEN) if rules.parser else None
-            GATE.slow(parts.netloc, min(float(delay or 0.0), MAX_CRAWL_DELAY))
+            GATE.slow(parts.netloc, rules.crawl_delay)
             return rules
 
     async def _fetch(self, url: str, request: Request) -> Rules:

@@ -16,7 +16,7 @@ from pipeline.config import ConfigError, Source
 from pipeline.model import Event, Medium, Modality, Page, Report, Status
 from pipeline.status import EVENT_OF
 from spiders.phrases import spoken, status_of
-from spiders.web import check_css, local_day, tidy
+from spiders.web import BROKEN, check_css, local_day, tidy
 
 FIELDS = (
     "ref", "title", "status", "place", "region", "start_date", "end_date", "dates", "medium", "network", "people",
@@ -36,6 +36,7 @@ _SHORT_SEASON = re.compile(r"\s*[:,–—-]?\s*\(?\bS(?P<n>\d{1,2})\)?\s*$")
 _WORKING = re.compile(r"\s*[\[(]\s*(?:w\s*/\s*t|wt|working title)\s*\.?\s*[\])]\s*", re.I)
 _ALSO = re.compile(r"\s*[\[(]?\s*\b(?:[af]\.?k\.?a\.?|formerly)\s*:?\s+(?P<other>[^\])]+?)\s*[\])]?\s*$", re.I)
 _YEAR = re.compile(r"\s*\((?P<year>(?:19|20)\d{2})\)\s*$")
+_GARBLED = re.compile(rf"[\x00-\x08\x0e-\x1f\x7f-\x9f{BROKEN}]")
 _QUOTED = re.compile(r"[\"“‘'«](?P<name>[^\"“”‘«»]+)[\"”’'»]")
 _FILM = frozenset(("film", "feature", "movie", "mow", "tv-movie", "short", "documentary"))
 _TV = frozenset(("tv", "series", "season", "episodic", "pilot", "miniseries", "mini", "show", "television"))
@@ -149,10 +150,15 @@ def check_rows(source: Source) -> None:
     check_css(source, *(selector for selector in selectors if not selector.endswith(":")))
 
 
+def garbled(title: str) -> bool:
+    """True for what nobody calls a production: something was decoded wrongly, and it would be taken for another one."""
+    return bool(_GARBLED.search(title))
+
+
 def report_of(source: Source, page: Page, texts: Mapping[str, str]) -> Report | None:
-    """One row as a report; None where it is no production (no title: an advert, a heading)."""
+    """One row as a report; None where it is no production (no title: an advert, a heading; or a garbled one)."""
     title = title_parts(texts.get("title", ""))
-    if not title.name:
+    if not title.name or garbled(title.name):
         return None
     phrase = texts.get("status", "")
     if "status" in source.fields and not phrase and not texts.get("ref"):
@@ -214,4 +220,6 @@ def _evidence(texts: Mapping[str, str], phrase: str) -> str:
 
 
 def _several(text: str) -> list[str]:
+    if not text:
+        return []
     return [part for piece in re.split(r"[;,•|]|\s+and\s+", text) if (part := piece.strip())]

@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 
 from pipeline.config import ConfigError, Source
 from pipeline.model import Page, Report
-from spiders.privacy import scrub_bytes
+from spiders.privacy import scrub, scrub_bytes
 
 Role = Literal["list", "article", "index"]
 
@@ -74,7 +74,7 @@ class Answer:
             "encoding": self.encoding,
             "published": self.ask.published,
             "modified": self.ask.modified,
-            "title": self.ask.title,
+            "title": scrub(self.ask.title) if self.ask.title else None,
             "etag": self.headers.get("etag"),
             "last_modified": self.headers.get("last-modified"),
             "meta": dict(self.ask.meta),
@@ -122,6 +122,7 @@ SHAPES = {
     "labelled": "spiders.labelled:Labelled",
     "api": "spiders.api:Api",
     "page": "spiders.single:Single",
+    "any_site": "spiders.any_site:AnySite",
     "on_location_vacations": "spiders.on_location_vacations:OnLocationVacations",
     "digital_spy": "spiders.digital_spy:DigitalSpy",
     "production_weekly": "spiders.production_weekly:ProductionWeekly",

@@ -13,6 +13,7 @@ from typing import Any
 from pipeline.config import ConfigError, Source
 from pipeline.model import Page
 from spiders.api import Api, at, parsed, row_of, row_page
+from spiders.rows import garbled
 from spiders.shapes import Answer, Ask, Found
 from spiders.web import canonical
 
@@ -41,7 +42,9 @@ class TMDB(Api):
         if answer.ask.role == "list":
             return Found(tuple(self.pages(source, answer, [data])))
         root = answer.ask.url.partition("/movie/")[0]
-        ids = [item["id"] for item in at(data, "results") or () if isinstance(item, dict) and not item.get("adult")]
+        results = at(data, "results")
+        films = [item for item in results if isinstance(item, dict)] if isinstance(results, list) else []
+        ids = [film["id"] for film in films if isinstance(film.get("id"), int) and not film.get("adult")]
         asks = tuple(Ask(self._address(source, f"{root}/movie/{i}"), "list", "rest") for i in ids[:MOST])
         index = answer.page(source, url=answer.ask.url.partition("?")[0], etag=None, last_modified=None)
         return Found((index,), asks, () if ids else ("empty",))
@@ -50,7 +53,8 @@ class TMDB(Api):
         """The film, under its public address: the key is in no page."""
         for item in items:
             row = row_of(FIELDS, item)
-            if row.get("title") and not item.get("adult"):
-                page = row_page(source, answer, row | {"link": f"https://www.themoviedb.org/movie/{item['id']}"})
+            named = row.get("title") and not garbled(row["title"])
+            if named and row.get("ref", "").isdecimal() and not item.get("adult"):
+                page = row_page(source, answer, row | {"link": f"https://www.themoviedb.org/movie/{row['ref']}"})
                 page.meta.pop("derived_from")
                 yield page

@@ -1,7 +1,8 @@
 """The Wayback Machine: which captures it has of a site, and each as it was, byte for byte.
 
 Two endpoints: the CDX index, one row a capture, and the memento itself (``id_``: without the Archive's toolbar). Both
-are asked slower than the Archive demands, one request at a time; 429 is waited out. Its rows are taken with caution:
+are asked slower than the Archive demands, one request at a time, and only what its robots.txt allows; 429 is waited
+out. Its rows are taken with caution:
 those with an impossible time, without an address, cut off, or of another status than 200 are passed over.
 """
 
@@ -23,6 +24,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from pipeline.captures import Capture
+from spiders.rules import Rules, rules_of
 
 CDX = "https://web.archive.org/cdx/search/cdx"
 MEMENTO = "https://web.archive.org/web"
@@ -89,6 +91,7 @@ class Wayback:
         self._clock = clock
         self._sleep = sleep
         self._free_at = {CDX_PAUSE: 0.0, MEMENTO_PAUSE: 0.0}
+        self._rules: dict[str, Rules] = {}
         self._opener = build_opener(_Stay())
 
     def captures(
@@ -128,6 +131,8 @@ class Wayback:
 
     def _ask(self, url: str, pause: float) -> _Reply:
         """One request in its turn, again after a wait where the archive asks for that or stumbles."""
+        rules = self._allowed(url)
+        pause = max(pause, rules.crawl_delay)
         for number in range(1, TRIES + 1):
             reply = self._once(url, pause)
             wait = _wait(reply, number)
@@ -136,8 +141,31 @@ class Wayback:
             self._sleep(wait)
         raise AssertionError
 
+    def _allowed(self, url: str) -> Rules:
+        """The rules of the host, asked for once. ArchiveError where they forbid this address."""
+        parts = urlsplit(url)
+        home = f"{parts.scheme}://{parts.netloc}"
+        if home not in self._rules:
+            self._rules[home] = self._read_rules(f"{home}/robots.txt")
+        rules = self._rules[home]
+        if not rules.allow(url):
+            raise ArchiveError(f"{parts.netloc}: {rules.detail or f'robots.txt disallows {parts.path}'}")
+        return rules
+
+    def _read_rules(self, url: str) -> Rules:
+        for _ in range(HOPS):
+            reply = self._once(url, MEMENTO_PAUSE)
+            location = reply.headers.get("location", "")
+            if not (300 <= reply.status < 400 and location):
+                break
+            url = urljoin(url, location)
+            if not url.startswith(("http://", "https://")):
+                break
+        kind = reply.headers.get("content-type", "").lower()
+        return rules_of(reply.status, kind, reply.body, datetime.now(UTC))
+
     def _once(self, url: str, pause: float) -> _Reply:
-        wait = self._free_at[pause] - self._clock()
+        wait = self._free_at.get(pause, 0.0) - self._clock()
         if wait > 0:
             self._sleep(wait)
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -19,6 +20,11 @@ from lxml.cssselect import CSSSelector
 
 from pipeline.config import ConfigError, Source
 
+BROKEN = "\ufffd"
+"""Stands where bytes were no text."""
+_TWICE = re.compile(r"[ÃÂ][\x80-\xbf\u0152-\u2122]|â€")
+"""UTF-8 that was taken for windows-1252 and encoded again."""
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CODECS = ("cp12", "cp8", "cp9", "iso8859-", "iso2022_jp", "koi8", "utf-16", "shift_jis", "euc_", "gb", "big5")
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
@@ -32,22 +38,57 @@ def decode(body: bytes, declared: str | None = None) -> str:
     """The text of a page. A byte-order mark wins, then valid UTF-8, then what header or markup claim, then cp1252.
 
     Servers claim ISO-8859-1 for UTF-8 and the reverse; text that is valid UTF-8 beyond ASCII is hardly ever anything
-    else, and what claims to be ISO-8859-1 is read as windows-1252, as every browser does.
+    else, and what claims to be ISO-8859-1 is read as windows-1252, as every browser does. A few broken bytes make UTF-8
+    no windows-1252, and what was encoded twice is decoded twice: a garbled title would be taken for another one.
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
     marked = (pattern.search(body[:4096]) for pattern in (_XML_CHARSET, _META_CHARSET))
     claims = [declared, *(found[1].decode("ascii") for found in marked if found)]
-    if not any(claim and claim.lower().startswith("utf-16") for claim in claims):
-        try:
-            return body.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
+    wide = any(claim and claim.lower().startswith("utf-16") for claim in claims)
+    if not wide and (text := _utf8(body)) is not None:
+        return text
     for claim in claims:
         if claim and (codec := _codec(claim)):
             return body.decode(codec, "replace")
     return body.decode("cp1252", "replace")
+
+
+def _utf8(body: bytes) -> str | None:
+    """The text of bytes that are UTF-8, if not to the last; None where they are something else."""
+    text = body.decode("utf-8", "replace")
+    runs = set(_FOREIGN.findall(text))
+    broken = {run for run in runs if BROKEN in run}
+    if len(broken) > len(runs) - len(broken):
+        return None
+    if not _TWICE.search(text):
+        return text
+    once = {run: _decoded_again(run) for run in runs - broken}
+    return text if None in once.values() else _FOREIGN.sub(lambda run: once.get(run[0]) or run[0], text)
+
+
+def _decoded_again(run: str) -> str | None:
+    """What was encoded twice, as it was meant; None for what was not."""
+    try:
+        return b"".join(_byte_of(letter) for letter in run).decode("utf-8")
+    except UnicodeError:
+        return None
+
+
+def _byte_of(letter: str) -> bytes:
+    """The byte that was taken for a letter; windows-1252 has no letter for a few."""
+    return letter.encode("latin-1" if "\x80" <= letter <= "\x9f" else "cp1252")
+
+
+def json_of(body: bytes) -> Any:
+    """The JSON in an answer; ValueError where there is none, or none that could be meant."""
+    if json.detect_encoding(body) == "utf-8":
+        body = decode(body).encode("utf-8", "replace")
+    try:
+        return json.loads(body)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
 
 
 def _codec(name: str) -> str | None:
@@ -95,17 +136,32 @@ def pick(element: Any, selector: str) -> str | None:
     """
     if selector == ".":
         return text_of(element)
-    wanted = _ATTRIBUTE.match(selector)
-    if wanted is None:
-        matches = css(selector)(element)
+    bare, name = _taken_apart(selector)
+    matches = css(bare)(element) if bare else [element]
+    if name is None:
         return text_of(matches[0]) if matches else None
-    matches = css(wanted["css"])(element) if wanted["css"] else [element]
-    values = (match.get(wanted["name"]) for match in matches)
+    values = (match.get(name) for match in matches)
     return next((tidy(value) for value in values if value is not None), None)
+
+
+@lru_cache(maxsize=512)
+def _taken_apart(selector: str) -> tuple[str, str | None]:
+    """The CSS, and the attribute that is wanted in place of the text."""
+    wanted = _ATTRIBUTE.match(selector)
+    return (wanted["css"], wanted["name"]) if wanted else (selector, None)
+
+
+def matches(element: Any, selector: str) -> list[Any]:
+    """The elements whose words ``pick`` may take: none for an attribute."""
+    if selector == ".":
+        return [element]
+    return [] if _ATTRIBUTE.match(selector) else list(css(selector)(element))
 
 
 def text_of(element: Any) -> str:
     """The words of an element, whitespace as a browser would show it."""
+    if len(element) == 0 and isinstance(element.tag, str) and element.tag not in ("script", "style"):
+        return tidy(element.text or "")  # most cells of most tables
     pieces: list[str] = []
     for action, node in etree.iterwalk(element, events=("start", "end")):
         if not isinstance(node.tag, str) or node.tag in ("script", "style"):

@@ -17,6 +17,7 @@ from typing import Any
 from pipeline.config import Source
 from pipeline.model import Event, Page, Report, Status
 from spiders.api import Api, at, row_page
+from spiders.rows import garbled
 from spiders.shapes import Answer
 from spiders.web import moment, tidy
 
@@ -31,10 +32,11 @@ class Wikipedia(Api):
         """Each article on a film, with the moment at which it came into sight."""
         for item in items:
             moved = at(item, "params.target_title")
-            if not isinstance(item, dict) or (moved and at(item, "params.target_ns") != 0):
+            title = moved or at(item, "title")
+            if not isinstance(title, str) or (moved and at(item, "params.target_ns") != 0):
                 continue
-            row = _row(str(moved or item.get("title") or ""))
-            if row.get("title") and row["medium"] == "film":
+            row = _row(title)
+            if row.get("title") and row["medium"] == "film" and not garbled(title):
                 seen = moment(item.get("timestamp"))
                 yield replace(row_page(source, answer, row), published=seen, modified=seen)
 

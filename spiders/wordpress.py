@@ -9,7 +9,6 @@ HTML to a category ("category/news"), ``options.categories`` the REST list (its 
 from __future__ import annotations
 
 import html
-import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -22,7 +21,7 @@ from spiders.documents import entry_page
 from spiders.feed import Feed, feed_found
 from spiders.privacy import scrub
 from spiders.shapes import Answer, Ask, Found
-from spiders.web import canonical, join, moment, tidy
+from spiders.web import canonical, join, json_of, moment, tidy
 
 PER_PAGE = 20
 _FIELDS = "id,date_gmt,modified_gmt,link,title,excerpt,content"
@@ -62,7 +61,7 @@ class WordPress(Feed):
 
     def _posts(self, source: Source, answer: Answer) -> Found:
         try:
-            posts = json.loads(answer.body)
+            posts = json_of(answer.body)
         except ValueError:
             return Found(trouble=("wrong_type",))
         if isinstance(posts, dict) and posts.get("code") == "rest_post_invalid_page_number":
@@ -88,7 +87,7 @@ def _more(answer: Answer) -> list[Ask]:
 def _page(source: Source, answer: Answer, post: dict[str, Any]) -> Page | None:
     link = post.get("link")
     url = join(answer.url, link) if isinstance(link, str) and link else None
-    if url is None:
+    if url is None or _withheld(source, post):
         return None
     modified, published = (moment(_utc(post.get(name))) for name in ("modified_gmt", "date_gmt"))
     return entry_page(
@@ -103,6 +102,13 @@ def _page(source: Source, answer: Answer, post: dict[str, Any]) -> Page | None:
         modified=modified,
         meta={"derived_from": answer.ask.url, "id": str(post.get("id", ""))},
     )
+
+
+def _withheld(source: Source, post: dict[str, Any]) -> bool:
+    """True for a post without the texts that were asked for, or behind a password: it is not that it says nothing."""
+    texts = [post.get(name) for name in ("title", "content" if source.body == "read" else "excerpt")]
+    shown = all(isinstance(text.get("rendered") if isinstance(text, dict) else text, str) for text in texts)
+    return not shown or any(text.get("protected") is True for text in texts if isinstance(text, dict))
 
 
 def _utc(text: object) -> object:

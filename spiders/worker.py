@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import sys
 from collections import deque
 from collections.abc import Mapping
@@ -132,7 +133,7 @@ class Worker:
         trust(batch.config, batch.config.source(slug))
         await crawler.crawl_async(
             source=batch.config.source(slug), run_id=run_id, now=batch.now, shelf=shelf, agent=agent(batch.config),
-            known=archive.known(slug), stored=archive.page, sample=batch.sample,
+            known=archive.known(slug, run_id), stored=archive.page, sample=batch.sample,
         )  # fmt: skip
         spider: Any = crawler.spider
         crawl = spider.crawl("")
@@ -146,9 +147,12 @@ class Worker:
 
 
 def tell(line: Mapping[str, Any]) -> None:
-    """A line of the output."""
-    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    """A line of the output. Where nobody listens any more, who started us was killed: that is the end."""
+    try:
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os._exit(1)
 
 
 async def serve(worker: Worker) -> None:

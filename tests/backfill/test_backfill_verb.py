@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.backfill.archive import WEEKS, Archive, declare, path_of, rest, rows, states, weekly, when
+from tests.backfill.archive import WEEKS, Archive, article, declare, path_of, rest, rows, states, weekly, when
 from tests.database.small_slate import run
 from tests.spiders.crawling import Site, page
 
@@ -117,7 +117,7 @@ def test_an_archive_that_says_no_is_one_line(site: Site, config: Path) -> None:
     [
         (("weekly",), 2, "--from ISO --to ISO"),
         (("weekly", "--from", "2026-02-01", "--to", "2026-01-01"), 2, "is not before"),
-        (("weekley", *YEAR), 1, "did you mean 'weekly'?"),
+        (("weekley", *YEAR), 2, "did you mean 'weekly'?"),
         (("--warc", "nowhere.warc"), 1, "nowhere.warc"),
     ],
 )
@@ -127,13 +127,19 @@ def test_wrong_usage(config: Path, arguments: tuple[str, ...], code: int, said: 
     assert said in done.stderr
 
 
-def test_a_page_that_a_shape_stumbles_over_does_not_end_it(site: Site, tmp_path: Path) -> None:
-    board = {"slug": "board", "kind": "listing", "shape": "labelled", "start": [f"{site.url}/list"], "row": "p"}
-    config = declare(tmp_path, site, board)
-    with config.open("a", encoding="utf-8") as file:
-        file.write('inside = "p["\n[source.fields]\ntitle = "b"\n')
+def test_a_page_that_a_shape_stumbles_over_does_not_end_it(site: Site, config: Path) -> None:
     archive = Archive(site)
-    archive.add(when(1), f"{site.url}/list", "<p><b>Night Ferry</b></p>")
-    assert backfill(config, "board", *YEAR).returncode == 0
-    (told,) = rows(config, "SELECT state, detail FROM captures")
-    assert told["state"] == "gone" and told["detail"]
+    deep = "<article>" + "<p>" * 5_000 + "Night Ferry is filming.</article>"
+    archive.add(when(1), site.url + path_of(1), deep)
+    archive.add(when(2), site.url + path_of(2), article(2))
+    assert backfill(config, "weekly", *YEAR).returncode == 0
+    assert len(rows(config, "SELECT 1 FROM captures WHERE state IN ('read', 'gone')")) == 2
+    assert rows(config, "SELECT 1 FROM reports")
+
+
+def test_a_source_that_is_declared_wrongly_is_one_line(site: Site, config: Path) -> None:
+    with config.open("a", encoding="utf-8") as file:
+        file.write('inside = "p["\n')
+    done = backfill(config, "weekly", *YEAR)
+    assert (done.returncode, done.stderr.count("\n"), site.asked) == (2, 1, [])
+    assert "slatewatch.toml" in done.stderr and "'inside'" in done.stderr

@@ -117,7 +117,7 @@ def test_it_does_not_knock_for_ever(site: Site, client: Wayback) -> None:
     with pytest.raises(ArchiveError, match="answered 429") as raised:
         client.memento(Capture(URL, AT))
     assert not raised.value.gone
-    assert len(site.asked) == TRIES
+    assert len(site.paths) == TRIES
 
 
 @pytest.mark.parametrize("status", [403, 404, 451])
@@ -126,7 +126,7 @@ def test_what_the_archive_does_not_give_is_gone(site: Site, client: Wayback, sta
     with pytest.raises(ArchiveError) as raised:
         client.memento(Capture(URL, AT))
     assert raised.value.gone
-    assert len(site.asked) == 1
+    assert len(site.paths) == 1
 
 
 def test_a_redirect_to_another_capture_gives_that_one_with_its_own_date(site: Site, client: Wayback) -> None:
@@ -140,7 +140,7 @@ def test_a_redirect_out_of_the_archive_is_not_followed(site: Site, client: Wayba
     site.routes[f"/web/20140506070809id_/{URL}"] = page("", status=302, Location="/elsewhere")
     with pytest.raises(ArchiveError, match="elsewhere"):
         client.memento(Capture(URL, AT))
-    assert len(site.asked) == 1
+    assert len(site.paths) == 1
 
 
 def test_the_archive_says_when_it_was(site: Site, client: Wayback) -> None:
@@ -154,3 +154,30 @@ def test_nobody_at_home_is_one_line(passing: Time) -> None:
     client = Wayback("slatewatch/test", nowhere + "/cdx", nowhere + "/web", passing.clock, passing.sleep)
     with pytest.raises(ArchiveError, match="cannot be reached"):
         client.memento(Capture(URL, AT))
+
+
+def test_the_rules_of_the_archive_are_asked_once_and_heeded(site: Site, client: Wayback) -> None:
+    site.routes["/robots.txt"] = page("User-agent: *\nDisallow: /web/2014\n", "text/plain")
+    site.routes["/cdx"] = page("[]", "application/json")
+    assert list(client.captures("list.example/*", FIRST, LAST, "urlkey")) == [([], "")]
+    for _ in range(2):
+        with pytest.raises(ArchiveError, match=r"robots\.txt disallows"):
+            client.memento(Capture(URL, AT))
+    assert [request.path for request in site.asked] == ["/robots.txt", "/cdx"]
+
+
+@pytest.mark.parametrize(("status", "said"), [(403, "robots.txt answered 403"), (500, "robots.txt answered 500")])
+def test_an_archive_that_hides_its_rules_is_left_alone(site: Site, client: Wayback, status: int, said: str) -> None:
+    site.routes["/robots.txt"] = page("no", status=status)
+    with pytest.raises(ArchiveError, match=said):
+        next(client.captures("list.example/*", FIRST, LAST, "urlkey"))
+    assert site.paths == []
+
+
+def test_a_crawl_delay_of_the_archive_is_kept(site: Site, client: Wayback, passing: Time) -> None:
+    site.routes["/robots.txt"] = page("", status=301, Location="/rules.txt")
+    site.routes["/rules.txt"] = page("User-agent: *\nCrawl-delay: 7\n", "text/plain")
+    site.routes[f"/web/20140506070809id_/{URL}"] = page("x")
+    for _ in range(3):
+        client.memento(Capture(URL, AT))
+    assert sum(passing.slept) >= 14

@@ -83,7 +83,7 @@ def test_articles_that_tell_nothing_may_be_chance(site: Site, tmp_path: Path) ->
 
 def test_a_source_that_is_not_there_is_named_with_the_nearest(config: Path) -> None:
     done = run("check", "bord", config=config)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "did you mean 'board'?" in done.stderr
 
 

@@ -10,7 +10,7 @@ import pytest
 from spiders.fetch import retry_after, word_of
 from spiders.guard import ADDRESSES, same_site
 from spiders.politeness import Gate
-from spiders.robots import rules_of
+from spiders.rules import rules_of
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 

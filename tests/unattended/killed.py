@@ -11,6 +11,7 @@ from typing import Any
 
 import commands.cycle
 import feeds.files
+import feeds.publish
 import pipeline.runs
 from pipeline import store
 from slatewatch import main
@@ -20,6 +21,11 @@ from spiders.launch import Worker
 def die(*_: object, **__: object) -> Any:
     """No clean-up of any kind."""
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _all_die(*_: object, **__: object) -> Any:
+    """The worker too: left alone it would tidy up."""
+    os.killpg(0, signal.SIGKILL)
 
 
 def after(times: int, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -41,6 +47,16 @@ _crawl = Worker.crawl
 def _first_only(self: Worker, *args: Any, **kwargs: Any) -> Iterator[dict[str, Any]]:
     yield next(_crawl(self, *args, **kwargs))
     die()
+
+
+def _worker_dies(self: Worker, *args: Any, **kwargs: Any) -> Iterator[dict[str, Any]]:
+    """The first crawling process is killed as soon as it has told of anything."""
+    Worker.crawl = _crawl  # type: ignore[method-assign]
+    for line in _crawl(self, *args, **kwargs):
+        if self._process:
+            self._process.kill()
+        yield line
+    self.died = True
 
 
 def _dies_after_a_close(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -70,12 +86,19 @@ def arrange(point: str) -> None:
         Worker.crawl = die  # type: ignore[method-assign]
     elif point == "one crawl ended":
         Worker.crawl = _first_only  # type: ignore[method-assign]
+    elif point == "the worker dies":
+        Worker.crawl = _worker_dies  # type: ignore[method-assign]
     elif point == "one run closed":
         commands.cycle._close = _dies_after_a_close(commands.cycle._close)
     elif point == "in the transaction of the second":
         pipeline.runs._note = _dies_in_a_close(pipeline.runs._note)
     elif point == "before publishing":
         setattr(commands.cycle, "tell_health", die)  # noqa: B010 (imported there, not exported)
+    elif point == "the power fails":
+        os.setsid()
+        setattr(commands.cycle, "tell_health", _all_die)  # noqa: B010 (see above)
+    elif point == "publishing begins":
+        feeds.publish.publish = die
     elif point == "in the middle of a file":
         feeds.files.os.fsync = die  # type: ignore[attr-defined]
     elif point == "some files written":

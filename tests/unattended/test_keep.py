@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from benchmarks.faults import content
 from commands.keep import backup, doctor
-from pipeline.checkup import examine
+from pipeline.checkup import MOST_TOLD, examine
 from pipeline.config import Config
 from tests.unattended.small_world import START, SmallWorld, command
 
@@ -86,6 +86,28 @@ def test_an_older_backup_is_replaced_whole_or_not_at_all(config: Config, tmp_pat
     assert done.exit_code == 1 and done.output.count("\n") == 1
     assert target.read_bytes() == b"the last one"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "saved.db"]
+
+
+def _spoil(database: Path) -> None:
+    """Damage many pages behind the first ones, so that it opens well."""
+    whole = bytearray(database.read_bytes())
+    for page in range(40, len(whole) // 4096):
+        whole[page * 4096 : page * 4096 + 200] = bytes(200)
+    database.write_bytes(bytes(whole))
+
+
+def test_a_database_with_many_faults_is_one_line_at_a_backup_and_a_few_at_the_doctor(
+    config: Config, tmp_path: Path
+) -> None:
+    _spoil(config.database)
+    saved = CliRunner().invoke(backup, [str(tmp_path / "saved.db"), "--config", str(config.path)])
+    assert saved.exit_code == 1 and saved.output.count("\n") == 1
+    assert f"{config.database}: is damaged" in saved.output and "slatewatch doctor" in saved.output
+    assert not (tmp_path / "saved.db").exists()
+    looked = CliRunner().invoke(doctor, ["--config", str(config.path), "--json"])
+    told = [json.loads(line) for line in looked.output.splitlines()]
+    assert looked.exit_code == 1 and 1 <= len(told) <= MOST_TOLD + 5
+    assert {"integrity", "database"} & {finding["check"] for finding in told if finding["advice"]}
 
 
 def test_the_database_is_not_its_own_backup(config: Config) -> None:

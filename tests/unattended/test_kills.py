@@ -64,6 +64,15 @@ def test_what_a_cut_off_run_touched_is_known_to_the_next(world: SmallWorld, tmp_
     assert counts == [(-signal.SIGKILL, 4), (0, 0)]
 
 
+def test_a_crawling_process_that_dies_alone_is_replaced(world: SmallWorld, calm: Path, tmp_path: Path) -> None:
+    config = world.configure(tmp_path)
+    for world.day in (1, 2, 3):
+        arguments = ("run", "--quiet", "--config", config.path, "--now", world.now.isoformat())
+        done = command("the worker dies", *arguments, script=KILLED)
+        assert (done.returncode, done.stderr.count("another one goes on")) in ((0, 0), (0, 1)), done.stderr
+    assert differences(calm, tmp_path) == []
+
+
 def test_the_worker_of_a_killed_run_ends_too(world: SmallWorld, tmp_path: Path) -> None:
     code = "from pathlib import Path; from spiders.launch import Worker; w = Worker(None, Path('x.db')); w._started()\n"
     code += "print(w._process.pid, flush=True); import time; time.sleep(600)"

@@ -15,6 +15,7 @@ from pipeline.retention import drop_bodies
 from pipeline.store import keep_page, keep_sources, open_database, open_run
 
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
+WORDS = " ".join(str(number * 7919) for number in range(100))
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def db(tmp_path: Path) -> Database:
         run = open_run(database, "board", now, "test")
         with database.atomic():
             for url, role in (("http://b.example/list", "list"), (f"http://b.example/{day}", "article")):
-                body = f"<p>{'the same words ' * 40}{day}</p>".encode()
+                body = f"<p>{WORDS}{day}</p>".encode()
                 keep_page(database, run, Page(source="board", url=url, body=body, seen=now, role=role))  # type: ignore[arg-type]
             database.execute("UPDATE pages SET read_by = ?", (run,))
     return database

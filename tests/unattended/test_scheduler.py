@@ -169,6 +169,6 @@ def test_list_shows_when_and_why_and_starts_nothing(world: SmallWorld, tmp_path:
 def test_a_wrong_setting_is_one_line(world: SmallWorld, tmp_path: Path) -> None:
     config = world.configure(tmp_path, more="[schedule]\nkeep_bodys_days = 30")
     done = command("schedule", "--config", config.path)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stderr.count("\n") == 1 and "unknown key 'keep_bodys_days' in [schedule]" in done.stderr
     assert load(config.path).schedule == {"keep_bodys_days": 30}

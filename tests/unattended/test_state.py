@@ -48,6 +48,7 @@ def test_a_second_run_refuses_and_touches_nothing(world: SmallWorld, tmp_path: P
 
 def test_a_second_publication_refuses_too(world: SmallWorld, tmp_path: Path) -> None:
     config = world.configure(tmp_path)
+    store.open_database(config.database).close()
     with only_one(config.database):
         assert "another run is under way" in one_line(command("publish", "--config", config.path))
 
@@ -207,9 +208,7 @@ def test_a_migration_that_is_cut_off_is_done_anew(old: Path, monkeypatch: pytest
 
 
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
-def test_the_time_zone_of_the_machine_changes_nothing(
-    world: SmallWorld, calm: Path, tmp_path: Path, zone: str
-) -> None:
+def test_the_time_zone_of_the_machine_changes_nothing(world: SmallWorld, calm: Path, tmp_path: Path, zone: str) -> None:
     watch(world, tmp_path / "far", zone=zone)
     assert differences(calm, tmp_path / "far") == []
 
