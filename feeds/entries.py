@@ -15,15 +15,19 @@ from functools import lru_cache
 from typing import Any
 
 from feeds import text
-from pipeline.model import Change, Evidence, Modality, Window
+from pipeline.model import Change, Event, Evidence, Modality, Window
+from pipeline.reading.places import place_key
 from pipeline.returns import Return
+from pipeline.sequence import SHOOTING
 from pipeline.store import moment
 from pipeline.wording import (
+    EVENT_WORDS,
     PLAN_NOUN,
     day_words,
     kind_words,
     listed,
     name_of,
+    placed,
     status_words,
     summary,
     when,
@@ -35,6 +39,11 @@ SITE = "https://slatewatch.invalid/"
 MOST_SOURCES = 8
 SUMMARY_LENGTH = 500
 QUOTES = "“”\"' "
+SAID_BESIDE = {
+    ("context", Event.WRAPPED_FILMING),
+    *(("against", event) for event in (Event.ANNOUNCED, Event.ORDERED, Event.RENEWED, *SHOOTING)),
+}
+"""What of another event than the change's own is said in words: the wrap behind a start, what a start comes before."""
 MEDIUM_WORDS = {"film": "film", "tv": "series"}
 
 
@@ -76,6 +85,7 @@ class Around:
     expected: str = ""
     places: tuple[Category, ...] = ()
     seen: tuple[Return, ...] = ()
+    story: str = ""
 
 
 def entry_of(change: Change, around: Around, published: datetime, updated: datetime) -> Entry:
@@ -123,7 +133,7 @@ def _sentence(change: Change, said: list[Evidence]) -> str:
     if change.happened:
         parts.append(f"When: {when(change.happened)}.")
     if change.places:
-        parts.append(f"Where: {listed(change.places)}.")
+        parts.append(f"Where: {placed(change.places).removeprefix('in ')}.")
     names = tuple(dict.fromkeys(e.source_name for e in said))
     if names:
         parts.append(f"Source: {listed(names)}.")
@@ -147,7 +157,7 @@ def _moved(change: Change) -> str:
 
 def _body(change: Change, around: Around, said: list[Evidence], updated: datetime) -> Iterable[str]:
     yield from _notes(change, around, updated)
-    yield f"<p>{text.html(_moved(change))}.</p>"
+    yield from _told(around.story) if around.story else (f"<p>{text.html(_moved(change))}.</p>",)
     facts = list(_facts(change, around))
     if facts:
         yield f"<ul>{''.join(f'<li>{text.html(name)}: {words}</li>' for name, words in facts)}</ul>"
@@ -158,6 +168,15 @@ def _body(change: Change, around: Around, said: list[Evidence], updated: datetim
         yield "<p>Inferred from the dates that a listing gives; no source says it in words.</p>"
     if around.expected:
         yield f"<p>Expected next: {text.html(around.expected)}</p>"
+
+
+def _told(story: str) -> Iterable[str]:
+    """A story, and its footnotes as links."""
+    paragraph, notes = story.split("\n\n", 1)
+    yield f"<p>{text.html(paragraph)}</p>"
+    for note in notes.splitlines():
+        name, url = note.rsplit(": ", 1)
+        yield f"<p>{text.link(url, name)}</p>"
 
 
 def _notes(change: Change, around: Around, updated: datetime) -> Iterable[str]:
@@ -182,16 +201,25 @@ def _facts(change: Change, around: Around) -> Iterable[tuple[str, str]]:
         noun = PLAN_NOUN[change.what or "release"]
         moved = f" (before: {when(change.planned_before)})" if change.planned_before else ""
         yield noun.capitalize(), _when(change.planned) + text.html(moved)
-    if change.places:
-        yield "Where", text.html(listed(change.places, 10))
+    if where := _where(change, around):
+        yield "Where", text.html("; ".join(where[:10]))
     for place in around.seen:
-        yield "Seen again at", text.html(f"{place.place} (before: {listed(place.before)})")
+        if place.before:
+            yield "Seen again at", text.html(f"{place.place} (before: {listed(place.before)})")
     for what, window in around.plans:
         if what != change.what:
             yield f"Planned {PLAN_NOUN[what]}", _when(window)
     kind = ", ".join(filter(None, (MEDIUM_WORDS.get(made.medium or ""), made.network)))
     if kind:
         yield "Kind", text.html(kind)
+
+
+def _where(change: Change, around: Around) -> list[str]:
+    """The places of a change, and the corners that reports of the day name, with what is filmed there."""
+    corners = {place_key(place.place): place for place in around.seen}
+    found = [place for place in change.places if not any(place_key(place).startswith(key) for key in corners)]
+    seen = (f"{p.place} (the exteriors of {listed(p.sets)})" if p.sets else p.place for p in around.seen)
+    return [*found, *seen]
 
 
 def _when(window: Window) -> str:
@@ -217,12 +245,16 @@ def _sources(heading: str, said: list[Evidence], *, quote: bool = False) -> Iter
 
 def _source(item: Evidence, with_quote: bool) -> str:
     words = [text.link(item.url, item.source_name)]
+    if item.modality is Modality.ASSERTED and (item.role, item.event) in SAID_BESIDE:
+        date = f" ({when(item.date)})" if item.date else ""
+        words.insert(0, text.html(f"{item.title} {EVENT_WORDS[item.event]}{date}: "))
     if item.speaker:
         words.append(f", {text.html(item.speaker)}")
     if item.published:
         words.append(f", {day_words(item.published.date())}")
     if item.via:
-        words.append(f" (citing {text.html(item.via)})")
+        through = f", by way of {item.through}" if item.through else ""
+        words.append(text.html(f" (citing {item.via}{through})"))
     if item.modality is not Modality.ASSERTED:
         words.append(f" [{item.modality}]")
     if with_quote and item.quote:

@@ -20,9 +20,11 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.written: list[str] = []
+        self.removed: list[str] = []
         self.unchanged = 0
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="write")
         self._waiting: list[Future[None]] = []
+        self._folders: set[Path] = set()
 
     def __enter__(self) -> Folder:
         return self
@@ -35,6 +37,16 @@ class Folder:
         waiting, self._waiting = self._waiting, []
         for future in waiting:
             future.result()
+        folders, self._folders = self._folders, set()
+        list(self._threads.map(_flush, sorted(folders)))
+
+    def remove(self, path: str) -> None:
+        """Let there be no file at ``path``. Files that were asked to be written are waited for first."""
+        self.settle()
+        target = self.root / path
+        if target.is_file():
+            target.unlink()
+            self.removed.append(path)
 
     def write(self, path: str, content: bytes) -> bool:
         """Make the file at ``path`` hold ``content``. True where it did not."""
@@ -48,8 +60,18 @@ class Folder:
         except FileNotFoundError:
             target.parent.mkdir(parents=True, exist_ok=True)
         self._waiting.append(self._threads.submit(_replace, target, content))
+        self._folders.add(target.parent)
         self.written.append(path)
         return True
+
+
+def _flush(folder: Path) -> None:
+    """Make sure that the names in a folder are on the disk: without it, power loss may bring back the old file."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -23,7 +23,7 @@ def render(document: Document, next_page: str | None = None) -> bytes:
     }
     if next_page:
         feed["next_url"] = document.address(next_page, "json")
-    if document.hub:
+    if document.hub and not document.feed.startswith("production/"):  # a static host names no hub for each of these
         feed["hubs"] = [{"type": "WebSub", "url": document.hub}]
     feed["items"] = [_item(document, entry) for entry in document.entries]
     return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"

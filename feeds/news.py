@@ -7,7 +7,7 @@ in which it happened, whatever it is and however often one publishes: the dates 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -19,11 +19,9 @@ from feeds.watch import Matcher, definition
 from pipeline import agenda, foretell, queries, shelf, untold
 from pipeline.config import Watch
 from pipeline.model import Change, Event
-from pipeline.returns import returns
+from pipeline.returns import SEEN_IN, Return, returns
 from pipeline.store import moment
-
-SEEN_IN = frozenset({Event.STARTED_FILMING.value, Event.FILMING.value, "spotted"})
-"""The kinds of change whose places may be places of before."""
+from pipeline.story import story
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,11 +35,14 @@ class Step:
     row: dict[str, Any] = field(compare=False)
 
 
-def shelve(db: Database, watches: Iterable[Watch], now: datetime) -> list[str]:
-    """Put everything new on the shelf, in the order in which it happened. The ids of the changes that are new."""
+def shelve(db: Database, watches: Iterable[Watch], now: datetime, *, long: bool = False) -> list[str]:
+    """Put everything new on the shelf, in the order in which it happened. The ids of the changes that are new.
+
+    ``long``: the entry of a start of filming tells the production's whole story.
+    """
     clock = shelf.Clock(db)
     steps = sorted([*_changes(db), *_rumours(db), *_health(db, now)])
-    teller = _Teller(db, watches, clock)
+    teller = _Teller(db, watches, clock, long)
     for start in range(0, len(steps), queries.CHUNK):
         teller.tell(steps[start : start + queries.CHUNK])
     clock.keep()
@@ -62,6 +63,12 @@ def match_again(db: Database, watches: Iterable[Watch]) -> None:
             if known and matcher.matches(change, names[change.production.id]):
                 shelf.join(db, feed, known[0])
         shelf.set_digest(db, feed, digest)
+
+
+def give_up(db: Database, watches: Iterable[Watch]) -> None:
+    """Forget the feeds of watch lists that are in the configuration no more."""
+    for path in sorted({path for path, _ in shelf.watched(db)} - {Matcher(watch).key.path for watch in watches}):
+        shelf.give_up(db, path)
 
 
 def join_former(db: Database) -> None:
@@ -104,8 +111,9 @@ def _health(db: Database, now: datetime) -> Iterator[Step]:
 class _Teller:
     """Tells steps one by one; what they need of the database it asks for in bulk."""
 
-    def __init__(self, db: Database, watches: Iterable[Watch], clock: shelf.Clock) -> None:
+    def __init__(self, db: Database, watches: Iterable[Watch], clock: shelf.Clock, long: bool) -> None:
         self.db = db
+        self.long = long
         self.clock = clock
         self.fresh: list[str] = []
         self.expected: dict[int, foretell.Kept] = {}
@@ -143,8 +151,10 @@ class _Teller:
     def _change(self, change: Change, replaced: Change | None, names: frozenset[str], tick: datetime) -> None:
         known = shelf.known(self.db, f"change/{change.id}")
         plans = agenda.standing(self.db, change)
-        seen = returns(self.db, change.production.id, change.places) if change.kind in SEEN_IN else ()
+        seen = returns(self.db, change) if change.kind in SEEN_IN else ()
         around = Around(replaced, plans, self._expected(change), catalog.place_categories(change), seen)
+        if self.long and change.kind == Event.STARTED_FILMING and change.state == "published":
+            around = replace(around, story=self._story(change, seen))
         entry = entry_of(change, around, known[1] if known else tick, tick)
         agenda.note(self.db, change, tick)
         keys = self._keys(change, replaced, names)
@@ -155,6 +165,12 @@ class _Teller:
         else:
             self.fresh.append(change.id)
             self._new(entry, change.updated_at, keys, change.state)
+
+    def _story(self, change: Change, seen: tuple[Return, ...]) -> str:
+        """The production's story up to a change."""
+        known = queries.changes(self.db, production=change.production.slug)
+        kept = self.expected.get(change.production.id)
+        return story([c for c in known if c.noticed_at <= change.noticed_at], kept.forecast if kept else None, seen)
 
     def _expected(self, change: Change) -> str:
         """What is expected of a production that is being made; nothing, where the news is that it was not so."""

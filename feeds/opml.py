@@ -20,12 +20,13 @@ class Outline:
     page: str
 
 
-def render(outlines: Iterable[Outline], title: str, modified: datetime) -> bytes:
-    """The list of all feeds, in groups, in the order given."""
+def render(outlines: Iterable[Outline], title: str, modified: datetime | None = None) -> bytes:
+    """A list of feeds, in groups, in the order given."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = title
-    etree.SubElement(head, "dateModified").text = format_datetime(modified, usegmt=True)
+    if modified:
+        etree.SubElement(head, "dateModified").text = format_datetime(modified, usegmt=True)
     body = etree.SubElement(root, "body")
     groups: dict[str, etree._Element] = {}
     for outline in outlines:

@@ -14,7 +14,7 @@ from statistics import quantiles
 from sqlite_utils import Database
 
 from feeds.site_words import STATUS, cut, month
-from pipeline import browse
+from pipeline import browse, shown
 from pipeline.model import Status
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 720, 300, 44, 26, 12
@@ -62,11 +62,13 @@ class Picture:
 
 def pictures(db: Database) -> list[Picture]:
     """All four, in the order of the page; one without any facts is left out."""
+    spans = [(network, int(days)) for network, days, _, n in shown.counted(db, "release") for _ in range(n)]
+    firsts = [(browse.source_name(db, slug), n) for slug, _, _, n in shown.counted(db, "first")]
     drawn = (
-        _over_time(browse.moves_by_month(db)),
-        _starts(browse.starts_by_month(db)),
-        _to_release(browse.days_to_release(db)),
-        _firsts(browse.firsts(db)),
+        _over_time([(month, before or None, after, n) for month, before, after, n in shown.counted(db, "move")]),
+        _starts([(month, medium, n) for month, medium, _, n in shown.counted(db, "start")]),
+        _to_release(spans),
+        _firsts(sorted(firsts, key=lambda first: (-first[1], first[0]))),
     )
     return [picture for picture in drawn if picture is not None]
 

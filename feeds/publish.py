@@ -9,17 +9,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from feeds import atom_rss, catalog, ical, jsonfeed, lists, news, opml
+from feeds import announce, atom_rss, catalog, jsonfeed, lists, news, sweep
 from feeds.document import TYPES, VERSION, Document, Site
 from feeds.entries import unpacked
 from feeds.files import Folder
 from feeds.site import render_site
-from pipeline import agenda, foretell, shelf, untold
+from pipeline import shelf, untold
 from pipeline.config import Config
 from pipeline.store import moment, stamp
 
@@ -51,13 +51,15 @@ def publish(db: Database, config: Config, now: datetime, *, full: bool = False) 
         watched = lists.watches(config)
         news.join_former(db)
         news.match_again(db, watched)
-        fresh = news.shelve(db, watched, now)
+        news.give_up(db, watched)
+        fresh = news.shelve(db, watched, now, long=config.long_entries)
         if _reshaped(db, config, site) or full or not (config.output / "feeds.opml").exists():
             shelf.all_stale(db)
             shelf.set_mark(db, EVERY_PAGE, "1")
     with Folder(config.output) as folder:
         _write_feeds(db, site, folder)
-        _write_lists(db, site, folder)
+        sweep.watches(folder, [path for path, _ in shelf.watched(db)])
+        announce.write(db, site, folder, every=shelf.mark(db, EVERY_PAGE) == "1")
         _write_pages(db, config, now, folder)
     return Published(len(folder.written), folder.unchanged, len(fresh), tuple(fresh), tuple(_topics(site, folder)))
 
@@ -123,8 +125,6 @@ def _write_feed(db: Database, site: Site, feed: shelf.Feed, folder: Folder) -> i
     folder.write(f"{live.path}.json", jsonfeed.render(live, older.path if older else None))
     if older:
         folder.write(f"{older.path}.json", jsonfeed.render(older, _page(feed, last - 2) if last > 1 else None))
-    if feed.path.startswith("watch/"):
-        folder.write(f"{live.path}.ics", ical.render(live, agenda.around(db, _today(db, site), feed.path)))
     return last + 1 if last else 0
 
 
@@ -132,19 +132,21 @@ def _write_pages(db: Database, config: Config, now: datetime, folder: Folder) ->
     """Write the pages that may show something new, after the feeds that they announce. What was to be looked at is
     forgotten only when they are on the disk."""
     with db.atomic():
-        touched = untold.productions(db)
+        touched, crawled, feeds = untold.productions(db), untold.sources(db), untold.feeds(db)
         every = shelf.mark(db, EVERY_PAGE) == "1"
-        wanted = None if every else touched
-        forecasts = {made: kept.forecast for made, kept in foretell.standing(db, wanted).items()}
-        for path, content in render_site(db, config, now, touched=wanted, forecasts=forecasts):
+        pages = render_site(db, config, now, touched=None if every else touched, crawled=crawled, new_feeds=feeds)
+        made = set[str]()
+        for path, content in pages:
+            if content is None:
+                folder.remove(path)
+                continue
             folder.write(path, content)
+            if every and not path.startswith("production/"):
+                made.add(path)
         folder.settle()
+        if every:
+            sweep.pages(db, folder, made)
         shelf.set_mark(db, EVERY_PAGE, "")
-
-
-def _today(db: Database, site: Site) -> date:
-    """The day of the last publication or edit: calendars, like all else, look the same until something happens."""
-    return moment(shelf.mark(db, "feeds.clock") or stamp(site.began)).date()
 
 
 def _page(feed: shelf.Feed, number: int) -> str:
@@ -181,35 +183,3 @@ def _document(
 ) -> Document:  # fmt: skip
     entries = tuple(unpacked(row) for row in shelf.entries(db, feed, max(0, span[0]), span[1]))
     return Document(site, path, feed.path, feed.title, catalog.page_of(feed.path), entries, links, archived)
-
-
-def _write_lists(db: Database, site: Site, folder: Folder) -> None:
-    """The list of all feeds, and the headers that static hosts should send."""
-    modified = moment(shelf.mark(db, "feeds.clock") or stamp(site.began))
-    folder.write("feeds.opml", opml.render(_outlines(db, site), "slatewatch: all feeds", modified))
-    calendar = Document(site, "calendar", "calendar", "slatewatch: planned dates")
-    folder.write("calendar.ics", ical.render(calendar, agenda.around(db, _today(db, site))))
-    folder.write("_redirects", "".join(_redirects(db)).encode())
-    folder.write("_headers", "".join(_headers()).encode())
-
-
-def _outlines(db: Database, site: Site) -> Iterator[opml.Outline]:
-    order = {group: number for number, group in enumerate(("Everything", *catalog.GROUPS.values()))}
-    feeds = sorted(shelf.all_feeds(db), key=lambda feed: (order[catalog.group_of(feed.path)], feed.path))
-    for feed in feeds:
-        url = f"{site.base}{catalog.document_path(feed.path)}.atom"
-        yield opml.Outline(catalog.group_of(feed.path), feed.title, url, site.base + catalog.page_of(feed.path))
-
-
-def _redirects(db: Database) -> Iterator[str]:
-    """``_redirects`` as static hosts read it: the addresses of productions that another one took the place of."""
-    for slug, target in untold.redirects(db):
-        yield f"/production/{slug}/* /production/{target}/:splat 301!\n"
-
-
-def _headers() -> Iterator[str]:
-    """``_headers`` as static hosts read it: right types, a short life, nothing executable."""
-    types = {**TYPES, "ics": "text/calendar", "opml": "text/x-opml"}
-    for ending, kind in types.items():
-        yield f"/*.{ending}\n  Content-Type: {kind}; charset=utf-8\n  Cache-Control: max-age=900\n"
-        yield "  X-Content-Type-Options: nosniff\n  Access-Control-Allow-Origin: *\n"

@@ -74,7 +74,8 @@ class Library:
         with self._database() as db:
             target = untold.redirect(db, parts[2])
         if target:
-            return answers.moved(quote(f"/production/{target}/{'/'.join(parts[3:])}", safe="/%"))
+            there = quote(f"/production/{target}/{'/'.join(parts[3:])}", safe="/%")
+            return answers.moved(f"{there}?{query}" if query else there)
         change = parse_qs(query).get("change", [""])[0]
         if change and path.endswith("/"):
             return answers.moved(f"{quote(path, safe='/%')}#change-{quote(change, safe='')}", 302)

@@ -1,24 +1,23 @@
 """The static site: pages made of what the database holds, as (path, bytes). Writes no file and asks nobody.
 
-A page shows no clock but the time of the newest change, so the same database gives the same bytes. Given the
-productions that were touched, only the pages that show one of them are made again; the site is made page by page.
+No page shows a clock; the front page shows the time of the newest change. So the same database gives the same bytes.
+Given the productions that were touched, only the pages that show one of them are made again; one page at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from feeds import site_lists, site_places, site_production
 from feeds.pictures import pictures
-from feeds.site_pages import STATIC, Pages
-from pipeline import browse
+from feeds.site_pages import STATIC, Pages, Rendered
+from pipeline import browse, shown
 from pipeline.config import Config
-from pipeline.forecast import Forecast
+from pipeline.shown import Stale
 
-Rendered = tuple[str, bytes]
 MANY = 5_000
 """So many productions at once are on so many pages that the whole site is made."""
 
@@ -30,22 +29,29 @@ def render_site(
     *,
     touched: Collection[int] | None,
     crawled: Collection[str] | None = None,
-    forecasts: Mapping[int, Forecast] | None = None,
+    new_feeds: Collection[str] | None = None,
 ) -> Iterator[Rendered]:
-    """Every page of the site, or those that show a production of ``touched``. ``now`` decides which plans lie ahead.
+    """Every page of the site, or those that may show something else. ``now`` decides which plans lie ahead.
 
-    A production is touched by a new report, change, name or link, and by a move of its status. ``crawled`` are the
-    sources that had a run since (None: any may have had one). The front page and the list of sources are always made.
+    A production is touched by whatever ``untold.productions`` notes. ``crawled`` are the sources that had a run since,
+    ``new_feeds`` the paths of the feeds that there were not (None: any may be one). The front page and the list of
+    sources are always made. The counts in the database that the lists are made of are brought up to date first.
     """
+    if touched is not None:
+        touched = {*touched, *browse.announced_by(db, new_feeds or ())}
     if touched is not None and len(touched) > MANY:
         touched = None
-    pages = Pages(db, config, now.date(), forecasts or {})
+    pages = Pages(db, config, now.date())
+    stale = shown.refresh(db, touched, site_places.addresses)
+    for path in new_feeds or ():
+        part, _, name = path.partition("/")
+        {"status": stale.statuses, "place": stale.places}.get(part, set()).add(name)
     yield from _static()
     yield from _fixed(pages)
     yield site_lists.front(pages)
-    yield from site_lists.sources(pages, _sources(db, touched, crawled))
-    if touched is None or touched:
-        yield from _lists(pages, touched)
+    yield from site_lists.sources(pages, _sources(db, touched, crawled, new_feeds))
+    if touched is None or touched or new_feeds:
+        yield from _lists(pages, touched, stale)
         yield from _productions(pages, touched)
 
 
@@ -59,23 +65,23 @@ def _fixed(pages: Pages) -> Iterator[Rendered]:
     yield site_lists.feeds(pages)
 
 
-def _sources(db: Database, touched: Collection[int] | None, crawled: Collection[str] | None) -> set[str] | None:
+def _sources(
+    db: Database, touched: Collection[int] | None, crawled: Collection[str] | None, new_feeds: Collection[str] | None
+) -> set[str] | None:
     if touched is None or crawled is None:
         return None
-    return {*crawled, *browse.sources_of(db, touched)}
+    announced = {path.partition("/")[2] for path in new_feeds or () if path.startswith("source/")}
+    return {*crawled, *announced, *browse.sources_of(db, touched)}
 
 
-def _lists(pages: Pages, touched: Collection[int] | None) -> Iterator[Rendered]:
-    yield from site_lists.statuses(pages, None if touched is None else browse.statuses_of(pages.db, touched))
-    yield from site_lists.months(pages, None if touched is None else browse.months_of(pages.db, touched))
-    yield from site_places.places(pages, None if touched is None else _places(pages.db, touched))
-    yield from site_lists.titles(pages, None if touched is None else browse.initials_of(pages.db, touched))
+def _lists(pages: Pages, touched: Collection[int] | None, stale: Stale) -> Iterator[Rendered]:
+    every = touched is None
+    yield from site_lists.statuses(pages, None if every else stale.statuses)
+    yield from site_lists.months(pages, None if every else stale, touched or ())
+    yield from site_places.places(pages, None if every else stale.places)
+    yield from site_lists.titles(pages, None if every else stale.titles)
     yield from site_lists.search(pages, None if touched is None else {number // browse.SHARD for number in touched})
     yield pages.render("pictures.html", "pictures.html", pictures=pictures(pages.db))
-
-
-def _places(db: Database, touched: Collection[int]) -> set[str]:
-    return {key for found in browse.places_of(db, touched) for key, _ in site_places.addresses(*found)}
 
 
 def _productions(pages: Pages, touched: Collection[int] | None) -> Iterator[Rendered]:
@@ -84,5 +90,5 @@ def _productions(pages: Pages, touched: Collection[int] | None) -> Iterator[Rend
         page = site_production.production(pages, number)
         if page is not None:
             yield page
-    for slug, target in browse.moved(pages.db):
+    for slug, target in browse.moved(pages.db, touched):
         yield pages.render("moved.html", f"production/{slug}/index.html", target=target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -16,13 +15,17 @@ from feeds.catalog import ALL, ALWAYS
 from feeds.document import TYPES
 from feeds.maps import names_of
 from pipeline import browse
+from pipeline.alphabet import END, OTHER, ROOTS
 from pipeline.config import Config
-from pipeline.forecast import Forecast
 from pipeline.model import Status
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 FORMATS = {"atom": "Atom", "rss": "RSS", "json": "JSON Feed"}
+
+
+Rendered = tuple[str, bytes | None]
+"""A page and its address in the output folder; None where nothing is to be there any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,11 @@ def _status_label(status: Status | None) -> str:
     return words.STATUS[status] if status else "Status not known"
 
 
+def _initial(name: str) -> str:
+    """What titles begin with, for people: the key of a page of titles without its marks."""
+    return "Other" if name.startswith(OTHER) else name.rstrip(END).replace("-", " ").capitalize()
+
+
 @cache
 def _environment() -> Environment:
     """The templates, compiled once in a process: a cycle that changes little would spend most of its time on them."""
@@ -64,25 +72,20 @@ def _environment() -> Environment:
     made.filters.update(
         name=words.name, facts=words.facts, cut=words.cut, segment=words.segment, web=words.web, day=words.day,
         month=words.month, span=words.span, label=words.label, headline=words.headline, named=words.named, iso=_iso,
-        place_names=names_of, status_label=_status_label,
+        place_names=names_of, status_label=_status_label, initial=_initial,
     )  # fmt: skip
+    made.globals["roots"] = ROOTS
     return made
 
 
 @dataclass(frozen=True)
 class Pages:
-    """One making of the site: from which database, for which day, with which forecasts."""
+    """One making of the site: from which database, for which day."""
 
     db: Database
     config: Config
     today: date
-    forecasts: Mapping[int, Forecast]
     environment: Environment = field(default_factory=_environment)
-
-    @cached_property
-    def as_of(self) -> str | None:
-        """When the newest visible change was last edited."""
-        return browse.newest_moment(self.db)
 
     @cached_property
     def site_url(self) -> str:
@@ -96,7 +99,7 @@ class Pages:
     def render(self, template: str, path: str, *, own: tuple[Feed, ...] = (), **context: object) -> tuple[str, bytes]:
         """A page at ``path``; ``own`` are its own feeds, named before the main ones."""
         html = self.environment.get_template(template).render(
-            root="../" * path.count("/"), path=path, feeds=own + MAIN, own=own, as_of=self.as_of,
+            root="../" * path.count("/"), path=path, feeds=own + MAIN, own=own,
             site_url=self.site_url, **context,
         )  # fmt: skip
         return path, html.encode()

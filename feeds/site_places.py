@@ -6,37 +6,27 @@ from collections.abc import Iterator
 
 from feeds import maps
 from feeds.maps import Names, dot_of, names_of
-from feeds.site_pages import Pages
-from pipeline import browse
+from feeds.site_pages import Pages, Rendered
+from pipeline import browse, shown
 from pipeline.browse import Card, Said
 
-IN_PLACE, DOTS = 300, 80
+IN_PLACE, DOTS = 100, 80
 
 
-def places(pages: Pages, wanted: set[str] | None) -> Iterator[tuple[str, bytes]]:
+def places(pages: Pages, wanted: set[str] | None) -> Iterator[Rendered]:
     """The list of places with the map, and a page for each; for no ``wanted`` at all, nothing."""
     if wanted is not None and not wanted:
         return
-    known: dict[str, Names] = {}
-
-    def slugs_of(place: str, region: str | None) -> list[str]:
-        names = addresses(place, region)
-        for number, (key, _) in enumerate(names):
-            if len(names) - number > len(known.get(key, ())):
-                known[key] = names[number:]
-        return [key for key, _ in names]
-
-    counts = browse.gather_places(pages.db, slugs_of)
-    listed = [(key, known[key][0][1], count) for key, count in counts.items()]
-    wide = {key for names in known.values() for key, _ in names[1:]}
-    narrow = [(key, count) for key, count in counts.items() if key not in wide][:DOTS]
-    dots = [dot_of(known[key], count) for key, count in narrow]
+    known = shown.places(pages.db)
+    listed = [(*names[0], count) for names, count in known]
+    wide = {key for names, _ in known for key, _ in names[1:]}
+    narrow = [(names, count) for names, count in known if names[0][0] not in wide][:DOTS]
+    dots = [dot_of(names, count) for names, count in narrow]
     yield pages.render(
         "places.html", "places.html", places=listed, map=maps.frame(dot for dot in dots if dot and dot.exact)
     )
-    for key, count in counts.items():
-        if wanted is None or key in wanted:
-            yield _place(pages, known[key], count)
+    for key in sorted({names[0][0] for names, _ in known} if wanted is None else wanted):
+        yield _place(pages, key)
 
 
 def addresses(place: str, region: str | None) -> Names:
@@ -46,8 +36,11 @@ def addresses(place: str, region: str | None) -> Names:
     return names if not alone or alone[0] in names else (*alone, *names)
 
 
-def _place(pages: Pages, names: Names, count: int) -> tuple[str, bytes]:
-    key, name = names[0]
+def _place(pages: Pages, key: str) -> Rendered:
+    names, count = shown.names_of(pages.db, key), shown.productions_at(pages.db, key)
+    if not names:
+        return f"place/{key}.html", None
+    name = names[0][1]
     dot = dot_of(names, count)
     said = browse.at_place(pages.db, key, IN_PLACE)
     return pages.render(

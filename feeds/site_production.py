@@ -8,10 +8,10 @@ from datetime import date
 
 from feeds import maps
 from feeds.maps import Names, dot_of, names_of
-from feeds.site_pages import Pages
+from feeds.site_pages import Pages, Rendered
 from feeds.site_timeline import Plan, timeline
 from feeds.site_words import name
-from pipeline import browse, queries
+from pipeline import browse, foretell, queries
 from pipeline.browse import Said
 from pipeline.model import Status
 from pipeline.status import RUNG
@@ -38,7 +38,7 @@ class Where:
     last: str
 
 
-def production(pages: Pages, number: int) -> tuple[str, bytes] | None:
+def production(pages: Pages, number: int) -> Rendered | None:
     """The page of a production; None where it was merged into another."""
     card = browse.cards(pages.db, [number]).get(number)
     if card is None:
@@ -50,10 +50,11 @@ def production(pages: Pages, number: int) -> tuple[str, bytes] | None:
     plans = [Plan(PLANNED[plan.what], plan.window) for plan in known]
     places = _places(reports)
     folder = f"production/{made.slug}"
+    forecast = foretell.standing(pages.db, [number]).get(number)
     return pages.render(
         "production.html", f"{folder}/index.html",
         own=pages.own(folder, f"slatewatch: {name(made, 60)}", f"{folder}/feed"),
-        made=made, card=card, forecast=pages.forecasts.get(number), states=STATES, roles=ROLES,
+        made=made, card=card, forecast=forecast.forecast if forecast else None, states=STATES, roles=ROLES,
         changes=changes, shown={change.id for change in changes}, line=timeline(changes, plans, reports),
         ahead=[plan for plan in plans if _still_ahead(plan, made.status)],
         places=places, map=maps.frame(_dots(places)),

@@ -21,6 +21,7 @@ from pipeline.wording import summary
 
 _WORD = re.compile(r"[^\W_]+")
 
+
 def key_of(watch: Watch) -> Key:
     """The feed of a watch list."""
     name = slug(watch.name) or hashlib.sha256(watch.name.encode()).hexdigest()[:10]

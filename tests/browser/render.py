@@ -17,7 +17,8 @@ def main(folder: Path) -> None:
     """Write every page of the made-up world."""
     with tempfile.TemporaryDirectory() as scratch:
         world = site_world.made(Path(scratch))
-        for path, content in render_site(world.db, world.config, site_world.NOW, touched=None):
+        pages = site_world.there(render_site(world.db, world.config, site_world.NOW, touched=None))
+        for path, content in pages.items():
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)

@@ -313,6 +313,59 @@ def test_a_watch_list_has_a_feed_of_what_it_matches_old_and_new(world: World) ->
     assert (world.config.output / "watch/my-ferries.ics").exists()
 
 
+def test_a_watch_list_that_is_given_up_takes_its_files_along_and_no_others(world: World) -> None:
+    world.change("Night Ferry")
+    world.watches = (Watch("My ferries", titles=("Night Ferry",)), Watch("Else"))
+    published(world)
+    folder = world.config.output / "watch"
+    (folder / "notes.txt").write_text("mine")
+    world.watches = (Watch("Else"),)
+    published(world)
+    left = [f"else.{ending}" for ending in ("atom", "ics", "json", "rss")]
+    assert sorted(path.name for path in folder.iterdir()) == [*left, "notes.txt"]
+    assert "my-ferries" not in (world.config.output / "feeds.opml").read_text()
+    assert "my-ferries" not in (world.config.output / "feeds.html").read_text()
+
+
+def test_a_site_below_a_path_redirects_below_it(tmp_path: Path) -> None:
+    world = World(tmp_path / "below", site_url="https://pages.example/slate/", hub="https://hub.example/")
+    world.change("Night Ferry")
+    world.insert("redirects", slug="ferry", target="night-ferry", since="2026-03-02T12:00:00Z")
+    published(world)
+    root = world.config.output
+    redirects = (root / "_redirects").read_text()
+    assert redirects == "/slate/production/ferry/* /slate/production/night-ferry/:splat 301!\n"
+    told = '/slate/changes.json\n  Link: <https://hub.example/>; rel="hub", '
+    assert f'{told}<https://pages.example/slate/changes.json>; rel="self"\n' in (root / "_headers").read_text()
+
+
+@pytest.mark.usefixtures("small_pages")
+def test_later_productions_are_in_lists_of_their_own(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "LISTED", 8)
+    world.fill(24)
+    published(world)
+    root = world.config.output
+    listed = [
+        outline.get("xmlUrl", "")
+        for file in root.glob("feeds*.opml")
+        for outline in etree.fromstring(file.read_bytes()).iter("outline") if outline.get("xmlUrl")
+    ]  # fmt: skip
+    live = [path for path in digests(world) if path.endswith(".atom") and "/archive/" not in path]
+    files = [f"https://slate.example/{path}" for path in live]
+    assert sorted(listed) == sorted(files)
+    assert {f"feeds-{n}.opml" for n in (2, 3)} <= {file.name for file in root.glob("feeds-*.opml")}
+    assert b'href="feeds-2.opml"' in (root / "feeds.html").read_bytes()
+
+
+def test_a_calendar_is_never_without_an_event_once_a_date_was_planned(world: World) -> None:
+    world.change("Night Ferry", "date_set", what="start", planned_earliest="2026-04-01", planned_latest="2026-04-01")
+    published(world)
+    world.now += timedelta(days=400)
+    world.change("Paper Kingdom")
+    published(world)
+    assert (world.config.output / "calendar.ics").read_bytes().count(b"BEGIN:VEVENT") == 1
+
+
 def test_a_former_address_goes_on_with_the_productions_news(world: World) -> None:
     old = world.change("Untitled Ferry Film")
     new = world.change("Night Ferry")
@@ -344,7 +397,9 @@ def test_a_hub_is_named_in_every_format_and_not_in_archives(tmp_path: Path) -> N
     root = world.config.output
     assert b'rel="hub"' in (root / "changes.rss").read_bytes()
     assert b'rel="hub"' in (root / "changes.atom").read_bytes()
-    assert json.loads((root / "changes.json").read_text())["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
+    assert json.loads((root / "changes.json").read_text())["hubs"] == [
+        {"type": "WebSub", "url": "https://hub.example/"}
+    ]
     assert b'rel="hub"' not in (root / "changes/archive/1.atom").read_bytes()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from feeds.site import render_site
-from tests.site.site_world import NOW, World, made
+from tests.site.site_world import NOW, World, made, there
 
 
 @pytest.fixture
@@ -20,4 +20,4 @@ def world(tmp_path: Path) -> World:
 def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Every file of the site, by its path."""
     rendered = made(tmp_path_factory.mktemp("site"))
-    return dict(render_site(rendered.db, rendered.config, NOW, touched=None))
+    return there(render_site(rendered.db, rendered.config, NOW, touched=None))

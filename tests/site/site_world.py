@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -91,6 +92,11 @@ class World:
                 "INSERT INTO change_reports VALUES (?, ?, ?, ?)", (number, report, int(role == "for"), role)
             )
         return number
+
+
+def there(rendered: Iterable[tuple[str, bytes | None]]) -> dict[str, bytes]:
+    """The pages that are to be there, by path."""
+    return {path: content for path, content in rendered if content is not None}
 
 
 def _stamp(at: datetime) -> str:

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from lxml import html
 
 from feeds.site import render_site
-from pipeline.forecast import Forecast
-from tests.site.site_world import NOW, World
+from tests.site.site_world import NOW, World, there
 
 Site = dict[str, bytes]
 
@@ -48,7 +47,7 @@ def test_a_report_that_its_page_took_back_is_shown_as_such(world: World) -> None
     world.db.execute(
         "UPDATE reports SET gone_at = '2026-03-19T00:00:00Z' WHERE production_id = 1 AND event = 'renewed'"
     )
-    page = dict(render_site(world.db, world.config, NOW, touched=[1]))["production/the-long-winter/index.html"]
+    page = there(render_site(world.db, world.config, NOW, touched=[1]))["production/the-long-winter/index.html"]
     assert words(page, "//section[@aria-labelledby='reports']").count("says so no longer") == 1
 
 
@@ -60,8 +59,8 @@ def test_the_board_counts_every_status(site: Site) -> None:
 
 def test_what_is_planned_lies_ahead_until_its_day_has_passed(world: World) -> None:
     late = date(2026, 12, 2) - NOW.date()
-    before = dict(render_site(world.db, world.config, NOW, touched=[]))["index.html"]
-    after = dict(render_site(world.db, world.config, NOW + late, touched=[]))["index.html"]
+    before = there(render_site(world.db, world.config, NOW, touched=[]))["index.html"]
+    after = there(render_site(world.db, world.config, NOW + late, touched=[]))["index.html"]
     assert "1 December 2026" in words(before, "//aside")
     assert "No planned dates" in words(after, "//aside")
 
@@ -95,8 +94,11 @@ def test_sources_show_their_health_and_the_reason(site: Site) -> None:
 
 
 def test_a_forecast_is_shown_as_arithmetic(world: World) -> None:
-    answer = Forecast(date(2026, 11, 3), date(2026, 9, 1), date(2027, 2, 1), (), "", "start")
-    rendered = dict(render_site(world.db, world.config, NOW, touched=[1], forecasts={1: answer}))
+    world.db.execute(
+        "INSERT INTO forecasts (production_id, made_at, milestone, earliest, median, latest, basis, comparables)"
+        " VALUES (1, '2026-03-04T00:00:00Z', 'start', '2026-09-01', '2026-11-03', '2027-02-01', '', '[]')"
+    )
+    rendered = there(render_site(world.db, world.config, NOW, touched=[1]))
     said = words(rendered["production/the-long-winter/index.html"], "//section[@aria-labelledby='forecast']")
     assert "3 November 2026" in said
     assert "not a report" in said
@@ -105,6 +107,6 @@ def test_a_forecast_is_shown_as_arithmetic(world: World) -> None:
 def test_an_empty_database_has_a_site_too(world: World) -> None:
     for table in ("change_reports", "changes", "reports", "listings", "aliases", "links", "productions"):
         world.db.execute(f"DELETE FROM {table}")
-    rendered = dict(render_site(world.db, world.config, NOW + timedelta(days=1), touched=None))
+    rendered = there(render_site(world.db, world.config, NOW + timedelta(days=1), touched=None))
     assert "Nothing has been published yet" in words(rendered["index.html"])
     assert "nothing to draw" in words(rendered["pictures.html"])
