@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -25,6 +26,7 @@ VERBS = {
     "split": ("commands.decide", "Say that a source's reports are about another production."),
     "withdraw": ("commands.decide", "Take a published change back."),
     "backfill": ("commands.backfill", "Fill the timelines from the Wayback Machine or from WARC files."),
+    "import": ("commands.bring", "Bring what other machines read of archives into the database."),
     "rebuild": ("commands.rebuild", "Read every stored page again with today's rules, and compare."),
     "backup": ("commands.keep", "Copy the database while it is in use."),
     "doctor": ("commands.keep", "Look for what is wrong, with advice."),
@@ -46,7 +48,9 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command: click.Command = getattr(import_module(VERBS[cmd_name][0]), cmd_name.replace("-", "_"))
+        name = cmd_name.replace("-", "_")
+        name += "_" if iskeyword(name) else ""
+        command: click.Command = getattr(import_module(VERBS[cmd_name][0]), name)
         return command
 
     def resolve_command(

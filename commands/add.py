@@ -14,7 +14,16 @@ from urllib.parse import urlsplit
 import click
 
 from commands import look
-from commands.common import Failure, config_option, json_option, now_option, plain_errors, printable, settings
+from commands.common import (
+    Failure,
+    config_option,
+    idle_now_option,
+    json_option,
+    now_option,
+    plain_errors,
+    printable,
+    settings,
+)
 from pipeline.config import Config, Source, load, source_from
 
 if TYPE_CHECKING:
@@ -28,20 +37,24 @@ UNTOLD_OF_NEWS = """\
 # trust = 2                      # 1, the default: published only where another source agrees
 # time_zone = "Europe/London"    # whose days its dates are
 """
-UNTOLD = UNTOLD_OF_NEWS + """\
+UNTOLD = (
+    UNTOLD_OF_NEWS
+    + """\
 # complete = true                # the list holds everything it knows, not only the latest
 """
+)
 
 
 @click.group(invoke_without_command=True)
 @click.option("--all", "everything", is_flag=True, help="Also those that are not enabled.")
 @config_option
+@idle_now_option
 @json_option
 @click.pass_context
 def sources(ctx: click.Context, everything: bool, config_path: Path | None, as_json: bool) -> None:
     """The sources: what each is, how far it is trusted, how often it is asked, under which terms.
 
-    'sources add URL' proposes a new one. Needs no database. Exit 0; 1: the configuration is wrong.
+    'sources add URL' proposes a new one. Needs no database. Exit 0; 2: the configuration is wrong.
     """
     if ctx.invoked_subcommand is None:
         ctx.invoke(look.sources, everything=everything, config_path=config_path, as_json=as_json)

@@ -36,13 +36,15 @@ def check(source: str, pages: int, config_path: Path | None, now: datetime, as_j
     """Fetch a page of SOURCE and show what was found in it, and what was not. Keeps nothing.
 
     It is as polite as a run: robots.txt is asked first, and of articles only five are read. Exit 0: something was
-    found; 1: nothing was, with the reason word, or there is no such source.
+    found; 1: nothing was, with the reason word; 2: there is no such source, or it is declared wrongly.
     """
     from commands.trial import attempt
     from spiders.check import examine
+    from spiders.declaration import check_declared
 
     config = settings(config_path)
     declared = config.source(source)
+    check_declared(config, [declared])
     trial = attempt(config, replace(declared, max_pages=pages, expect=None), now)
     whole = LONG_LIST not in trial.crawl.detail
     if not trial.reports:
@@ -64,9 +66,7 @@ def _nothing(source: Source, trial: Trial) -> str:
     return f"{source.slug}: {trial.verdict.reason}: {detail}" if detail else f"{source.slug}: {trial.verdict.reason}"
 
 
-def _rows(
-    source: Source, examined: Examination, reports: Sequence[Report], whole: bool
-) -> Iterator[dict[str, Any]]:
+def _rows(source: Source, examined: Examination, reports: Sequence[Report], whole: bool) -> Iterator[dict[str, Any]]:
     """What was found: fields, statuses, phrases that nobody knows, bounds, and what the trust means."""
     for name, share in examined.filled.items():
         declared = name in source.fields or (name in ("start_date", "end_date") and "dates" in source.fields)

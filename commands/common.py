@@ -11,20 +11,23 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from pipeline.config import Config, ConfigError, load
-from pipeline.readable import Snapshot
-from pipeline.store import StoreError, open_database
+from pipeline.errors import ConfigError, StoreError
+from pipeline.readable import SCHEMA, Snapshot
+from pipeline.whereabouts import database_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from pipeline.config import Config
+
+SPANS = {"d": "days", "w": "weeks", "h": "hours"}
 F = TypeVar("F", bound=Callable[..., Any])
 UNSEEN = dict.fromkeys((*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
 """Characters that would steer a terminal. What a page wrote is shown without them."""
@@ -37,6 +40,12 @@ class Failure(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         click.echo(f"slatewatch: {self.message}", file=file or sys.stderr)
+
+
+class Misconfigured(Failure):
+    """The configuration cannot be used as it is, or names no such thing: one line on stderr, exit 2."""
+
+    exit_code = 2
 
 
 def _clock(ctx: click.Context, parameter: click.Parameter, value: str | None) -> datetime:
@@ -53,8 +62,28 @@ def iso_moment(text: str) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def span_before(text: str, now: datetime) -> datetime | None:
+    """The moment that "7d", "2w" or "12h" ago is; None where the text is no such span."""
+    import re
+
+    short = re.fullmatch(r"(\d{1,4})([dwh])", text)
+    if short is None:
+        return None
+    span = timedelta(**{SPANS[short[2]]: int(short[1])})
+    return max(now, datetime(1, 1, 1, tzinfo=UTC) + span) - span
+
+
 class OneOf(click.Choice[str]):
-    """One of a few words; a wrong one is answered with the nearest."""
+    """One of a few words, which are asked for when they are needed; a wrong one is answered with the nearest."""
+
+    def __init__(self, words: Callable[[], Iterable[str]]) -> None:
+        self.case_sensitive = True
+        self._words = words
+
+    @functools.cached_property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The words."""
+        return tuple(self._words())
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """The line that a person gets."""
@@ -72,14 +101,19 @@ def nearest(word: str, among: Sequence[str]) -> str:
 
 def config_option(command: F) -> F:
     """``--config FILE``."""
-    return click.option(
-        "--config", "config_path", type=click.Path(path_type=Path), help="The slatewatch.toml to use."
-    )(command)
+    return click.option("--config", "config_path", type=click.Path(path_type=Path), help="The slatewatch.toml to use.")(
+        command
+    )
 
 
 def now_option(command: F) -> F:
     """``--now ISO``: the clock of this command."""
     return click.option("--now", callback=_clock, help="Take this moment as now (also SLATEWATCH_NOW).")(command)
+
+
+def idle_now_option(command: F) -> F:
+    """``--now`` of a verb that asks for no time: understood, so that every verb may be given it, and left alone."""
+    return click.option("--now", callback=_clock, expose_value=False, help="Makes no difference here.")(command)
 
 
 def json_option(command: F) -> F:
@@ -88,13 +122,15 @@ def json_option(command: F) -> F:
 
 
 def plain_errors(command: F) -> F:
-    """Errors that a user can cause become one line and exit 1, not a traceback."""
+    """Errors that a user can cause become one line and exit 1 (2 where the configuration is wrong), no traceback."""
 
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         try:
             return command(*args, **kwargs)
-        except (ConfigError, StoreError) as error:
+        except ConfigError as error:
+            raise Misconfigured(str(error)) from error
+        except StoreError as error:
             raise Failure(str(error)) from error
         except sqlite3.Error as error:
             raise Failure(f"the database: {error}") from error
@@ -109,18 +145,33 @@ def plain_errors(command: F) -> F:
 
 def settings(config_path: Path | None) -> Config:
     """The configuration to use."""
+    from pipeline.config import load
+
     return load(config_path)
 
 
-def _must_exist(config: Config) -> None:
-    if not config.database.exists():
-        raise Failure(f"{config.database}: no database yet; 'slatewatch run' or 'slatewatch demo' makes one")
+def must_exist(database: Path) -> str:
+    """The last step of the schema of a database that must be there, sound and ours; Failure where it is not."""
+    if not database.exists():
+        raise Failure(f"{database}: no database yet; 'slatewatch run' or 'slatewatch demo' makes one")
+    try:
+        with closing(Snapshot(database)) as db:
+            found = db.schema()
+    except sqlite3.DatabaseError as error:
+        if not error.sqlite_errorname.startswith("SQLITE_CORRUPT"):
+            raise
+        raise Failure(f"{database}: is damaged: {error}; 'slatewatch doctor' has advice") from error
+    if found is None:
+        raise Failure(f"{database}: is no database of slatewatch; look at 'database' in slatewatch.toml")
+    return found
 
 
 @contextmanager
 def reading(config: Config) -> Iterator[Database]:
     """The database, to look into with all that can be done with one. It must exist."""
-    _must_exist(config)
+    from pipeline.store import open_database
+
+    must_exist(config.database)
     db = open_database(config.database)
     try:
         yield db
@@ -129,16 +180,20 @@ def reading(config: Config) -> Iterator[Database]:
 
 
 @contextmanager
-def looking(config: Config) -> Iterator[Snapshot]:
-    """The database, for SELECTs only: quick to open. It must exist; an older schema is brought up to date first."""
-    _must_exist(config)
-    db = Snapshot(config.database)
-    try:
-        if not db.up_to_date():
-            open_database(config.database).close()
+def looking(config_path: Path | None) -> Iterator[Snapshot]:
+    """The database, for SELECTs only: quick to open. It must exist; an older schema is brought up to date first.
+
+    Of the configuration only what says where the database is gets read, unless there is none.
+    """
+    database = database_of(config_path)
+    if not database.exists():
+        settings(config_path)  # where something is wrong in it, that is to be told first
+    if must_exist(database) != SCHEMA:
+        from pipeline.store import open_database
+
+        open_database(database).close()
+    with closing(Snapshot(database)) as db:
         yield db
-    finally:
-        db.close()
 
 
 def printable(value: object) -> str:

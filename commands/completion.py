@@ -20,6 +20,6 @@ To install it:
 @click.pass_context
 @plain_errors
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print the completion script for SHELL. It needs bash 4.4 or newer, zsh or fish."""
+    """Print the completion script for SHELL. It needs bash 4.4 or newer, zsh or fish. Exit 0; 2: wrong usage."""
     made = SHELLS[shell](ctx.find_root().command, {}, "slatewatch", "_SLATEWATCH_COMPLETE")
     click.echo(made.source_template % made.source_vars())

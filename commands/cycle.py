@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,9 +19,9 @@ from pipeline.judge import Judgement
 from pipeline.reading.version import READER
 from pipeline.runs import Closed, close_run, interrupted_runs
 from pipeline.store import stamp
+from spiders.declaration import check_declared
 from spiders.launch import Worker
 from spiders.read import read_page
-from spiders.shapes import shape_of
 
 if TYPE_CHECKING:
     from feeds.publish import Published
@@ -57,16 +58,32 @@ def run_cycle(
     late = finish_open_runs(db, config, now, kept=again)
     done = [_found(db, source, now) if again else None for source in sources]
     runs = [run or _opened(db, source, now) for run, source in zip(done, sources, strict=True)]
-    for line in worker.crawl([(r.id, r.source) for r in runs if not r.crawled], now, max_seconds):
-        told(f"{line.get('source', '')} {line}")
+    _crawl(worker, [(r.id, r.source) for r in runs if not r.crawled], now, max_seconds, told)
     closed = tuple(run.closed or _close(db, config, run.id, run.source, now) for run in runs)
     tell_health(db, [source.slug for source in sources], now)
     touched = {production for run in (*late, *closed) for production in run.touched}
     foretell.update(db, touched | store.touched_since_cut(db) if cut else touched, now)
+    store.make_durable(db)
     published = publish(db, config, now)
     store.cycle_ended(db)
     _spread_word(db, config, published, now)
     return Cycle(closed, published.files_written, published.files_unchanged)
+
+
+def _crawl(
+    worker: Worker, runs: list[tuple[int, str]], now: datetime, max_seconds: float, told: Callable[[str], None]
+) -> None:
+    """Let the worker crawl. One that dies (somebody killed it, memory ran out) is replaced once."""
+    until = time.monotonic() + max_seconds
+    for _ in range(2):
+        for line in worker.crawl(runs, now, max(1.0, until - time.monotonic())):
+            told(f"{line.get('source', '')} {line}")
+            runs = [run for run in runs if run[0] != line.get("run")]
+            if "error" in line:
+                log.error("%s: %s", line.get("source", "the worker"), line["error"])
+        if not worker.died or not runs:
+            break
+        log.warning("the crawling process died; another one goes on")
 
 
 def _spread_word(db: Database, config: Config, published: Published, now: datetime) -> None:
@@ -148,13 +165,9 @@ def _close(db: Database, config: Config, run_id: int, slug: str, now: datetime) 
 
 
 def chosen(config: Config, slugs: Sequence[str]) -> list[Source]:
-    """The sources named, or all that are enabled."""
+    """The sources named, or all that are enabled. ConfigError where one of them cannot be crawled as declared."""
     wanted = [config.source(slug) for slug in slugs] if slugs else [s for s in config.sources if s.enabled]
-    for source in wanted:
-        shape_of(source)  # an unknown shape is the configuration's fault, not the site's
-    if slugs:
-        return wanted
-    enabled = wanted
-    if not enabled:
+    if not wanted:
         raise ConfigError(f"{config.path or 'slatewatch.toml'}: no source is enabled; add a [[source]]")
-    return enabled
+    check_declared(config, wanted)  # what can never be crawled is the configuration's fault, not the site's
+    return wanted

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from commands.common import Failure, config_option, looking, plain_errors, settings
+from commands.common import Failure, config_option, looking, plain_errors
+from pipeline.whereabouts import database_of
 
 DESCRIPTION = Path(__file__).resolve().parent.parent / "datasette.yaml"
 
@@ -26,13 +27,13 @@ def datasette(host: str, port: int, config_path: Path | None) -> None:
     """
     if find_spec("datasette") is None:
         raise Failure("Datasette is not installed; install it with: pip install 'slatewatch[datasette]'")
-    config = settings(config_path)
-    with looking(config):
+    with looking(config_path):
         pass  # it exists, and is of this version
+    database = database_of(config_path)
     app: Any = import_module("datasette.app")
     server: Any = import_module("uvicorn")
-    served = app.Datasette([str(config.database)], metadata=_description(config.database.stem)).app()
-    click.echo(f"http://{host}:{port}/{config.database.stem}")
+    served = app.Datasette([str(database)], metadata=_description(database.stem)).app()
+    click.echo(f"http://{host}:{port}/{database.stem}")
     server.run(served, host=host, port=port, log_level="warning")
 
 

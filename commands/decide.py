@@ -11,7 +11,17 @@ from typing import Any
 import click
 from sqlite_utils import Database
 
-from commands.common import Failure, config_option, emit, json_option, now_option, plain_errors, reading, settings
+from commands.common import (
+    Failure,
+    config_option,
+    emit,
+    json_option,
+    must_exist,
+    now_option,
+    plain_errors,
+    reading,
+    settings,
+)
 from pipeline import decisions
 from pipeline.config import Config
 from pipeline.lock import Busy, only_one
@@ -31,7 +41,8 @@ because_option = click.option(
 
 @contextmanager
 def deciding(config: Config) -> Iterator[Database]:
-    """The database, to write a decision into, while no run is under way."""
+    """The database, to write a decision into, while no run is under way. It must exist."""
+    must_exist(config.database)
     try:
         with only_one(config.database):
             db = open_database(config.database)
@@ -62,7 +73,10 @@ def _publish(db: Database, config: Config, now: datetime) -> None:
 def review(
     accept: int | None, reject: int | None, because: str | None, config_path: Path | None, now: datetime, as_json: bool
 ) -> None:
-    """What a person could decide, best first: held runs, ambiguous titles, unknown phrases, overdue milestones."""
+    """What a person could decide, best first: held runs, ambiguous titles, unknown phrases, overdue milestones.
+
+    Exit 0; 1: no database, no such run, or a run is under way; 2: wrong usage or configuration.
+    """
     config = settings(config_path)
     if accept is None and reject is None:
         with reading(config) as db:
@@ -97,7 +111,10 @@ def _decide_run(
 @now_option
 @plain_errors
 def link(title: str, other: str, because: str, config_path: Path | None, now: datetime) -> None:
-    """Say that TITLE is the same production as OTHER (slugs or titles). TITLE's feed then redirects to OTHER's."""
+    """Say that TITLE is the same production as OTHER (slugs or titles). TITLE's feed then redirects to OTHER's.
+
+    Exit 0; 1: no such production, or a run is under way; 2: wrong usage or configuration.
+    """
     config = settings(config_path)
     with deciding(config) as db:
         merged, into = decisions.link(db, title, other, because, now)
@@ -117,7 +134,10 @@ def link(title: str, other: str, because: str, config_path: Path | None, now: da
 def split(
     title: str, source: str, new_title: str, season: int | None, because: str, config_path: Path | None, now: datetime
 ) -> None:
-    """Say that what SOURCE reports of TITLE is about another production."""
+    """Say that what SOURCE reports of TITLE is about another production.
+
+    Exit 0; 1: no such production, or a run is under way; 2: wrong usage, no such source, or wrong configuration.
+    """
     config = settings(config_path)
     config.source(source)
     with deciding(config) as db:
@@ -133,7 +153,10 @@ def split(
 @now_option
 @plain_errors
 def withdraw(change: str, because: str, config_path: Path | None, now: datetime) -> None:
-    """Take CHANGE (its id) back: its entry is marked as withdrawn, and a correction is published."""
+    """Take CHANGE (its id) back: its entry is marked as withdrawn, and a correction is published.
+
+    Exit 0; 1: no such change, or a run is under way; 2: wrong usage or configuration.
+    """
     config = settings(config_path)
     with deciding(config) as db:
         summary: Any = decisions.withdraw(db, change, because, now)

@@ -60,7 +60,8 @@ def _day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> d
 def demo(folder: Path, first: date | None, last: date | None, everything: bool, quiet: bool) -> None:
     """Serve real history on a loopback port and follow it day by day with the real spiders.
 
-    A second run finds nothing new and leaves every feed as it was, to the byte.
+    A second run finds nothing new and leaves every feed as it was, to the byte. The clock is that of the days played.
+    Exit 0; 1: another demo runs in that folder, or the replay cannot be served; 2: wrong usage.
     """
     span = _span(first, last, everything)
     folder.mkdir(parents=True, exist_ok=True)
@@ -157,11 +158,10 @@ def _tell(config: Config, folder: Path) -> None:
     """The changes found, the story of the archetype with its evidence, and where everything is."""
     from commands.look import print_changes
     from commands.show import print_production
-    from pipeline import queries
+    from pipeline import lookup, queries
 
     db = open_database(config.database)
-    found = list(queries.changes(db, states=("published", "withdrawn")))
-    print_changes(found)
+    print_changes(lookup.listed(db, states=("published", "withdrawn")))
     if queries.production_by_slug(db, STORY):
         click.echo()
         print_production(db, STORY)

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from commands.common import Failure, OneOf, config_option, looking, plain_errors, settings
+from commands.common import Failure, OneOf, config_option, idle_now_option, looking, nearest, plain_errors
 from pipeline.exports import EXPORTS, columns, exported
 
 FORMATS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
@@ -27,32 +27,43 @@ Columns = Mapping[str, type]
 
 
 @click.command()
-@click.argument("what", type=OneOf(list(EXPORTS)), metavar="WHAT")
-@click.option("--format", "kind", type=OneOf(["csv", "jsonl", "parquet"]),
+@click.argument("what", type=OneOf(lambda: EXPORTS), metavar="WHAT")
+@click.option("--format", "kind", type=OneOf(lambda: sorted(set(FORMATS.values()))),
               help="How to write it; by the ending of FILE where it is left out, else csv.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Where to: replaced in one step. Standard output where it is left out.")  # fmt: skip
 @config_option
+@idle_now_option
 @plain_errors
 def export(what: str, kind: str | None, out: Path | None, config_path: Path | None) -> None:
     """Write WHAT as CSV, JSON lines or Parquet: productions, changes, reports, evidence, timeline,
     currently_filming, sources, runs or forecasts.
 
     The same database gives the same bytes. Quotations are only those that their sources allow, and short.
-    Exit 0; 1: no database, FILE cannot be written, or Parquet is not installed; 2: wrong usage.
+    Exit 0; 1: no database, FILE cannot be written, or Parquet is not installed; 2: wrong usage, or FILE has an
+    ending that says nothing.
     """
-    kind = kind or (FORMATS.get(out.suffix.lower(), "csv") if out else "csv")
+    kind = kind or _kind_of(out)
     if kind == "parquet" and out is None:
         raise click.UsageError("Parquet needs --out FILE")
     if kind == "parquet" and find_spec("pyarrow") is None:
         raise Failure("Parquet needs pyarrow; install it with: pip install 'slatewatch[parquet]'")
-    with looking(settings(config_path)) as db:
+    with looking(config_path) as db:
         rows, named = exported(db, what), columns(db, what)
         if out is None:
             for piece in _text(rows, named, kind):
                 click.echo(piece, nl=False)
         else:
             _replace(out, rows, named, kind)
+
+
+def _kind_of(out: Path | None) -> str:
+    """The format that the ending of a file asks for; CSV where nothing does."""
+    ending = out.suffix.lower() if out else ""
+    if ending and ending not in FORMATS:
+        what = f"'{ending}' is no known ending{nearest(ending, list(FORMATS))}"
+        raise click.UsageError(f"{what}; or say --format csv, jsonl or parquet")
+    return FORMATS.get(ending, "csv")
 
 
 def _replace(out: Path, rows: Rows, named: Columns, kind: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from commands.common import Failure, config_option, emit, json_option, now_option, plain_errors, settings
+from commands.common import Failure, config_option, emit, json_option, must_exist, now_option, plain_errors, settings
 from pipeline.checkup import examine, leave_whole
 
 
@@ -27,10 +27,12 @@ def backup(file: Path, quiet: bool, config_path: Path | None) -> None:
 
     FILE is replaced in one step, and only by a copy that was checked. It is a database like any other: to restore
     it, stop all runs, remove slatewatch.db-wal and slatewatch.db-shm, and put it in the database's place.
+    Exit 0; 1: no database or a damaged one, or FILE cannot be written; 2: wrong usage or configuration.
     """
     database = settings(config_path).database
     if not database.exists():
         raise Failure(f"{database}: no database yet, so nothing to copy")
+    must_exist(database)
     if file.exists() and file.samefile(database):
         raise Failure(f"{file} is the database itself; name another file")
     handle, name = tempfile.mkstemp(dir=file.absolute().parent, prefix=".", suffix=".new")
@@ -38,7 +40,7 @@ def backup(file: Path, quiet: bool, config_path: Path | None) -> None:
     copy = Path(name)
     try:
         _copy(database, copy)
-        leave_whole(copy)
+        leave_whole(copy, database)
         copy.chmod(database.stat().st_mode & 0o777)
         copy.replace(file)
     finally:
@@ -61,7 +63,10 @@ def _copy(database: Path, copy: Path) -> None:
 @json_option
 @plain_errors
 def doctor(config_path: Path | None, now: datetime, as_json: bool) -> None:
-    """Look for what is wrong: database, permissions, room, clock, sources; with advice. Exit 1 where something is."""
+    """Look for what is wrong: database, permissions, room, clock, sources; with advice.
+
+    Exit 0: nothing is wrong; 1: something is; 2: wrong usage or configuration.
+    """
     findings = list(examine(settings(config_path), now))
     if as_json or findings:
         emit([asdict(finding) for finding in findings], ("level", "check", "what", "advice"), as_json)

@@ -24,6 +24,7 @@ def rebuild(keep: bool, config_path: Path | None, now: datetime, as_json: bool) 
 
     Without --apply nothing is kept. With it, what is no longer borne out is withdrawn with a correction, and what is
     found anew fills in the timelines: no subscriber gets a flood.
+    Exit 0; 1: no database, or a run is under way; 2: wrong usage or configuration.
     """
     from feeds.publish import publish
     from pipeline import rebuild as again

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from commands.common import Failure, config_option, now_option, plain_errors, settings
+from commands.common import Failure, config_option, must_exist, now_option, plain_errors, settings
 from commands.cycle import Cycle, chosen, run_cycle
 from pipeline.lock import Busy, only_one
 from pipeline.store import newest_run, open_database
@@ -28,7 +28,8 @@ def run(sources: tuple[str, ...], quiet: bool, max_time: int, config_path: Path 
     """Crawl SOURCES (all that are enabled, if none is named), judge, diff and publish.
 
     Exit 0: all went well. 1: something failed, said in one line each; where it was a source, the others were still
-    published. 2: wrong usage. Safe to be killed at any moment: the next run goes on from what is stored.
+    published. 2: wrong usage, or the configuration is wrong: nothing was done. Safe to be killed at any moment: the
+    next run goes on from what is stored.
     """
     config = settings(config_path)
     logging.basicConfig(level=logging.WARNING if quiet else logging.INFO, format="%(message)s", stream=sys.stderr)
@@ -81,10 +82,14 @@ def _tell(cycle: Cycle, quiet: bool) -> None:
 @now_option
 @plain_errors
 def publish(full: bool, quiet: bool, config_path: Path | None, now: datetime) -> None:
-    """Write the feeds and pages from the database. A file is written only if its bytes differ."""
+    """Write the feeds and pages from the database. A file is written only if its bytes differ.
+
+    Exit 0; 1: no database, a run is under way, or a file cannot be written; 2: wrong usage or configuration.
+    """
     from feeds.publish import publish as publish_feeds
 
     config = settings(config_path)
+    must_exist(config.database)
     try:
         with only_one(config.database):
             db = open_database(config.database)

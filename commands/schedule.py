@@ -25,6 +25,7 @@ def schedule(only_list: bool, quiet: bool, config_path: Path | None, now: dateti
 
     One scheduler a database: a second one refuses. Times are computed from the runs in the database, so it may be
     stopped and started at will. With --list or --json nothing is started.
+    Exit 0: stopped; 1: another scheduler runs; 2: wrong usage or configuration.
     """
     import schedules
 

@@ -11,7 +11,18 @@ from typing import Any
 import click
 from sqlite_utils import Database
 
-from commands.common import Failure, config_option, emit, iso_moment, json_option, plain_errors, printable, reading
+from commands.common import (
+    Failure,
+    config_option,
+    emit,
+    iso_moment,
+    json_option,
+    now_option,
+    plain_errors,
+    printable,
+    reading,
+    span_before,
+)
 from commands.common import settings as configured
 from commands.look import find
 from pipeline import lookup, queries
@@ -35,27 +46,31 @@ class Profile:
     changes: tuple[Change, ...]
 
 
-def _as_of(ctx: click.Context, parameter: click.Parameter, value: str | None) -> datetime | None:
-    """A moment; a day alone means all of that day."""
+def _as_of(value: str | None, now: datetime) -> datetime | None:
+    """A moment, or so long ago; a day alone means all of that day."""
     if value is None:
         return None
+    if ago := span_before(value, now):
+        return ago
     moment = iso_moment(value)
     return moment.replace(hour=23, minute=59, second=59) if len(value) <= len("2026-06-01") else moment
 
 
 @click.command()
 @click.argument("title")
-@click.option("--as-of", callback=_as_of, metavar="ISO", help="What was believed then, from what was known then.")
+@click.option("--as-of", "then", metavar="ISO|7d|2w", help="What was believed then, from what was known then.")
 @config_option
+@now_option
 @json_option
 @plain_errors
-def show(title: str, as_of: datetime | None, config_path: Path | None, as_json: bool) -> None:
+def show(title: str, then: str | None, config_path: Path | None, now: datetime, as_json: bool) -> None:
     """A production's timeline with every report for and against each change. TITLE may be its slug.
 
     The marks: + bears the change, = repeats what another said, - speaks against it, ~ stands beside it.
     With --json the production comes first (kind "production"), then one line for each change.
     Exit 0; 1: no such production, or no database; 2: wrong usage.
     """
+    as_of = _as_of(then, now)
     with reading(configured(config_path)) as db:
         for number, slug in enumerate(find(db, title)):
             if as_json:

@@ -19,7 +19,10 @@ from pipeline.config import load
 @config_option
 @plain_errors
 def serve(host: str, port: int, config_path: Path | None) -> None:
-    """Serve the feeds and pages. Any search is a feed: /search.atom?q=WORDS&status=STATUS&place=PLACE."""
+    """Serve the feeds and pages. Any search is a feed: /search.atom?q=WORDS&status=STATUS&place=PLACE.
+
+    Exit 0: stopped by hand; 1: no database, or the port is in use; 2: wrong usage or configuration.
+    """
     from feeds.serve import serve as run_server
 
     config = settings(config_path)
@@ -31,7 +34,10 @@ def serve(host: str, port: int, config_path: Path | None) -> None:
 
 @click.group()
 def watch() -> None:
-    """Watch lists: each is a feed of its own, and can send messages."""
+    """Watch lists: each is a feed of its own, and can send messages.
+
+    Exit 0; 1: something failed; 2: wrong usage or configuration. Each verb below says more.
+    """
 
 
 @watch.command("list")
@@ -39,7 +45,7 @@ def watch() -> None:
 @json_option
 @plain_errors
 def list_(config_path: Path | None, as_json: bool) -> None:
-    """The watch lists of the configuration."""
+    """The watch lists of the configuration. Exit 0; 2: the configuration, or the file of a list, is wrong."""
     from feeds.lists import watches
 
     rows = [
@@ -56,7 +62,10 @@ def list_(config_path: Path | None, as_json: bool) -> None:
 @config_option
 @plain_errors
 def import_(file: Path, name: str | None, config_path: Path | None) -> None:
-    """Make a watch list of FILE, a list exported from Letterboxd, Trakt, IMDb or TVmaze."""
+    """Make a watch list of FILE, a list exported from Letterboxd, Trakt, IMDb or TVmaze.
+
+    Exit 0; 1: there is one of that name already; 2: wrong usage, or FILE holds no titles.
+    """
     from feeds.lists import read_list
 
     path = (config_path or Path("slatewatch.toml")).absolute()
@@ -65,7 +74,7 @@ def import_(file: Path, name: str | None, config_path: Path | None) -> None:
     if any(w.name == name for w in config.watches):
         raise Failure(f"{path}: there is a watch list named '{name}' already; give another with --name")
     titles = read_list(file)
-    entry = f'[[watch]]\nname = {json.dumps(name)}\nfile = {json.dumps(str(file.absolute()))}\n'
+    entry = f"[[watch]]\nname = {json.dumps(name)}\nfile = {json.dumps(str(file.absolute()))}\n"
     append(path, entry)
     click.echo(f"{name}: {len(titles)} titles; its feed will be watch/{name}.atom")
 
@@ -76,7 +85,10 @@ def import_(file: Path, name: str | None, config_path: Path | None) -> None:
 @now_option
 @plain_errors
 def test_(name: str, config_path: Path | None, now: datetime) -> None:
-    """Send a test message to every address of the watch list NAME."""
+    """Send a test message to every address of the watch list NAME.
+
+    Exit 0: all were reached; 1: one was not, or there is none; 2: wrong usage or configuration.
+    """
     from feeds import notify
 
     found = next((w for w in settings(config_path).watches if w.name == name), None)

@@ -90,17 +90,23 @@ def _window(row: dict[str, Any]) -> Window:
 
 
 def around(db: Database, day: date, feed: str | None = None) -> Iterator[Plan]:
-    """The plans from a month before ``day`` to a good year after it, by day; of the entries of ``feed`` only."""
+    """The plans from a month before ``day`` to a good year after it, by day; of the entries of ``feed`` only.
+
+    Where there are none, the last that there was: a calendar without any event is none (RFC 5545, 3.6).
+    """
     of_feed = """ AND e.id IN (SELECT m.entry_id FROM feed_members m JOIN feeds f ON f.id = m.feed_id
         WHERE f.path = ?)"""
-    sql = f"""SELECT l.what, l.earliest, l.latest, l.state AS plan_state, l.sequence, l.created, l.updated AS moved,
+    known = f"""SELECT l.what, l.earliest, l.latest, l.state AS plan_state, l.sequence, l.created, l.updated AS moved,
             l.first_change, e.uid, e.published, e.updated, e.title, e.content, p.id AS production_id, p.slug,
             p.title AS name, p.season, p.medium, p.year, p.network, p.status
         FROM plans l JOIN productions p ON p.id = l.production_id
         JOIN feed_entries e ON e.uid = 'change/' || l.last_change
-        WHERE l.earliest <= ? AND l.latest >= ?{of_feed if feed else ''} ORDER BY l.earliest, l.first_change"""
-    span = ((day + AFTER).isoformat(), (day - BEFORE).isoformat())
-    return (_plan(row) for row in db.query(sql, (*span, feed) if feed else span))
+        WHERE l.earliest <= ?{of_feed if feed else ""}"""
+    values = ((day + AFTER).isoformat(), *((feed,) if feed else ()))
+    since = (day - BEFORE).isoformat()
+    rows = list(db.query(f"{known} AND l.latest >= ? ORDER BY l.earliest, l.first_change", (*values, since)))
+    rows = rows or list(db.query(f"{known} ORDER BY l.latest DESC, l.first_change LIMIT 1", values))
+    return map(_plan, rows)
 
 
 def _plan(row: dict[str, Any]) -> Plan:

@@ -13,9 +13,10 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from pipeline import ledger, queries
+from pipeline import ledger, queries, ties
 from pipeline.diff import Standing
 from pipeline.model import Change, Evidence, Production
+from pipeline.sequence import Firsts
 from pipeline.settle import History, Told, Withdrawal, history
 from pipeline.store import moment
 from pipeline.weigh import Said
@@ -45,17 +46,19 @@ def _by(when: datetime | None, at: datetime) -> datetime | None:
 
 
 def played_until(
-    said: Iterable[Said], names: Mapping[str, str], withdrawn: Mapping[str, Withdrawal], at: datetime
-) -> History:
+    said: Iterable[Said], names: Mapping[str, str], withdrawn: Mapping[str, Withdrawal], at: datetime,
+    firsts: Firsts = (),
+) -> History:  # fmt: skip
     """The history of one production as it had come by ``at``. Pure."""
     decided = {key: decision for key, decision in withdrawn.items() if decision.at <= at}
-    return history(known_by(said, at), names, decided)
+    return history(known_by(said, at), names, decided, [known_by(first, at) for first in firsts])
 
 
 def believed(db: Database, production: Production, at: datetime) -> Believed:
     """What was believed of ``production`` at ``at``."""
     said = ledger.said_of(db, production.id)
-    played = played_until(said, ledger.source_names(db), ledger.withdrawals(db, production.slug), at)
+    withdrawn, firsts = ledger.withdrawals(db, production.slug), ties.firsts(db, production.id)
+    played = played_until(said, ledger.source_names(db), withdrawn, at, firsts)
     stored = ledger.stored_changes(db, production.id)
     reports, beside = queries.reports_of(db, production.id), queries.context_by(db, production.id, at)
     then = replace(production, status=played.standing.status)

@@ -13,24 +13,25 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from pipeline import ledger
+from pipeline import ledger, ties
 from pipeline.identity import comparison
 from pipeline.model import Change, Window
 from pipeline.queries import production_of
 from pipeline.settle import History, Told, history
 from pipeline.store import moment, one, stamp
 from pipeline.weigh import Said
-from pipeline.wording import summary
+from pipeline.wording import summary, told_places
 
 
 def update(db: Database, productions: Iterable[int], now: datetime, delisted: Iterable[int] = ()) -> None:
     """Bring the changes and the standing of ``productions`` up to date. Part of the caller's transaction."""
-    touched, gone = sorted(set(productions)), set(delisted)
+    changed, gone = set(productions), set(delisted)
+    touched = sorted(changed | ties.followers(db, changed))
     names = ledger.source_names(db) if touched else {}
     for production_id in touched:
         row = one(db, "SELECT * FROM productions WHERE id = ?", (production_id,))
         said = ledger.said_of(db, production_id)
-        played = history(said, names, ledger.withdrawals(db, row["slug"]))
+        played = history(said, names, ledger.withdrawals(db, row["slug"]), ties.firsts(db, production_id))
         stored = ledger.stored_changes(db, production_id)
         _reconcile(db, row, played, stored, said, now)
         if production_id in gone:
@@ -48,11 +49,13 @@ def _reconcile(
     for told in played.told:
         identity = ledger.change_id(row["slug"], told.key)
         seen.add(identity)
+        if identity not in stored and ledger.told_before(told, stored.values()):
+            continue
         settled = _settled(told, stored.get(identity), now)
         if settled is not None:
             _write(db, row, settled, stored.get(identity), by_id, context, now)
     for identity, old in stored.items():
-        if identity not in seen and not old["key"].startswith(("delisted/", "correction/")):
+        if identity not in seen and not old["key"].startswith(("delisted/", "correction/", ledger.LINKED)):
             _take_back(db, row, old, now)
 
 
@@ -121,9 +124,9 @@ def _places(told: Told, said: Mapping[int, Said]) -> tuple[str, ...]:
     """Where it was, by the most trusted report that says so first."""
     if told.place:
         return (told.place,)
-    placed = [said[i] for i in told.said if i in said and said[i].place]
-    best = sorted(placed, key=lambda s: (-s.trust, s.noticed, s.id))
-    return tuple(dict.fromkeys(s.place for s in best if s.place))
+    placed = sorted((said[i] for i in told.said if i in said), key=lambda s: (-s.trust, s.noticed, s.source, s.id))
+    counted = [s.place for s in placed if s.place and s.id in told.counted]
+    return told_places(counted, (s.place for s in placed if s.place))
 
 
 def _take_back(db: Database, row: Mapping[str, Any], old: Mapping[str, Any], now: datetime) -> None:

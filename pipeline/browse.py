@@ -6,7 +6,7 @@ memory. ``queries.py`` beside it answers for changes and their evidence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,8 +16,10 @@ from sqlite_utils import Database
 from pipeline.model import Change, Production, Status, Window
 from pipeline.queries import changes_by_id, production_of, quoted
 
-SEEN = "('published', 'withdrawn', 'backfilled')"
-SHARD = 5_000
+SEEN = ("published", "withdrawn", "backfilled")
+SHARD = 1_000
+NEWS = "kind NOT IN ('spotted', 'delisted')"
+"""What the lists of changes leave out: it is of interest near a place or a production only."""
 _PRODUCTION = "p.id, p.slug, p.title, p.season, p.medium, p.year, p.network, p.status"
 _CARD = f"{_PRODUCTION}, p.status_earliest, p.status_latest"
 
@@ -128,8 +130,7 @@ def cards(db: Database, wanted: Collection[int]) -> dict[int, Card]:
 
 def board(db: Database, each: int) -> list[Column]:
     """The slate by status: of every status its ``each`` newest productions, and their number."""
-    counted = db.query("SELECT status, count(*) AS n FROM productions WHERE merged_into IS NULL GROUP BY status")
-    totals = {row["status"]: row["n"] for row in counted}
+    totals = {row["a"]: row["n"] for row in db.query("SELECT a, n FROM site_tallies WHERE what = 'status'")}
     return [Column(status, totals.get(status, 0), tuple(in_status(db, status, each))) for status in Status]
 
 
@@ -140,37 +141,20 @@ def in_status(db: Database, status: Status, limit: int) -> Iterator[Card]:
     return map(_card, db.query(sql, (status.value, limit)))
 
 
-def statuses_of(db: Database, wanted: Collection[int]) -> set[Status]:
-    """The statuses that these productions have, and all that changes moved them from and to."""
-    marks = _marks(wanted)
-    sql = f"""SELECT status FROM productions WHERE id IN ({marks})
-               UNION SELECT from_status FROM changes WHERE production_id IN ({marks})
-               UNION SELECT to_status FROM changes WHERE production_id IN ({marks})"""
-    return {Status(row["status"]) for row in db.query(sql, (*wanted, *wanted, *wanted)) if row["status"]}
+def between_keys(db: Database, start: str, end: str) -> Iterator[Card]:
+    """The productions of a part of the alphabetical list, in the order of their titles."""
+    sql = f"""SELECT {_CARD} FROM site_titles t JOIN productions p ON p.id = t.production_id
+               WHERE t.key >= ? AND t.key < ? ORDER BY p.key, p.season, p.id"""
+    return map(_card, db.query(sql, (start, end)))
 
 
-_INITIAL = """CASE WHEN substr(key, 1, 1) BETWEEN 'a' AND 'z' THEN substr(key, 1, 1)
-                   WHEN substr(key, 1, 1) BETWEEN '0' AND '9' THEN '0-9' ELSE 'other' END"""
-
-
-def initials(db: Database) -> dict[str, int]:
-    """How many productions there are under each initial of the alphabetical list: a to z, 0-9, other."""
-    sql = f"SELECT {_INITIAL} AS initial, count(*) AS n FROM productions WHERE merged_into IS NULL GROUP BY 1"
-    found = {row["initial"]: row["n"] for row in db.query(sql)}
-    return {name: found[name] for name in sorted(found, key=lambda name: (len(name) > 1, name))}
-
-
-def under_initial(db: Database, initial: str) -> Iterator[Card]:
-    """The productions of one initial in the order of their titles."""
-    sql = f"""SELECT {_CARD} FROM productions p WHERE p.merged_into IS NULL AND {_INITIAL} = ?
-               ORDER BY p.key, p.season, p.id"""
-    return map(_card, db.query(sql, (initial,)))
-
-
-def initials_of(db: Database, wanted: Collection[int]) -> set[str]:
-    """The initials under which these productions are listed."""
-    sql = f"SELECT DISTINCT {_INITIAL} AS initial FROM productions WHERE id IN ({_marks(wanted)})"
-    return {row["initial"] for row in db.query(sql, tuple(wanted))}
+def titles(db: Database, most: int) -> list[Card]:
+    """The alphabetical list where it is no longer than that; nothing where it is."""
+    some = "SELECT count(*) AS n FROM (SELECT 1 FROM productions WHERE merged_into IS NULL LIMIT ?)"
+    if next(iter(db.query(some, (most + 1,))))["n"] > most:
+        return []
+    sql = f"SELECT {_CARD} FROM productions p WHERE p.merged_into IS NULL ORDER BY p.key, p.season, p.id"
+    return list(map(_card, db.query(sql)))
 
 
 def last_id(db: Database) -> int:
@@ -220,41 +204,11 @@ def reports_from(db: Database, source: str, limit: int) -> list[Said]:
     return [_said(row) for row in db.query(sql, (source, limit))]
 
 
-def gather_places(db: Database, slugs_of: Callable[[str, str | None], Collection[str]]) -> dict[str, int]:
-    """Sort all reports that name a place by the places that ``slugs_of`` reads in it; how many productions each has.
-
-    The sorting is kept in a temporary table of this connection, for ``at_place``: exact, and never all in memory.
-    """
-    with db.atomic():
-        db.execute("DROP TABLE IF EXISTS temp.at_place")
-        db.execute("CREATE TEMP TABLE at_place (slug TEXT, production_id INTEGER, report_id INTEGER,"
-                   " PRIMARY KEY (slug, production_id)) WITHOUT ROWID")  # fmt: skip
-        rows = db.query("""SELECT place, region, production_id, max(id) AS id FROM reports WHERE place <> ''
-                            AND production_id IS NOT NULL GROUP BY place, region, production_id""")
-        sorted_ = (
-            (slug, row["production_id"], row["id"]) for row in rows for slug in slugs_of(row["place"], row["region"])
-        )
-        db.conn.executemany(
-            """INSERT INTO temp.at_place VALUES (?, ?, ?) ON CONFLICT (slug, production_id)
-               DO UPDATE SET report_id = max(report_id, excluded.report_id)""",
-            sorted_,
-        )
-    counted = db.query("SELECT slug, count(*) AS n FROM temp.at_place GROUP BY slug ORDER BY n DESC, slug")
-    return {row["slug"]: row["n"] for row in counted}
-
-
 def at_place(db: Database, slug: str, limit: int) -> list[Said]:
-    """The newest report of each production that was reported at a place, newest first. After ``gather_places``."""
-    sql = f"""{_SAID} JOIN temp.at_place a ON a.report_id = r.id WHERE a.slug = ?
-               ORDER BY coalesce(r.published, r.noticed_at) DESC, r.id DESC LIMIT ?"""
+    """The newest report of each production that was reported at a place, newest first."""
+    sql = f"""{_SAID} JOIN (SELECT report_id, at FROM site_places WHERE slug = ? ORDER BY at DESC, report_id DESC
+                             LIMIT ?) a ON a.report_id = r.id ORDER BY a.at DESC, a.report_id DESC"""
     return [_said(row) for row in db.query(sql, (slug, limit))]
-
-
-def places_of(db: Database, wanted: Collection[int]) -> list[tuple[str, str | None]]:
-    """(place, region) of all reports of these productions that name one."""
-    sql = f"""SELECT DISTINCT place, region FROM reports WHERE place <> '' AND production_id IN ({_marks(wanted)})
-               ORDER BY place, region"""
-    return [(row["place"], row["region"]) for row in db.query(sql, tuple(wanted))]
 
 
 def feed_exists(db: Database, path: str) -> bool:
@@ -263,9 +217,12 @@ def feed_exists(db: Database, path: str) -> bool:
 
 
 def shared_feeds(db: Database) -> list[tuple[str, str]]:
-    """Path and title of every published feed that is not of one production or one place."""
-    sql = """SELECT path, title FROM feeds WHERE path NOT LIKE 'production/%' AND path NOT LIKE 'place/%'
-              ORDER BY path"""
+    """Path and title of every published feed that no page of its own announces: not of a production, nor of a place
+    that has a page."""
+    each = "SELECT path, title FROM feeds WHERE path"
+    sql = f"""{each} < 'place/' UNION ALL {each} >= 'place0' AND path < 'production/' UNION ALL
+              {each} >= 'production0' UNION ALL {each} >= 'place/' AND path < 'place0'
+                 AND substr(path, 7) NOT IN (SELECT a FROM site_tallies WHERE what = 'place') ORDER BY path"""
     return [(row["path"], row["title"]) for row in db.query(sql)]
 
 
@@ -277,6 +234,26 @@ def sources(db: Database) -> list[Health]:
     """Every source with its health: those in trouble first, then by name."""
     rows = db.query(f"{_HEALTH} ORDER BY h.state IS NULL, h.state = 'accepted', s.name, s.slug")
     return [Health(**{**row, "complete": bool(row["complete"])}) for row in rows]
+
+
+def known_slugs(db: Database, slugs: Collection[str]) -> set[str]:
+    """Which of these slugs belong to a production, or lead to one."""
+    marks = _marks(slugs)
+    sql = f"""SELECT slug FROM productions WHERE merged_into IS NULL AND slug IN ({marks})
+               UNION SELECT slug FROM redirects WHERE slug IN ({marks})"""
+    return {row["slug"] for row in db.query(sql, (*slugs, *slugs))}
+
+
+def announced_by(db: Database, feeds: Iterable[str]) -> set[int]:
+    """The productions whose feeds these are."""
+    slugs = (path.removeprefix("production/") for path in feeds if path.startswith("production/"))
+    sql = "SELECT id FROM productions WHERE slug = ?"
+    return {row["id"] for slug in slugs for row in db.query(sql, (slug,))}
+
+
+def source_name(db: Database, slug: str) -> str:
+    """What readers call a source."""
+    return next((str(row["name"]) for row in db.query("SELECT name FROM sources WHERE slug = ?", (slug,))), slug)
 
 
 def sources_of(db: Database, wanted: Collection[int]) -> set[str]:
@@ -299,20 +276,9 @@ def open_issues(db: Database, source: str, limit: int) -> list[dict[str, Any]]:
     return list(db.query(sql, (source, limit)))
 
 
-_NEWS = "kind NOT IN ('spotted', 'delisted')"
-
-
-def months(db: Database) -> dict[str, int]:
-    """The months in which changes were published, newest first, with their number. Sightings are no news: left out."""
-    sql = f"""SELECT substr(published_at, 1, 7) AS month, count(*) AS n FROM changes
-              WHERE state IN ('published', 'withdrawn') AND published_at IS NOT NULL AND {_NEWS}
-              GROUP BY 1 ORDER BY 1 DESC"""
-    return {row["month"]: row["n"] for row in db.query(sql)}
-
-
 def newest(db: Database, limit: int) -> list[Change]:
     """The changes published last, newest first, with their evidence; those that were withdrawn since among them."""
-    each = f"""SELECT id, published_at FROM (SELECT id, published_at FROM changes WHERE state = ? AND {_NEWS}
+    each = f"""SELECT id, published_at FROM (SELECT id, published_at FROM changes WHERE state = ? AND {NEWS}
                 ORDER BY published_at DESC, id DESC LIMIT ?)"""
     rows = db.query(f"{each} UNION ALL {each} ORDER BY published_at DESC, id DESC LIMIT ?",
                     ("published", limit, "withdrawn", limit, limit))  # fmt: skip
@@ -326,29 +292,31 @@ def _in_order(db: Database, wanted: list[str]) -> list[Change]:
 
 def in_month(db: Database, month: str, offset: int, limit: int) -> list[Change]:
     """A stretch of the changes published in a month, oldest first, with their evidence."""
-    sql = f"""SELECT id FROM changes WHERE state IN ('published', 'withdrawn') AND {_NEWS}
+    sql = f"""SELECT id FROM changes WHERE state IN ('published', 'withdrawn') AND {NEWS}
                AND published_at >= ? AND published_at < ? ORDER BY published_at, id LIMIT ? OFFSET ?"""
     return _in_order(db, [row["id"] for row in db.query(sql, (month, month + "~", limit, offset))])
 
 
-def months_of(db: Database, wanted: Collection[int]) -> set[str]:
-    """The months in which changes of these productions were published."""
-    sql = f"""SELECT DISTINCT substr(published_at, 1, 7) AS month FROM changes
-               WHERE production_id IN ({_marks(wanted)}) AND published_at IS NOT NULL"""
-    return {row["month"] for row in db.query(sql, tuple(wanted))}
+def places_in_month(db: Database, month: str, wanted: Collection[int]) -> list[int]:
+    """As which of the month's changes (0 for its first) those of these productions are listed."""
+    sql = f"""SELECT place FROM (
+                SELECT production_id, row_number() OVER (ORDER BY published_at, id) - 1 AS place FROM changes
+                 WHERE state IN ('published', 'withdrawn') AND {NEWS} AND published_at >= ? AND published_at < ?)
+               WHERE production_id IN ({_marks(wanted)}) ORDER BY place"""
+    return [row["place"] for row in db.query(sql, (month, month + "~", *wanted))]
 
 
-def moved(db: Database) -> Iterator[tuple[str, str]]:
-    """Slugs that moved, with the slug that each leads to now."""
-    for row in db.query("SELECT slug, target FROM redirects ORDER BY slug"):
+def moved(db: Database, wanted: Collection[int] | None = None) -> Iterator[tuple[str, str]]:
+    """Slugs that moved, with the slug that each leads to now; of all, or those that lead to these productions."""
+    which = "" if wanted is None else f"WHERE target IN (SELECT slug FROM productions WHERE id IN ({_marks(wanted)}))"
+    for row in db.query(f"SELECT slug, target FROM redirects {which} ORDER BY slug", tuple(wanted or ())):
         yield row["slug"], row["target"]
 
 
 def newest_moment(db: Database) -> str | None:
     """When the newest change that readers can see was last updated: the only clock that a page shows."""
-    rows: Iterable[dict[str, Any]] = db.query(f"SELECT max(updated_at) AS at FROM changes WHERE state IN {SEEN}")
-    at: str | None = next(iter(rows))["at"]
-    return at
+    newest = (db.query("SELECT max(updated_at) AS at FROM changes WHERE state = ?", (state,)) for state in SEEN)
+    return max((row["at"] for rows in newest for row in rows if row["at"]), default=None)
 
 
 def planned(db: Database, production_id: int | None = None, *, since: date, limit: int) -> list[Planned]:
@@ -366,50 +334,6 @@ def planned(db: Database, production_id: int | None = None, *, since: date, limi
 def _planned(row: dict[str, Any]) -> Planned:
     return Planned(production_of(row), row["what"] or "start", Window(
         date.fromisoformat(row["planned_earliest"]), date.fromisoformat(row["planned_latest"])))  # fmt: skip
-
-
-_DECIDED = "c.state IN ('published', 'backfilled')"
-
-
-def moves_by_month(db: Database) -> list[tuple[str, str | None, str, int]]:
-    """(month, from, to, how many) of all moves of status, by month."""
-    sql = f"""SELECT substr(coalesce(c.happened_latest, c.noticed_at), 1, 7) AS month, c.from_status, c.to_status,
-                     count(*) AS n FROM changes c
-               WHERE {_DECIDED} AND c.to_status IS NOT NULL AND c.from_status IS NOT c.to_status
-               GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
-    return [(row["month"], row["from_status"], row["to_status"], row["n"]) for row in db.query(sql)]
-
-
-def starts_by_month(db: Database) -> list[tuple[str, str, int]]:
-    """(month, medium, how many) of the starts of filming whose days are known to a month."""
-    sql = f"""SELECT substr(c.happened_earliest, 1, 7) AS month, coalesce(p.medium, '') AS medium, count(*) AS n
-                FROM changes c JOIN productions p ON p.id = c.production_id
-               WHERE {_DECIDED} AND c.kind = 'started_filming'
-                 AND substr(c.happened_earliest, 1, 7) = substr(c.happened_latest, 1, 7) GROUP BY 1, 2 ORDER BY 1, 2"""
-    return [(row["month"], row["medium"], row["n"]) for row in db.query(sql)]
-
-
-def days_to_release(db: Database) -> list[tuple[str, int]]:
-    """(network, days) of every production whose start of filming and release are both known."""
-    sql = f"""SELECT p.network, min(julianday(e.happened_earliest)) - min(julianday(c.happened_earliest)) AS days
-                FROM changes c JOIN productions p ON p.id = c.production_id
-                JOIN changes e ON e.production_id = c.production_id AND e.kind = 'released'
-                 AND e.state IN ('published', 'backfilled')
-               WHERE {_DECIDED} AND c.kind = 'started_filming' AND p.network <> ''
-               GROUP BY p.id HAVING days > 0 ORDER BY p.network, days"""
-    return [(row["network"], round(row["days"])) for row in db.query(sql)]
-
-
-def firsts(db: Database) -> list[tuple[str, int]]:
-    """(source, of how many published changes it carried the earliest counted report), most first."""
-    sql = """SELECT s.name, count(*) AS n FROM (
-                SELECT r.source, row_number() OVER (PARTITION BY e.change_id
-                           ORDER BY coalesce(r.published, r.noticed_at), r.noticed_at, r.id) AS place
-                  FROM changes c JOIN change_reports e ON e.change_id = c.id AND e.counted
-                  JOIN reports r ON r.id = e.report_id
-                 WHERE c.state = 'published' AND c.kind NOT IN ('spotted', 'delisted', 'newly_listed', 'correction')) f
-             JOIN sources s ON s.slug = f.source WHERE f.place = 1 GROUP BY s.slug ORDER BY n DESC, s.name"""
-    return [(row["name"], row["n"]) for row in db.query(sql)]
 
 
 def report_count(db: Database, production_id: int) -> int:

@@ -37,6 +37,18 @@ def waiting(db: Database, source: str, first: datetime, last: datetime) -> list[
     return [Capture(row["url"], moment(row["captured_at"])) for row in list(rows)]
 
 
+def want_list(db: Database, name: str) -> None:
+    """Note that a list of captures is to be had, unless that was noted before. Commits."""
+    with db.atomic():
+        db.execute("INSERT OR IGNORE INTO marks (name, value) VALUES (?, '')", (name,))
+
+
+def lists_noted(db: Database, beginning: str) -> dict[str, str]:
+    """How far each list was had whose name begins so: by name, the key of its next part."""
+    sql = "SELECT name, value FROM marks WHERE substr(name, 1, ?) = ? ORDER BY name"
+    return {row["name"]: row["value"] for row in list(db.query(sql, (len(beginning), beginning)))}
+
+
 def settle(db: Database, source: str, capture: Capture, state: str, detail: str = "") -> None:
     """How reading a capture went: ``read``, ``failed`` or ``gone``. Part of the caller's transaction."""
     db.execute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,6 +23,8 @@ LEAST_FREE = 200 * 2**20
 """Bytes that should be free for the database and for the output."""
 AHEAD = timedelta(minutes=5)
 """A run that began so much later than now means that the clock was put back."""
+MOST_TOLD = 10
+"""Faults of a damaged database that are told one by one."""
 OVERDUE = 3
 """A source that was not asked for so many times its interval is forgotten."""
 
@@ -89,9 +91,11 @@ def _places(config: Config) -> Iterator[Finding]:
 
 
 def _integrity(db: Database) -> Iterator[Finding]:
-    for row in db.query("SELECT integrity_check AS told FROM pragma_integrity_check LIMIT 20"):
-        if row["told"] != "ok":
-            yield problem("integrity", row["told"], "stop all runs and restore the last backup")
+    told = damage(row["told"] for row in db.query("SELECT integrity_check AS told FROM pragma_integrity_check"))
+    for line in told[:MOST_TOLD]:
+        yield problem("integrity", line, "stop all runs and restore the last backup")
+    if len(told) > MOST_TOLD:
+        yield problem("integrity", f"{len(told) - MOST_TOLD} more of this kind", "the same")
     broken = list(db.query('SELECT "table" AS name, count(*) AS n FROM pragma_foreign_key_check GROUP BY 1'))
     for row in broken:
         what = f"{row['n']} rows of '{row['name']}' refer to something that is gone"
@@ -118,7 +122,7 @@ def _orphans(db: Database) -> Iterator[Finding]:
 
 
 def _baseless(db: Database) -> int:
-    heads = db.query("SELECT substr(body, 1, 9) AS head FROM pages WHERE substr(body, 1, 1) = x'01'")
+    heads = db.query("SELECT substr(body, 1, 9) AS head FROM pages WHERE substr(body, 1, 1) IN (x'01', x'02')")
     needed = {bodies.base_of(row["head"]) for row in heads}
     there = {row["id"] for row in db.query("SELECT id FROM pages WHERE body IS NOT NULL")}
     return len(needed - there)
@@ -161,15 +165,26 @@ def _sources(config: Config, db: Database, now: datetime) -> Iterator[Finding]:
             yield Finding("note", "source", what, "is cron or the scheduler running?")
 
 
-def leave_whole(copy: Path) -> None:
-    """Make a copied database one file that needs no other, on the disk."""
+def damage(told: Iterable[str]) -> list[str]:
+    """What a check of the integrity found, a line each. Nothing where all is well."""
+    lines = [line.strip() for text in told for line in text.splitlines()]
+    return [line for line in lines if line and line != "ok" and not line.startswith("***")]
+
+
+def leave_whole(copy: Path, database: Path) -> None:
+    """Make the copy of ``database`` one file that needs no other, on the disk. StoreError where it is not sound."""
     connection = sqlite3.connect(copy)
     try:
         connection.execute("PRAGMA journal_mode=DELETE")
-        told = connection.execute("PRAGMA quick_check").fetchone()[0]
+        told = damage(row[0] for row in connection.execute("PRAGMA quick_check"))
+    except sqlite3.DatabaseError as error:
+        if not error.sqlite_errorname.startswith("SQLITE_CORRUPT"):
+            raise
+        told = [str(error)]
     finally:
         connection.close()
-    if told != "ok":
-        raise StoreError(f"{copy}: the copy is not sound: {told}")
+    if told:
+        found = f"{len(told)} faults were found, the first: {told[0]}" if told[1:] else told[0]
+        raise StoreError(f"{database}: is damaged, so no copy was made: {found}; 'slatewatch doctor' has advice")
     with copy.open("rb") as file:
         os.fsync(file.fileno())

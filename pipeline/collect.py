@@ -93,9 +93,9 @@ class Archive:
         """Where the pages of a run go."""
         return Shelf(self._db, run_id, now)
 
-    def known(self, source: str) -> dict[str, store.Validators]:
-        """What is stored of a source, by address, to be asked for conditionally."""
-        return store.validators(self._db, source)
+    def known(self, source: str, before: int | None = None) -> store.Known:
+        """What was stored of a source before a run, by address, to be asked for conditionally."""
+        return store.Known(self._db, source, before)
 
     def page(self, page_id: int) -> Page:
         """A stored page with its body."""

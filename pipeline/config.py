@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from pipeline.errors import ConfigError as ConfigError
 from pipeline.model import SourceKind, Status
+from pipeline.whereabouts import PLACES, find, place_in, read
 
 Body = Literal["read", "headline"]
+LONGEST_DELAY = 3600
 BUILTIN = Path(__file__).resolve().parent.parent / "sources.toml"
-
-
-class ConfigError(Exception):
-    """One clear line for the person who wrote the file: which file, which key, what is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +112,8 @@ def _nearest(word: str, among: list[str]) -> str:
 
 def load(path: Path | None) -> Config:
     """The configuration of ``path``, or of ``slatewatch.toml`` in the working directory, or the defaults."""
-    explicit = path is not None
-    path = (path or Path("slatewatch.toml")).absolute()
-    if not path.exists():
-        if explicit:
-            raise ConfigError(f"{path}: no such file; make one, or leave --config out to use the built-in sources")
-        return from_table({}, None, Path.cwd())
-    return from_table(_read(path), path, path.parent)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from error
+    found = find(path)
+    return from_table(read(found), found, found.parent) if found else from_table({}, None, Path.cwd())
 
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
@@ -142,11 +126,8 @@ def from_table(table: Mapping[str, Any], path: Path | None, base: Path) -> Confi
     known = {**dict.fromkeys(TOP), "source": None, "watch": None}
     _only(table, list(known), where, "")
     own = {name: table[name] for name in TOP if name in table}
-    for name in ("database", "output"):
-        value = own.get(name, {"database": "slatewatch.db", "output": "public"}[name])
-        if not isinstance(value, str) or not value:
-            raise ConfigError(f"{where}: '{name}' must be a path in quotes")
-        own[name] = base / value
+    for name in PLACES:
+        own[name] = base / place_in(own, name, where)
     for name in ("site_url", "contact", "hub"):
         _typed(own, name, str, where)
     for name in ("allow_private", "builtin_sources", "long_entries"):
@@ -178,11 +159,13 @@ def _sources(entries: list[Mapping[str, Any]], where: str, builtin: bool) -> tup
         raise ConfigError(f"{where}: sources are written under [[source]], with two brackets")
     found: dict[str, Source] = {}
     if builtin and BUILTIN.exists():
-        for number, entry in enumerate(_read(BUILTIN).get("source", []), 1):
+        for number, entry in enumerate(read(BUILTIN).get("source", []), 1):
             source = source_from(entry, str(BUILTIN), number, None)
             found[source.slug] = source
     for number, entry in enumerate(entries, 1):
         slug = entry.get("slug")
+        if slug in [earlier.get("slug") for earlier in entries[: number - 1]]:
+            raise ConfigError(f"{where}: two [[source]] entries have the slug '{slug}'; rename one, or make them one")
         source = source_from(entry, where, number, found.get(slug) if isinstance(slug, str) else None)
         found[source.slug] = source
     return tuple(found.values())
@@ -218,6 +201,15 @@ def _a(kind: type) -> Any:
         good = isinstance(value, (int, float) if kind is float else kind) and not (kind is not bool and value is True)
         if not good:
             raise ConfigError(f"{where} must be {_kind_word(kind)}, not {value!r}")
+        return value
+
+    return check
+
+
+def _from(least: int, most: int) -> Any:
+    def check(value: Any, where: str) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise ConfigError(f"{where} must be a whole number from {least} to {most:,}, not {value!r}")
         return value
 
     return check
@@ -259,6 +251,20 @@ def _table(value: Any, where: str) -> dict[str, Any]:
     return dict(value)
 
 
+def _selectors(value: Any, where: str) -> dict[str, str]:
+    for name, selector in _table(value, where).items():
+        if not isinstance(selector, str) or not selector.strip():
+            raise ConfigError(f"{where}: '{name}' must be text in quotes (CSS, a label or a path), not {selector!r}")
+    return dict(value)
+
+
+def _shares(value: Any, where: str) -> dict[str, float]:
+    for name, share in _table(value, where).items():
+        if not isinstance(share, (int, float)) or isinstance(share, bool) or not 0 <= share <= 1:
+            raise ConfigError(f"{where}: '{name}' must be a share from 0 to 1, not {share!r}")
+    return dict(value)
+
+
 def _time_zone(value: Any, where: str) -> str:
     """A name that this system's zone data knows: a wrong one would put every date of the source a day off."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -272,11 +278,14 @@ def _time_zone(value: Any, where: str) -> str:
 
 
 def _delay(value: Any, where: str) -> float:
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or value < 0:
-        raise ConfigError(f"{where} must be a number of seconds, not {value!r}")
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value <= LONGEST_DELAY:
+        raise ConfigError(f"{where} must be a number of seconds from 0 to {LONGEST_DELAY:,}, not {value!r}")
     return float(value)
 
 
+TEXTS = (
+    "slug", "shape", "name", "homepage", "next", "follow", "row", "licence", "attribution", "terms", "medium",
+)  # fmt: skip
 _CHECKS: dict[str, Any] = {
     "kind": _choice(*get_args(SourceKind)),
     "body": _choice(*get_args(Body)),
@@ -284,18 +293,18 @@ _CHECKS: dict[str, Any] = {
     "trust": _trust,
     "expect": _bounds,
     "status": _statuses,
-    "fields": _table,
-    "fill": _table,
+    "fields": _selectors,
+    "fill": _shares,
     "options": _table,
     "delay": _delay,
     "complete": _a(bool),
     "quote": _a(bool),
     "enabled": _a(bool),
     "day_first": _a(bool),
-    "every": _a(int),
-    "max_pages": _a(int),
+    "every": _from(1, 525_600),
+    "max_pages": _from(1, 10_000),
     "time_zone": _time_zone,
-    **dict.fromkeys(("slug", "shape", "name", "homepage", "next", "follow", "row", "licence"), _a(str)),
+    **dict.fromkeys(TEXTS, _a(str)),
 }
 
 

@@ -14,6 +14,7 @@ from pipeline.config import Source
 from pipeline.identity import comparison
 from pipeline.model import Event, Report
 from pipeline.runs import Closed, Read, close_run
+from pipeline.sequence import OUT_OF_ORDER
 from pipeline.store import one, stamp
 
 
@@ -96,8 +97,21 @@ def link(db: Database, title: str, other: str, because: str, now: datetime) -> t
             "UPDATE productions SET merged_into = ?, updated_at = ? WHERE id = ?", (kept["id"], stamp(now), gone["id"])
         )
         _redirect(db, gone["slug"], kept["slug"], now)
+        _rehome(db, gone, kept, now)
         update(db, [gone["id"], kept["id"]], now)
     return str(gone["slug"]), str(kept["slug"])
+
+
+def _rehome(db: Database, gone: dict[str, Any], kept: dict[str, Any], now: datetime) -> None:
+    """What was told under the name that is given up stays told, under its ids, as news of the other: nothing of it was
+    wrong but the name, and nobody need hear of it again."""
+    db.execute(
+        """UPDATE changes SET production_id = ?, key = ? || key, touched_at = ?
+            WHERE production_id = ? AND state IN ('published', 'withdrawn')""",
+        (kept["id"], f"{ledger.LINKED}{gone['slug']}/", stamp(now), gone["id"]),
+    )
+    db.execute("UPDATE OR IGNORE plans SET production_id = ? WHERE production_id = ?", (kept["id"], gone["id"]))
+    db.execute("DELETE FROM plans WHERE production_id = ?", (gone["id"],))
 
 
 def _alias(db: Database, production_id: int, name: str) -> None:
@@ -119,9 +133,7 @@ def split(
     production = _production(db, title)
     reports = [
         row["id"]
-        for row in db.query(
-            "SELECT id FROM reports WHERE production_id = ? AND source = ?", (production["id"], source)
-        )
+        for row in db.query("SELECT id FROM reports WHERE production_id = ? AND source = ?", (production["id"], source))
     ]
     if not reports:
         raise Refused(f"{source} has reported nothing of {production['slug']}")
@@ -147,9 +159,7 @@ def split(
     return str(target["slug"])
 
 
-def _other(
-    db: Database, title: str, season: int | None, old: dict[str, Any], now: datetime
-) -> dict[str, Any]:
+def _other(db: Database, title: str, season: int | None, old: dict[str, Any], now: datetime) -> dict[str, Any]:
     rows = list(
         db.query(
             """SELECT * FROM productions WHERE key = ? AND season IS ? AND id <> ? AND merged_into IS NULL""",
@@ -194,7 +204,7 @@ def withdraw(db: Database, change: str, because: str, now: datetime) -> str:
 
 def open_questions(db: Database, now: datetime) -> list[dict[str, str]]:
     """What a person could decide, best first: what holds news back comes before what is merely untidy."""
-    return [*_held(db), *_near_twins(db), *_overdue(db, now), *_issues(db)]
+    return [*_held(db), *_out_of_order(db), *_near_twins(db), *_overdue(db, now), *_issues(db)]
 
 
 def _held(db: Database) -> Sequence[dict[str, str]]:
@@ -206,6 +216,20 @@ def _held(db: Database) -> Sequence[dict[str, str]]:
     return [
         {"what": "held run", "subject": f"run {row['id']} of {row['source']}",
          "detail": f"{row['reason']}: {row['detail']}", "do": f"slatewatch review --accept {row['id']} --because …"}
+        for row in rows
+    ]  # fmt: skip
+
+
+def _out_of_order(db: Database) -> Sequence[dict[str, str]]:
+    """Starts that are kept back since, by the order of events, they cannot be so."""
+    rows = db.query(
+        f"""SELECT p.slug, c.summary, c.happened_earliest AS day FROM changes c JOIN productions p
+                ON p.id = c.production_id
+             WHERE c.state = 'pending' AND c.rule = 'waits for {OUT_OF_ORDER}' ORDER BY c.noticed_at DESC LIMIT 50"""
+    )
+    return [
+        {"what": "out of order", "subject": row["slug"], "detail": f"{row['summary']} ({row['day']}); see what speaks "
+         "against it", "do": f"slatewatch show {row['slug']}"}
         for row in rows
     ]  # fmt: skip
 

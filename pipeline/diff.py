@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from pipeline.model import Event, Modality, Status, Window
+from pipeline.sequence import ANNOUNCING, OUT_OF_ORDER, Firsts, objections
 from pipeline.status import EVENT_OF, RUNG
 from pipeline.weigh import PRIMARY, SAME_EVENT, THRESHOLD, Cluster, Said, best_cluster, origins, support
 
@@ -37,7 +38,6 @@ class Slot:
     """True: one source alone, unless primary, waits for its next accepted run to say so again."""
 
 
-ANNOUNCING = frozenset({Event.ANNOUNCED, Event.ORDERED, Event.RENEWED})
 SLOTS = (
     Slot("announced", ANNOUNCING, Status.ANNOUNCED),
     Slot("revived", frozenset({Event.REVIVED}), Status.ANNOUNCED),
@@ -53,6 +53,8 @@ SLOTS = (
 )
 UNDATED = frozenset({"filming", "resumed", "paused"})
 """Told while they are so, not for when they were: no filling in afterwards, no other date to correct."""
+STARTS = frozenset({"started", "filming"})
+"""What may come too early."""
 SLOT_OF = {event: slot for slot in SLOTS for event in slot.events}
 
 
@@ -120,6 +122,7 @@ class Move:
     rule: str
     against: tuple[Said, ...] = ()
     waits: str | None = None
+    out_of_order: bool = False
     late: bool = False
     what: What | None = None
     planned: Window | None = None
@@ -153,9 +156,7 @@ def goes_back(said: Said) -> bool:
     """True for a row that its own source moved down the ladder, or brought back from a cancellation."""
     if not said.row or said.status not in RUNG or said.previous is None:
         return False
-    return said.previous is Status.CANCELLED or (
-        said.previous in RUNG and RUNG[said.status] < RUNG[said.previous]
-    )
+    return said.previous is Status.CANCELLED or (said.previous in RUNG and RUNG[said.status] < RUNG[said.previous])
 
 
 def slot_claims(slot: Slot, standing: Standing, live: Iterable[Said]) -> list[Said]:
@@ -197,7 +198,9 @@ def denials(slot: Slot, live: Iterable[Said], of: Window) -> tuple[Said, ...]:
     return tuple(
         said
         for said in live
-        if said.modality is Modality.DENIED and not said.part and said.event in slot.events
+        if said.modality is Modality.DENIED
+        and not said.part
+        and said.event in slot.events
         and of.earliest <= said.published <= of.latest + FRESH * 2
         and (said.date is None or said.date.gap(of) <= SAME_EVENT.days)
     )
@@ -205,11 +208,12 @@ def denials(slot: Slot, live: Iterable[Said], of: Window) -> tuple[Said, ...]:
 
 def milestone(
     slot: Slot, standing: Standing, live: Sequence[Said], at: datetime, names: Mapping[str, str],
-    past: Sequence[Said] = (),
+    past: Sequence[Said] = (), firsts: Firsts = (),
 ) -> Move | None:  # fmt: skip
     """What the reports say of ``slot``: a move, or None where there is nothing to tell.
 
-    ``past`` are rows that say something else by now. They still bear the date that was told.
+    ``past`` are rows that say something else by now. They still bear the date that was told. ``firsts`` are the live
+    reports of the productions that are to be shot before this one.
     """
     held = standing.told.get(slot.name)
     if slot.name in UNDATED and (held or not _forward(slot, standing)):
@@ -235,7 +239,7 @@ def milestone(
         return None
     if held:
         return _outweighs(move, held, claims, names)
-    return _placed(_waiting(move, slot, at, names), slot, standing, cluster, at)
+    return _placed(_waiting(_in_order(move, live, firsts), slot, at, names), slot, standing, cluster, at)
 
 
 def _kind(slot: Slot, cluster: Cluster, standing: Standing) -> str:
@@ -258,11 +262,21 @@ def _outweighs(move: Move, held: Milestone, claims: Sequence[Said], names: Mappi
     return replace(move, rule="another date has more support than the one told", kind="correction", late=True)
 
 
+def _in_order(move: Move, live: Sequence[Said], firsts: Firsts) -> Move:
+    """A start that comes too early by what else is known: that speaks against it."""
+    if move.slot not in STARTS or move.happened is None:
+        return move
+    found = objections(move.happened, move.said, live, firsts)
+    return replace(move, against=(*move.against, *found), out_of_order=bool(found))
+
+
 def _waiting(move: Move, slot: Slot, at: datetime, names: Mapping[str, str]) -> Move:
     if move.support < THRESHOLD:
         return replace(move, waits="support")
     if slot.cautious and not _sure(move.said, at, names):
         return replace(move, waits="a second look")
+    if move.out_of_order and not _sure(move.said, at, names):
+        return replace(move, waits=OUT_OF_ORDER)
     return move
 
 
@@ -311,9 +325,12 @@ def reversal(standing: Standing, live: Sequence[Said], at: datetime, names: Mapp
     back = [
         said
         for said in live
-        if (goes_back(said) or said.previous is Status.ON_HOLD) and not said.baseline
+        if (goes_back(said) or said.previous is Status.ON_HOLD)
+        and not said.baseline
         and (since is None or said.noticed > since)
-        and said.status in RUNG and _below(said.status, standing) and not echoes(said, standing.turn)
+        and said.status in RUNG
+        and _below(said.status, standing)
+        and not echoes(said, standing.turn)
     ]
     if not back:
         return None
@@ -335,6 +352,8 @@ def echoes(said: Said, turn: Turn | None) -> bool:
     """True for a row that goes back some days after the standing did, and no further: a slower source, no news."""
     if turn is None or not goes_back(said) or said.status not in RUNG or turn.to not in RUNG:
         return False
-    return turn.at <= said.noticed <= turn.at + LAG and RUNG[said.status] >= RUNG[turn.to] and (
-        said.source not in turn.sources
+    return (
+        turn.at <= said.noticed <= turn.at + LAG
+        and RUNG[said.status] >= RUNG[turn.to]
+        and (said.source not in turn.sources)
     )

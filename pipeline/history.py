@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
@@ -56,7 +57,7 @@ def keep(db: Database, source: Source, captured: datetime, pages: Sequence[Page]
 
     An article of which any version is stored is left out: what came later is what counts.
     """
-    wanted = [page for page in pages if page.role != "index" and not _superseded(db, page)]
+    wanted = [page for page in pages if page.role != "index" and not superseded(db, page)]
     if not wanted:
         return Kept(0, 0, frozenset())
     with db.atomic():
@@ -73,7 +74,7 @@ def keep(db: Database, source: Source, captured: datetime, pages: Sequence[Page]
     return Kept(new, reports, frozenset(touched))
 
 
-def _superseded(db: Database, page: Page) -> bool:
+def superseded(db: Database, page: Page) -> bool:
     """True for an article that is stored already, in whatever version."""
     known = db.query("SELECT 1 FROM pages WHERE url = ? LIMIT 1", (page.url,))
     return page.role == "article" and next(iter(known), None) is not None
@@ -121,13 +122,27 @@ def play(
 
 
 def _count_rows(resolver: Resolver, source: Source, rows: Sequence[tuple[Page, int, Report]]) -> set[int]:
-    """The rows of a captured list, each beside what it said last. In the first capture of all they are no news."""
+    """The rows of a captured list, each beside what it said last. Those of the first capture of all are no news, nor
+    those that are first seen on a further page."""
     before = _rows_before(resolver.db, source.slug, resolver.now)
     first = not before
     touched: set[int] = set()
     for page, number, report in rows:
-        touched |= _count_row(resolver, source, page, number, report, before, first)
+        touched |= _count_row(resolver, source, page, number, report, before, first or _is_further(source, page))
     return touched
+
+
+def _is_further(source: Source, page: Page) -> bool:
+    """True for a page of a list that is not its first: a row may come to it from a page that nobody captured."""
+    if source.next is None and not any("{page}" in start for start in source.start):
+        return False
+    number = str(source.options.get("first", 1))
+    return _plain(page.url) not in {_plain(start.replace("{page}", number)) for start in source.start}
+
+
+def _plain(url: str) -> tuple[str, str, str]:
+    parts = urlsplit(url)
+    return parts.netloc.lower(), parts.path or "/", parts.query
 
 
 def _pages(db: Database, run_id: int) -> list[tuple[Page, int]]:
@@ -162,9 +177,10 @@ def _before(row: Mapping[str, Any]) -> _Before:
 
 def _count_row(
     resolver: Resolver, source: Source, page: Page, ordinal: int, report: Report, before: dict[str, _Before],
-    first: bool,
+    no_news: bool,
 ) -> set[int]:  # fmt: skip
-    """One row of a captured list. Only one that says something else than before becomes a report."""
+    """One row of a captured list. Only one that says something else than before becomes a report. ``no_news``: one
+    that was not seen before may have been there all the time."""
     db, captured, ref = resolver.db, resolver.now, row_key(report) or ""
     if report.status is None:
         return set()
@@ -179,7 +195,7 @@ def _count_row(
     report_id = ledger.store_report(
         db, replace(report, ref=ref), page_id=page.id or 0, ordinal=ordinal, run_id=resolver.run_id,
         source=source.slug, production_id=production, now=captured, published=local_day(source, page, captured),
-        baseline=first or (last is not None and not moved), previous=previous,
+        baseline=no_news if last is None else not moved, previous=previous,
     )  # fmt: skip
     _in_order(db, source.slug, ref, report_id, last, captured)
     before[ref] = _Before(report_id, digest(report), report.status, stamp(captured), True)
@@ -194,9 +210,7 @@ def _seen_again(db: Database, last: _Before, captured: datetime) -> set[int]:
     return {one(db, "SELECT production_id AS id FROM reports WHERE id = ?", (last.report_id,))["id"]}
 
 
-def _in_order(
-    db: Database, source: str, ref: str, report_id: int, last: _Before | None, captured: datetime
-) -> None:
+def _in_order(db: Database, source: str, ref: str, report_id: int, last: _Before | None, captured: datetime) -> None:
     """A row says one thing at a time: the earlier report ends here, this one where a later one begins."""
     at = stamp(captured)
     if last:

@@ -23,9 +23,7 @@ from pipeline.weigh import Said, name_key
 
 NAMESPACE = uuid.UUID("6f2d7f7e-7c1d-5a0e-9d55-51a7e0a7c4b1")
 """Under which the ids of changes are made: the same production and the same change give the same id, for ever."""
-UNCONFIRMED = (
-    "confirmed_at IS NULL AND gone_at IS NULL AND (previous IS NOT NULL OR event IN ('cancelled', 'paused'))"
-)
+UNCONFIRMED = "confirmed_at IS NULL AND gone_at IS NULL AND (previous IS NOT NULL OR event IN ('cancelled', 'paused'))"
 """As the index ``reports_unconfirmed`` says it."""
 
 
@@ -232,9 +230,7 @@ def same_row(db: Database, source: str, ref: str, page_id: int, run_id: int) -> 
 
 def still_there(db: Database, source: str, ref: str, run_id: int) -> None:
     """A row on a page that the server said was unchanged."""
-    db.execute(
-        "UPDATE listings SET last_run = ?, missing_runs = 0 WHERE source = ? AND ref = ?", (run_id, source, ref)
-    )
+    db.execute("UPDATE listings SET last_run = ?, missing_runs = 0 WHERE source = ? AND ref = ?", (run_id, source, ref))
 
 
 def missing(db: Database, source: str, run_id: int, now: datetime) -> list[int]:
@@ -383,6 +379,26 @@ def write_evidence(db: Database, change: str, reports: Iterable[tuple[int, bool,
         [(change, report, *rest) for report, rest in sorted(wanted.items())],
     )
     return True
+
+
+LINKED = "linked/"
+"""How the key of a change begins that was told of a production which a person made part of another."""
+
+
+def told_before(told: Told, stored: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether this change was told under a name that was given up since."""
+    return any(
+        old["key"].startswith(LINKED) and (told.kind, told.to_status, told.what) == (
+            old["kind"], old["to_status"], old["what"]) and _overlap(days_of(told.happened), old)
+        for old in stored
+    )  # fmt: skip
+
+
+def _overlap(days: tuple[str | None, str | None], old: Mapping[str, Any]) -> bool:
+    first, last = days
+    if first is None or last is None or old["happened_earliest"] is None:
+        return True
+    return bool(first <= old["happened_latest"] and old["happened_earliest"] <= last)
 
 
 def drop_change(db: Database, identity: str) -> None:

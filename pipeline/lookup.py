@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Unpack
 
+from pipeline.filters import TIME, Filters, wanted
+from pipeline.moments import stamp
 from pipeline.readable import Readable
-from pipeline.store import stamp
 
 
 def slugs(db: Readable, title: str) -> list[str]:
@@ -32,6 +33,14 @@ def slugs(db: Readable, title: str) -> list[str]:
 
 def _moved(db: Readable, slug: str) -> list[str]:
     return [row["target"] for row in db.query("SELECT target FROM redirects WHERE slug = ?", (slug,))]
+
+
+def listed(db: Readable, **filters: Unpack[Filters]) -> list[dict[str, Any]]:
+    """The changes that meet every condition of ``filters.wanted``, a line each: date, state, support and change."""
+    which, values = wanted(filters)
+    sql = f"""SELECT substr({TIME}, 1, 10) AS date, c.state, c.support, c.summary AS change
+                FROM changes c JOIN productions p ON p.id = c.production_id {which}"""
+    return list(db.query(sql, values))
 
 
 def nearest(db: Readable, title: str, most: int = 3) -> list[str]:

@@ -277,3 +277,118 @@ def m006_the_past(db: Database) -> None:
 def m007_chains(db: Database) -> None:
     """Who stands between a report and the origin that it credits: "according to A, via B"."""
     db.execute("ALTER TABLE reports ADD COLUMN through TEXT")
+
+
+STALE_PAGES = (
+    "CREATE TABLE stale_pages (production_id INTEGER PRIMARY KEY) STRICT",
+    *(
+        f"""CREATE TRIGGER stale_{name} AFTER {event} ON {table} WHEN {row} IS NOT NULL BEGIN
+            INSERT INTO stale_pages SELECT {row} WHERE {row} NOT IN (SELECT production_id FROM stale_pages); END"""
+        for name, event, table, row in (
+            ("productions_ai", "INSERT", "productions", "new.id"),
+            ("productions_au", "UPDATE", "productions", "new.id"),
+            ("changes_ai", "INSERT", "changes", "new.production_id"),
+            ("changes_au", "UPDATE", "changes", "new.production_id"),
+            ("changes_ad", "DELETE", "changes", "old.production_id"),
+            ("reports_ai", "INSERT", "reports", "new.production_id"),
+            ("reports_au", "UPDATE OF production_id", "reports", "new.production_id"),
+        )
+    ),
+    """CREATE INDEX productions_of_status ON productions(status, coalesce(status_latest, ''), id)
+        WHERE merged_into IS NULL""",
+)
+
+
+@migrations()
+def m008_pages_to_make(db: Database) -> None:
+    """Which productions' pages may show something new is noted as it is written, not found again by the clock: pages of
+    the newest second were made anew by every publication until something else happened."""
+    for statement in STALE_PAGES:
+        db.execute(statement)
+    db.execute("DELETE FROM marks WHERE name IN ('pages.0', 'pages.1', 'pages.2')")
+    db.execute("INSERT OR REPLACE INTO marks (name, value) VALUES ('pages.every', '1')")
+
+
+LISTS = (
+    """CREATE TABLE site_shares (
+        production_id INTEGER NOT NULL, what TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, c TEXT NOT NULL,
+        n INTEGER NOT NULL, PRIMARY KEY (production_id, what, a, b, c)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE site_tallies (
+        what TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, c TEXT NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY (what, a, b, c)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE site_places (
+        production_id INTEGER NOT NULL, slug TEXT NOT NULL, report_id INTEGER NOT NULL, at TEXT NOT NULL,
+        depth INTEGER NOT NULL, names TEXT NOT NULL, PRIMARY KEY (production_id, slug)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE site_titles (production_id INTEGER PRIMARY KEY, key TEXT NOT NULL) STRICT""",
+    "CREATE INDEX site_places_by_time ON site_places(slug, at, report_id)",
+    "CREATE INDEX site_places_by_names ON site_places(slug, depth DESC, names)",
+    "CREATE INDEX site_titles_by_key ON site_titles(key)",
+    """CREATE INDEX productions_on_board ON productions(status, coalesce(status_latest, ''), id)
+        WHERE merged_into IS NULL""",
+    "CREATE INDEX changes_planned ON changes(planned_latest) WHERE planned_latest IS NOT NULL",
+    "CREATE INDEX changes_updated ON changes(state, updated_at)",
+    "CREATE TABLE stale_sources (source TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+    "CREATE TABLE stale_feeds (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+    """CREATE TRIGGER stale_feeds_ai AFTER INSERT ON feeds BEGIN
+        INSERT INTO stale_feeds SELECT new.path WHERE new.path NOT IN (SELECT path FROM stale_feeds); END""",
+    *(
+        f"""CREATE TRIGGER stale_{name} AFTER {event} ON {table} BEGIN INSERT INTO stale_pages
+            SELECT {column} WHERE {column} IS NOT NULL AND {column} NOT IN (SELECT production_id FROM stale_pages);
+            END"""
+        for name, event, table, column in (
+            ("reports_moved", "UPDATE OF production_id", "reports", "old.production_id"),
+            ("reports_gone", "UPDATE OF gone_at", "reports", "new.production_id"),
+            ("changes_moved", "UPDATE OF production_id", "changes", "old.production_id"),
+            ("aliases_ai", "INSERT", "aliases", "new.production_id"),
+            ("aliases_ad", "DELETE", "aliases", "old.production_id"),
+            ("links_ai", "INSERT", "links", "new.production_id"),
+            ("links_au", "UPDATE OF production_id", "links", "new.production_id"),
+            ("links_moved", "UPDATE OF production_id", "links", "old.production_id"),
+            ("forecasts_ai", "INSERT", "forecasts", "new.production_id"),
+            ("forecasts_au", "UPDATE", "forecasts", "new.production_id"),
+        )
+    ),
+    *(
+        f"""CREATE TRIGGER stale_{table}_{name} AFTER {event} ON {table} BEGIN
+            INSERT INTO stale_sources SELECT new.source WHERE new.source NOT IN (SELECT source FROM stale_sources);
+            END"""
+        for table in ("runs", "issues")
+        for name, event in (("ai", "INSERT"), ("au", "UPDATE"))
+    ),
+    *(
+        f"""CREATE TRIGGER stale_redirects_{name} AFTER {event} ON redirects BEGIN
+            INSERT INTO stale_pages SELECT id FROM productions
+             WHERE slug = new.target AND id NOT IN (SELECT production_id FROM stale_pages); END"""
+        for name, event in (("ai", "INSERT"), ("au", "UPDATE"))
+    ),
+    """CREATE TRIGGER stale_evidence_ai AFTER INSERT ON change_reports BEGIN INSERT INTO stale_pages
+        SELECT production_id FROM changes WHERE id = new.change_id
+           AND production_id NOT IN (SELECT production_id FROM stale_pages); END""",
+    """CREATE TRIGGER stale_evidence_ad AFTER DELETE ON change_reports BEGIN INSERT INTO stale_pages
+        SELECT production_id FROM changes WHERE id = old.change_id
+           AND production_id NOT IN (SELECT production_id FROM stale_pages); END""",
+    """CREATE TRIGGER stale_sources_ai AFTER INSERT ON sources BEGIN
+        INSERT INTO stale_sources SELECT new.slug WHERE new.slug NOT IN (SELECT source FROM stale_sources); END""",
+    """CREATE TRIGGER stale_everything AFTER UPDATE ON sources
+        WHEN (old.name, old.kind, old.trust, old.complete, old.homepage, old.licence, old.attribution, old.quote)
+          IS NOT (new.name, new.kind, new.trust, new.complete, new.homepage, new.licence, new.attribution, new.quote)
+        BEGIN INSERT OR REPLACE INTO marks (name, value) VALUES ('pages.every', '1'); END""",
+)
+
+
+@migrations()
+def m009_lists_of_pages(db: Database) -> None:
+    """What each production adds to the lists, counts and pictures of the site, kept, so that a publication counts what
+    is new; and what else makes a page stale: names, forecasts, a report that is gone, a source's runs."""
+    for statement in LISTS:
+        db.execute(statement)
+    db.execute("INSERT OR REPLACE INTO marks (name, value) VALUES ('pages.every', '1')")
+
+
+@migrations()
+def m010_ties(db: Database) -> None:
+    """Which productions are to be shot after one whose reports are new is found without a pass over all reports."""
+    db.execute("CREATE INDEX reports_tied ON reports(related, production_id) WHERE related IS NOT NULL")

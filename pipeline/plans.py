@@ -52,9 +52,7 @@ def _in_force(standing: Standing, live: Sequence[Said]) -> Sequence[Said]:
     return [s for s in live if standing.turn and s.noticed > standing.turn.at]
 
 
-def _plan(
-    what: What, standing: Standing, said: Sequence[Said], at: datetime, names: Mapping[str, str]
-) -> Move | None:
+def _plan(what: What, standing: Standing, said: Sequence[Said], at: datetime, names: Mapping[str, str]) -> Move | None:
     held, told_at = standing.planned.get(what), standing.opened.get(f"plan:{what}")
     if held and told_at:
         said = [s for s in said if s.noticed > told_at]
@@ -107,8 +105,12 @@ def delayed(standing: Standing, live: Sequence[Said], at: datetime, names: Mappi
     said = tuple(
         s
         for s in live
-        if s.event is Event.DELAYED and s.modality is Modality.ASSERTED and not s.part and not s.baseline
-        and at - s.noticed <= QUIET and (told_at is None or s.noticed - told_at > QUIET)
+        if s.event is Event.DELAYED
+        and s.modality is Modality.ASSERTED
+        and not s.part
+        and not s.baseline
+        and at - s.noticed <= QUIET
+        and (told_at is None or s.noticed - told_at > QUIET)
     )
     if not said or standing.status in (Status.RELEASED, Status.CANCELLED):
         return None

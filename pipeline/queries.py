@@ -9,13 +9,15 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack
 
-from pipeline.model import Change, ChangeState, Event, Evidence, Modality, Production, Status, Window
+from pipeline.filters import STATES as STATES
+from pipeline.filters import Filters, wanted
+from pipeline.model import Change, Event, Evidence, Modality, Production, Status, Window
+from pipeline.moments import moment, stamp
 from pipeline.readable import Readable
-from pipeline.store import moment, stamp
+from pipeline.wording import told_places
 
-STATES: tuple[ChangeState, ...] = ("published", "pending", "withdrawn", "backfilled")
 CHUNK = 500
 T = TypeVar("T")
 QUOTE_LENGTH = 200
@@ -28,55 +30,20 @@ _CHANGE = """c.id, c.kind, c.from_status, c.to_status, c.happened_earliest, c.ha
     p.id AS production_id, p.slug, p.title, p.season, p.medium, p.year, p.network, p.status
     FROM changes c JOIN productions p ON p.id = c.production_id"""
 _REPORT = """r.id AS report_id, r.source, s.name, s.trust, s.quote,
-    g.url, r.published, r.event, r.modality, r.via, r.evidence, r.speaker, r.place, r.earliest, r.latest,
-    r.title, r.season, r.inferred"""
+    g.url, r.published, r.event, r.modality, r.via, r.through, r.evidence, r.speaker, r.place, r.earliest, r.latest,
+    r.title, r.season, r.inferred, r.relation, r.related"""
 _EVIDENCE = f"""SELECT e.change_id, e.counted, e.role, {_REPORT}
     FROM change_reports e JOIN reports r ON r.id = e.report_id JOIN pages g ON g.id = r.page_id
     JOIN sources s ON s.slug = r.source
     WHERE e.change_id IN ({{marks}})
     ORDER BY e.change_id, e.counted DESC, s.trust DESC, r.noticed_at, r.source, r.page_id, r.ordinal"""
-_SAID = "c.id IN (SELECT e.change_id FROM change_reports e JOIN reports r ON r.id = e.report_id"
-_TIME = "coalesce(c.published_at, c.noticed_at)"
 
 
-def changes(
-    db: Readable,
-    *,
-    states: Collection[ChangeState] = STATES,
-    kinds: Collection[str] | None = None,
-    statuses: Collection[str] | None = None,
-    place: str | None = None,
-    source: str | None = None,
-    production: str | None = None,
-    since: datetime | None = None,
-    limit: int | None = None,
-    newest_first: bool = False,
-) -> list[Change]:
-    """The changes that meet every condition given, oldest first unless told otherwise, evidence included.
-
-    ``since`` is compared with the time of publication, or of notice where nothing was published. ``place`` is a part of
-    a place's name; ``production`` is a slug.
-    """
-    where, values = ["1"], list[object]()
-    for column, among in (("c.state", states), ("c.kind", kinds), ("c.to_status", statuses)):
-        if among is not None:
-            where.append(f"{column} IN ({_marks(among)})")
-            values += sorted(among)
-    if place is not None:
-        where.append(f"(instr(lower(c.place), lower(?)) OR {_SAID} WHERE instr(lower(r.place), lower(?))))")
-        values += [place, place]
-    if source is not None:
-        where.append(f"{_SAID} WHERE r.source = ?)")
-        values.append(source)
-    if production is not None:
-        where.append("p.slug = ?")
-        values.append(production)
-    if since is not None:
-        where.append(f"{_TIME} >= ?")
-        values.append(stamp(since))
-    way = "DESC" if newest_first else "ASC"
-    sql = f"SELECT {_CHANGE} WHERE {' AND '.join(where)} ORDER BY {_TIME} {way}, c.id {way} LIMIT ?"
-    return list(with_evidence(db, db.query(sql, (*values, -1 if limit is None else limit))))
+def changes(db: Readable, **filters: Unpack[Filters]) -> list[Change]:
+    """The changes that meet every condition of ``filters.wanted``, oldest first unless told otherwise, evidence
+    included."""
+    which, values = wanted(filters)
+    return list(with_evidence(db, db.query(f"SELECT {_CHANGE} {which}", values)))
 
 
 def changes_by_id(db: Readable, ids: Iterable[str]) -> dict[str, Change]:
@@ -164,7 +131,8 @@ def production_of(row: dict[str, Any]) -> Production:
 
 def _change(row: dict[str, Any], evidence: tuple[Evidence, ...]) -> Change:
     own = tuple(part for part in (row["place"] or "").split("; ") if part)
-    said = (item.place for item in evidence if item.role == "for" and item.counted and item.place)
+    said = [item for item in evidence if item.role == "for" and item.place]
+    places = told_places([s.place for s in said if s.place and s.counted], (s.place for s in said if s.place))
     return Change(
         id=row["id"], production=production_of(row), kind=row["kind"],
         from_status=Status(row["from_status"]) if row["from_status"] else None,
@@ -174,7 +142,7 @@ def _change(row: dict[str, Any], evidence: tuple[Evidence, ...]) -> Change:
         updated_at=moment(row["updated_at"]), state=row["state"], support=row["support"], replaces=row["replaces"],
         planned=_window(row["planned_earliest"], row["planned_latest"]),
         planned_before=_window(row["before_earliest"], row["before_latest"]), what=row["what"],
-        places=own or tuple(dict.fromkeys(said)), evidence=evidence, summary=row["summary"], rule=row["rule"],
+        places=own or places, evidence=evidence, summary=row["summary"], rule=row["rule"],
         because=row["because"],
     )  # fmt: skip
 
@@ -186,7 +154,8 @@ def _evidence(row: dict[str, Any]) -> Evidence:
         quote=quoted(row["evidence"]) if row["quote"] and row["evidence"] else None, counted=bool(row["counted"]),
         role=row["role"], speaker=row["speaker"], place=row["place"], date=_window(row["earliest"], row["latest"]),
         trust=row["trust"], report_id=row["report_id"], title=row["title"], season=row["season"],
-        inferred=bool(row["inferred"]), words=row["evidence"],
+        inferred=bool(row["inferred"]), words=row["evidence"], through=row["through"],
+        relation=row["relation"], related=row["related"],
     )  # fmt: skip
 
 

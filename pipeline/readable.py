@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-SCHEMA = "m007_chains"
+SCHEMA = "m010_ties"
 """The last step of ``migrations.py``, by which a database is known to be up to date. A test holds the two together."""
 
 
@@ -37,13 +37,17 @@ class Snapshot:
         """The names of the columns that a SELECT gives, also where it gives no row."""
         return [column[0] for column in self._connection.execute(f"SELECT * FROM ({sql}) LIMIT 0").description]
 
-    def up_to_date(self) -> bool:
-        """Is the schema the one that this version of the program knows?"""
-        sql = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'slatewatch' ORDER BY name DESC LIMIT 1"
+    def schema(self) -> str | None:
+        """The last step that its schema has taken; None where the file is no database of ours."""
         try:
-            return [row["name"] for row in self.query(sql)] == [SCHEMA]
-        except sqlite3.OperationalError:
-            return False
+            if not any(self.query("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'")):
+                return None
+            last = self.query("SELECT max(name) AS name FROM _sqlite_migrations WHERE migration_set = 'slatewatch'")
+            return next((row["name"] for row in last), None)
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+                return None
+            raise
 
     def close(self) -> None:
         """Let go of the file."""

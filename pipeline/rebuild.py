@@ -92,13 +92,18 @@ def _differences(before: Mapping[str, dict[str, Any]], after: Mapping[str, dict[
     found = []
     for identity in dict.fromkeys((*before, *after)):
         old, new = before.get(identity), after.get(identity)
-        if new is None and old is not None and old["state"] == "published" and old["kind"] != "correction":
+        if new is None and old is not None and old["state"] == "published" and not _by_hand(old):
             found.append(Difference("gone", identity, old["summary"], ""))
         elif old is None and new is not None and new["state"] in shown:
             found.append(Difference("new", identity, "", new["summary"]))
         elif old and new and old["state"] in shown and _facts(old) != _facts(new):
             found.append(Difference("other", identity, _facts(old), _facts(new)))
     return found
+
+
+def _by_hand(change: Mapping[str, Any]) -> bool:
+    """A correction, or told of a production which a person made part of another: no reader can find it again."""
+    return change["kind"] == "correction" or str(change["key"]).startswith(ledger.LINKED)
 
 
 def _facts(row: Mapping[str, Any]) -> str:
@@ -120,7 +125,7 @@ def _as_corrections(
     for identity, old in before.items():
         if identity not in after and old["state"] in ("published", "withdrawn"):
             _restore(db, old)
-            if old["state"] == "published" and old["kind"] != "correction":
+            if old["state"] == "published" and not _by_hand(old):
                 because = "read again, its sources do not bear it out"
                 slug = one(db, "SELECT slug FROM productions WHERE id = ?", (old["production_id"],))["slug"]
                 ledger.withdraw_stored(db, old["production_id"], slug, old, because, now)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from pipeline.bodies import AGAINST, PIECES
 from pipeline.store import stamp
 
 
@@ -19,9 +20,9 @@ def drop_bodies(db: Database, before: datetime) -> int:
         cursor = db.execute(
             """UPDATE pages SET body = NULL
                 WHERE body IS NOT NULL AND read_by IS NOT NULL AND last_seen < ?
-                  AND (role <> 'list' OR id NOT IN (
-                         SELECT max(id) FROM pages GROUP BY url
-                         UNION SELECT min(id) FROM pages WHERE body IS NOT NULL GROUP BY url))""",
-            (stamp(before),),
+                  AND (role <> 'list' OR id NOT IN (SELECT max(id) FROM pages GROUP BY url))
+                  AND printf('%016X', id) NOT IN (
+                         SELECT hex(substr(body, 2, 8)) FROM pages WHERE substr(body, 1, 1) IN (?, ?))""",
+            (stamp(before), bytes([AGAINST]), bytes([PIECES])),
         )
     return int(cursor.rowcount)

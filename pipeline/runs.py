@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -82,16 +83,15 @@ def close_run(
     return Closed(run_id, source.slug, verdict, reading.reports, frozenset(touched))
 
 
-def _read_pages(
-    db: Database, source: Source, run_id: int, now: datetime, read: Read, until: int | None
-) -> _Reading:
+def _read_pages(db: Database, source: Source, run_id: int, now: datetime, read: Read, until: int | None) -> _Reading:
     """Read the run's list pages that may say something new, and every article of the source that was not read yet."""
     reading = _Reading()
-    for row in [*_unread(db, source.slug, run_id, until), *_again(db, run_id)]:
-        page = replace(page_of(db, row), seen=now) if row["again"] else page_of(db, row)
+    for row in chain(_unread(db, source.slug, run_id, until), _again(db, run_id)):
+        whole = replace(page_of(db, row), seen=now) if row["again"] else page_of(db, row)
+        page = replace(whole, body=b"")  # what was read is let go of: the bodies of a run may not fit in memory
         reading.unread.append(row["id"])
         statements = []
-        for ordinal, report in enumerate(read(source, page), row["reports"]):
+        for ordinal, report in enumerate(read(source, whole), row["reports"]):
             if row_key(report):
                 _add_row(reading, report, page, ordinal)
             else:
@@ -100,9 +100,9 @@ def _read_pages(
     return reading
 
 
-def _unread(db: Database, source: str, run_id: int, until: int | None) -> list[dict[str, Any]]:
+def _unread(db: Database, source: str, run_id: int, until: int | None) -> Iterable[dict[str, Any]]:
     columns = ", ".join(f"p.{name.strip()}" for name in PAGE_COLUMNS.split(","))
-    rows = db.query(
+    return db.query(
         f"""SELECT {columns}, 0 AS again,
                    (SELECT coalesce(max(r.ordinal) + 1, 0) FROM reports r WHERE r.page_id = p.id) AS reports
               FROM pages p
@@ -111,14 +111,13 @@ def _unread(db: Database, source: str, run_id: int, until: int | None) -> list[d
                AND (? IS NULL OR p.first_run <= ?) ORDER BY p.id""",
         (source, run_id, until, until),
     )
-    return list(rows)
 
 
-def _again(db: Database, run_id: int) -> list[dict[str, Any]]:
+def _again(db: Database, run_id: int) -> Iterable[dict[str, Any]]:
     """List pages that were read before and are read again: those that came back byte for byte after another version,
     and those whose rows give dates only, which mean something else by the day."""
     columns = ", ".join(f"p.{name.strip()}" for name in PAGE_COLUMNS.split(","))
-    rows = db.query(
+    return db.query(
         f"""SELECT {columns}, 1 AS again, (SELECT count(*) FROM reports r WHERE r.page_id = p.id) AS reports
               FROM run_pages rp JOIN pages p ON p.id = rp.page_id
              WHERE rp.run_id = ? AND p.role = 'list' AND p.read_by IS NOT NULL AND (
@@ -129,7 +128,6 @@ def _again(db: Database, run_id: int) -> list[dict[str, Any]]:
              ORDER BY p.id""",
         (run_id,),
     )
-    return list(rows)
 
 
 def row_key(report: Report) -> str | None:
@@ -153,15 +151,14 @@ def digest(report: Report) -> str:
     return "|".join((*facts, comparison(report.title), str(report.season or "")))
 
 
-def _tally(
-    db: Database, source: Source, run_id: int, reading: _Reading, known: Mapping[str, ledger.Row]
-) -> Tally:
+def _tally(db: Database, source: Source, run_id: int, reading: _Reading, known: Mapping[str, ledger.Row]) -> Tally:
     same = _rows_on_unchanged_pages(db, source.slug, run_id)
     present = {**dict.fromkeys(same), **reading.rows}
     if not present and not known:
         pages = one(db, "SELECT count(*) AS n FROM run_pages WHERE run_id = ?", (run_id,))["n"]
         return Tally(rows=pages)
-    last = {ref for ref, row in known.items() if row.last_run == max(r.last_run for r in known.values())}
+    newest = max((row.last_run for row in known.values()), default=0)
+    last = {ref for ref, row in known.items() if row.last_run == newest}
     moved = sum(
         1 for ref, (report, _, _) in reading.rows.items()
         if ref in known and report.status is not None and report.status is not known[ref].status
@@ -300,9 +297,7 @@ def local_day(source: Source, page: Page, now: datetime) -> date:
         return when.date()
 
 
-def _note(
-    db: Database, run_id: int, now: datetime, verdict: Judgement, tally: Tally, reading: _Reading
-) -> None:
+def _note(db: Database, run_id: int, now: datetime, verdict: Judgement, tally: Tally, reading: _Reading) -> None:
     db.execute(
         """UPDATE runs SET state = ?, reason = ?, finished_at = ?, rows = ?, new_pages = ?, fill = ?, moved = ?,
            detail = ? WHERE id = ?""",

@@ -13,6 +13,7 @@ from datetime import datetime
 from pipeline import plans
 from pipeline.diff import (
     SLOTS,
+    STARTS,
     Milestone,
     Move,
     Slot,
@@ -25,6 +26,7 @@ from pipeline.diff import (
     reversal,
 )
 from pipeline.model import ChangeState, Event, Modality, Status, Window
+from pipeline.sequence import Firsts, objections
 from pipeline.sightings import newly_listed, spotted
 from pipeline.standing import after
 from pipeline.status import RUNG
@@ -87,6 +89,7 @@ class _Book:
     said: Sequence[Said]
     names: Mapping[str, str]
     withdrawn: Mapping[str, Withdrawal]
+    firsts: Firsts = ()
     standing: Standing = field(default_factory=Standing)
     told: dict[str, Told] = field(default_factory=dict)
     void: set[int] = field(default_factory=set)
@@ -96,10 +99,14 @@ class _Book:
 
 
 def history(
-    said: Iterable[Said], names: Mapping[str, str], withdrawn: Mapping[str, Withdrawal] | None = None
-) -> History:
-    """The changes that ``said``, all reports of one production, amount to. ``names``: name_key -> source slug."""
-    book = _Book(sorted(said, key=lambda s: (s.noticed, s.source, s.ordinal, s.id)), names, withdrawn or {})
+    said: Iterable[Said], names: Mapping[str, str], withdrawn: Mapping[str, Withdrawal] | None = None,
+    firsts: Firsts = (),
+) -> History:  # fmt: skip
+    """The changes that ``said``, all reports of one production, amount to. ``names``: name_key -> source slug.
+
+    ``firsts``: the reports of the productions that are to be shot before this one.
+    """
+    book = _Book(sorted(said, key=lambda s: (s.noticed, s.source, s.ordinal, s.id)), names, withdrawn or {}, firsts)
     for at in _steps(book):
         _step(book, at)
     return History(tuple(_with_evidence(book, told) for told in book.told.values()), book.standing)
@@ -110,6 +117,7 @@ def _steps(book: _Book) -> list[datetime]:
     moments = {s.noticed for s in book.said}
     moments |= {s.confirmed for s in book.said if s.confirmed}
     moments |= {s.gone for s in book.said if s.gone and not s.row}
+    moments |= {s.noticed for first in book.firsts for s in first if s.noticed > min(moments)} if moments else set()
     return sorted(moments | {w.at for w in book.withdrawn.values()})
 
 
@@ -123,8 +131,9 @@ def _step(book: _Book, at: datetime) -> None:
     _seed(book, fresh)
     _take_back_unsupported(book, at)
     past = [s for s in book.said if s.row and s.gone and s.gone <= at and s.id not in book.void]
+    firsts = [[s for s in first if s.live(at)] for first in book.firsts]
     for slot in _concerned(book, waiting, at):
-        move = milestone(slot, book.standing, live, at, book.names, past)
+        move = milestone(slot, book.standing, live, at, book.names, past, firsts)
         if move and not (unknown and book.standing.status is None and _only_listed(move)):
             _tell(book, move, at)
     if move := reversal(book.standing, live, at, book.names):
@@ -321,11 +330,13 @@ def _with_evidence(book: _Book, told: Told) -> Told:
     if not agreeing:
         return told  # of an earlier round, and its articles no longer say so: what bore it is still shown
     others = [s.id for s in standing_by if s not in agreeing and s.date and claimed(s) in slot.events]
-    denied = [s.id for s in denials(slot, [s for s in book.said if s.gone is None], told.happened)]
+    kept = [s for s in book.said if s.gone is None]
+    denied = [s.id for s in denials(slot, kept, told.happened)]
+    early = objections(told.happened, agreeing, kept, book.firsts) if slot.name in STARTS else ()
     return replace(
         told,
         said=tuple(s.id for s in agreeing),
         counted=counted(agreeing, book.names),
-        against=tuple(dict.fromkeys((*denied, *others))),
+        against=tuple(dict.fromkeys((*denied, *(s.id for s in early), *others))),
         support=max(support(agreeing, book.names) - support([s for s in book.said if s.id in denied], book.names), 0),
     )

@@ -6,7 +6,7 @@ which of their pages on. What an entry says is opaque here: a title to tell it f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain, count
@@ -20,6 +20,8 @@ WINDOW = 80
 PAGE = 40
 """Entries in a subscription document, and in an archive page. A window holds two pages, so the newest archive page and
 the one after it are complete before either is closed: a closed page is never touched again."""
+LISTED = 2000
+"""How many feeds are born into one list of feeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +173,41 @@ def all_stale(db: Database) -> None:
     db.execute("UPDATE feeds SET rewrite_from = 0")
 
 
+def watched(db: Database) -> list[tuple[str, str]]:
+    """Path and title of the feeds of watch lists, by path."""
+    rows = db.query("SELECT path, title FROM feeds WHERE path >= 'watch/' AND path < 'watch0' ORDER BY path")
+    return [(row["path"], row["title"]) for row in rows]
+
+
+def give_up(db: Database, path: str) -> None:
+    """Forget a feed and what was in it. The entries stay on the shelf: they are in other feeds too."""
+    db.execute("DELETE FROM feed_members WHERE feed_id IN (SELECT id FROM feeds WHERE path = ?)", (path,))
+    db.execute("DELETE FROM feeds WHERE path = ?", (path,))
+
+
 def stale_feeds(db: Database) -> list[Feed]:
     """The feeds that must be written, by path."""
     return [Feed(**row) for row in db.query("SELECT * FROM feeds WHERE rewrite_from IS NOT NULL ORDER BY path")]
 
 
-def all_feeds(db: Database) -> Iterator[Feed]:
-    """Every feed that is announced, by path: those at former addresses are not."""
-    sql = """SELECT * FROM feeds WHERE path NOT IN (SELECT 'production/' || slug FROM redirects) ORDER BY path"""
-    return (Feed(**row) for row in db.query(sql))
+def shared_feeds(db: Database) -> list[tuple[str, str]]:
+    """Path and title of every feed that is not of one production, by path."""
+    each = "SELECT path, title FROM feeds WHERE path"
+    rows = db.query(f"{each} < 'production/' UNION ALL {each} >= 'production0' ORDER BY path")
+    return [(row["path"], row["title"]) for row in rows]
+
+
+def feeds_of_productions(db: Database, number: int) -> list[tuple[str, str]]:
+    """Path and title of the feeds of productions that stand in list ``number``, by path; not those at former
+    addresses. A feed stays in the list that it was born into."""
+    sql = """SELECT path, title FROM feeds WHERE id >= ? AND id < ? AND +path >= 'production/' AND +path < 'production0'
+               AND path NOT IN (SELECT 'production/' || slug FROM redirects) ORDER BY path"""
+    return [(row["path"], row["title"]) for row in db.query(sql, (number * LISTED, (number + 1) * LISTED))]
+
+
+def lists(db: Database) -> int:
+    """How many lists of feeds there are."""
+    return int(next(db.query("SELECT coalesce(max(id), 0) AS id FROM feeds"))["id"]) // LISTED + 1
 
 
 def written(db: Database, done: Iterable[tuple[Feed, int]]) -> None:

@@ -16,7 +16,9 @@ def newly_listed(standing: Standing, live: Sequence[Said], names: Mapping[str, s
     first = [
         said
         for said in live
-        if not said.baseline and claimed(said) is not None and said.published >= today - FRESH
+        if not said.baseline
+        and claimed(said) is not None
+        and said.published >= today - FRESH
         and (said.row or said.event is Event.FILMING)
     ]
     stated = [(RUNG.get(_leads_to(said), -1), said) for said in first]

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import bodies
 from pipeline.config import Source
+from pipeline.errors import StoreError as StoreError
 from pipeline.model import Crawl, Page
+from pipeline.moments import moment as moment
+from pipeline.moments import stamp as stamp
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -31,10 +34,6 @@ STOPPED = "shutdown"
 """How Scrapy calls the end of a crawl that was told to stop."""
 
 
-class StoreError(Exception):
-    """One clear line: the database cannot be used, why, and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Validators:
     """What is needed to ask for a page again without fetching it: of its newest stored version."""
@@ -45,16 +44,6 @@ class Validators:
     page_id: int
     role: str
     modified: str | None
-
-
-def stamp(moment: datetime) -> str:
-    """An aware moment as stored: UTC, to the second, "2017-04-03T12:00:00Z"."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def moment(text: str) -> datetime:
-    """The aware moment of a stored stamp."""
-    return datetime.fromisoformat(text)
 
 
 def one(db: Database, sql: str, parameters: tuple[object, ...] = ()) -> dict[str, Any]:
@@ -69,8 +58,10 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
 
     try:
         db = _connect(path, read_only)
+        _refuse_foreign(db, path)
         _refuse_newer(db, path)
         if not read_only:
+            db.execute("PRAGMA journal_mode=WAL")
             migrations.apply(db)
     except sqlite3.Error as error:
         raise StoreError(f"{path}: {error}; is it a slatewatch database, and may this user write there?") from error
@@ -80,6 +71,8 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
 def _connect(path: Path, read_only: bool) -> Database:
     from sqlite_utils import Database
 
+    from pipeline.connection import Connection
+
     if read_only and not path.exists():
         raise StoreError(f"{path}: no such database; 'slatewatch run' makes it")
     if not path.parent.is_dir():
@@ -88,9 +81,18 @@ def _connect(path: Path, read_only: bool) -> Database:
     connection = sqlite3.connect(uri, uri=True, timeout=30)
     for pragma in ("busy_timeout=30000", "foreign_keys=ON", "synchronous=NORMAL", "cache_size=-32000"):
         connection.execute(f"PRAGMA {pragma}")
-    if not read_only:
-        connection.execute("PRAGMA journal_mode=WAL")
-    return Database(connection)
+    return Database(connection) if read_only else Connection(connection)
+
+
+def _refuse_foreign(db: Database, path: Path) -> None:
+    """Another program's database is not to be filled with our tables."""
+    from pipeline.migrations import migrations
+
+    table = migrations.migrations_table
+    found = set(db.table_names())
+    ours = table in found and any(db.query(f"SELECT 1 FROM {table} WHERE migration_set = 'slatewatch'"))
+    if found - {table} and not ours:
+        raise StoreError(f"{path}: is a database, but not one of slatewatch; name another file as 'database'")
 
 
 def _refuse_newer(db: Database, path: Path) -> None:
@@ -124,19 +126,36 @@ def keep_sources(db: Database, sources: Iterable[Source]) -> None:
             )  # fmt: skip
 
 
-def validators(db: Database, source: str) -> dict[str, Validators]:
-    """The validators of the newest stored version of every URL of ``source``."""
-    rows = db.query(
-        """SELECT url, etag, last_modified, sha256, max(id) AS id, role, modified FROM pages
-            WHERE source = ? GROUP BY url""",
-        (source,),
-    )
-    return {
-        row["url"]: Validators(
-            row["etag"], row["last_modified"], row["sha256"], row["id"], row["role"], row["modified"]
-        )
-        for row in rows
-    }
+class Known(Mapping[str, Validators]):
+    """The validators of the newest stored version of every URL of a source, as they stood before a run.
+
+    They are looked up as they are asked for: a source of years has more addresses than should be held in memory.
+    """
+
+    def __init__(self, db: Database, source: str, before: int | None = None) -> None:
+        self._db = db
+        self._which = "source = ? AND (? IS NULL OR first_run < ?)"
+        self._values = (source, before, before)
+
+    def __getitem__(self, url: str) -> Validators:
+        row = self._db.execute(
+            f"""SELECT etag, last_modified, sha256, id, role, modified FROM pages
+                 WHERE url = ? AND {self._which} ORDER BY id DESC LIMIT 1""",
+            (url, *self._values),
+        ).fetchone()
+        if row is None:
+            raise KeyError(url)
+        return Validators(*row)
+
+    def __iter__(self) -> Iterator[str]:
+        rows = self._db.query(f"SELECT DISTINCT url FROM pages WHERE {self._which}", self._values)
+        return (row["url"] for row in rows)
+
+    def __len__(self) -> int:
+        return int(one(self._db, f"SELECT count(DISTINCT url) AS n FROM pages WHERE {self._which}", self._values)["n"])
+
+    def __bool__(self) -> bool:
+        return any(self._db.query(f"SELECT 1 FROM pages WHERE {self._which} LIMIT 1", self._values))
 
 
 def keep_page(db: Database, run_id: int, page: Page) -> bool:
@@ -177,12 +196,12 @@ def _packed(db: Database, page: Page) -> bytes | None:
         return None
     if page.role != "list":
         return bodies.pack(page.body)
-    sql = "SELECT id, body FROM pages WHERE url = ? AND body IS NOT NULL ORDER BY id LIMIT 1"
-    first = list(db.query(sql, (page.url,)))
-    if not first or bodies.base_of(first[0]["body"]) is not None:
+    sql = """SELECT id, body FROM pages WHERE source = ? AND url = ? AND body IS NOT NULL AND substr(body, 1, 1) = ?
+              ORDER BY id DESC LIMIT 1"""
+    whole = list(db.query(sql, (page.source, page.url, bytes([bodies.PLAIN]))))
+    if not whole:
         return bodies.pack(page.body)
-    base = bodies.unpack(first[0]["body"], lambda _: b"")
-    return bodies.pack(page.body, first[0]["id"], base)
+    return bodies.pack(page.body, whole[0]["id"], bodies.unpack(whole[0]["body"], lambda _: b""))
 
 
 def _seen_in(db: Database, run_id: int, page_id: int) -> None:
@@ -216,6 +235,12 @@ def cycle_begins(db: Database, now: datetime) -> str | None:
         db.execute("INSERT OR REPLACE INTO marks (name, value) VALUES ('cycle.open', ?)", (stamp(now),))
         db.execute("INSERT OR IGNORE INTO marks (name, value) VALUES ('cycle.since', ?)", (stamp(now),))
     return str(open_[0]["value"]) if open_ else None
+
+
+def make_durable(db: Database) -> None:
+    """Everything that is committed is on the disk from now on. In WAL mode a commit alone survives a killed process,
+    not the loss of power; what is published must not be forgotten by the database that it came from."""
+    db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 def cycle_ended(db: Database) -> None:

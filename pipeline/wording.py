@@ -5,6 +5,8 @@ Feeds, pages, messages and the terminal all take their words from here, so that 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from pipeline.model import Change, Event, Production, Status, Window
@@ -97,6 +99,10 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_SPOT = re.compile(
+    r"\d|&|\w St\b"
+    r"|\b(?:Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Square|Bridge|Studios?|Stages?|Airport|Hotel)\b"
+)
 SEASONS = {(3, 5): "spring", (6, 8): "summer", (9, 11): "autumn"}
 
 
@@ -177,6 +183,25 @@ def _months(first: date, last: date) -> str:
     return f"{MONTHS[first.month - 1]} {first.year} to {MONTHS[last.month - 1]} {last.year}"
 
 
+def is_spot(place: str) -> bool:
+    """Is a place as precise as a street or a lot: one is "at" it, not "in" it?"""
+    return bool(_SPOT.search(place))
+
+
+def told_places(counted: Iterable[str], repeated: Iterable[str]) -> tuple[str, ...]:
+    """The places of a change: those of the reports that bear it, and the spots that others name more exactly."""
+    return tuple(dict.fromkeys((*counted, *filter(is_spot, repeated))))
+
+
+def placed(places: tuple[str, ...]) -> str:
+    """Places with their prepositions: "in New York, at Broadway and West 101st Street". A city that is printed with a
+    spot is not said twice."""
+    spots = tuple(filter(is_spot, places))
+    areas = tuple(p for p in places if p not in spots and not any(spot.endswith(f", {p}") for spot in spots))
+    at = "" if not spots else f"at {spots[0]}" if len(spots) == 1 else f"at {'; at '.join(spots[:3])}"
+    return ", ".join(filter(None, (f"in {listed(areas)}" if areas else "", at)))
+
+
 def listed(names: tuple[str, ...], most: int = 3) -> str:
     """Names as a person would list them; beyond ``most`` they are counted."""
     shown, rest = names[:most], len(names) - most
@@ -203,7 +228,7 @@ def _predicate(change: Change) -> str:
         return _back_to(change)
     words = EVENT_WORDS.get(kind, kind.replace("_", " "))
     if kind in PLACED and change.places:
-        words = f"{words} in {listed(change.places)}"
+        words = f"{words} {placed(change.places)}"
     return words
 
 

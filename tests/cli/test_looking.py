@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.store import open_database
+from slatewatch import VERBS
 from tests.database.small_slate import NOW, run
 
 PLAIN = ("changes", "show night-ferry", "search ferry", "status", "sources", "review", "export changes")
@@ -92,7 +96,7 @@ def test_what_a_page_wrote_cannot_steer_the_terminal(slate: Path, tmp_path: Path
     [
         (["show", "Night Fery"], 1, "no production named 'Night Fery'; did you mean Night Ferry?"),
         (["show", "Zzyzx"], 1, "no production named 'Zzyzx'; 'slatewatch search WORDS' looks further"),
-        (["changes", "--source", "gazete"], 1, "no source named 'gazete'; did you mean 'gazette'?"),
+        (["changes", "--source", "gazete"], 2, "no source named 'gazete'; did you mean 'gazette'?"),
         (["changes", "--since", "last week"], 2, "'last week' is neither a day such as 2026-05-01 nor a span"),
         (["changes", "--kind", "started"], 2, "did you mean 'started_filming'?"),
         (["changes", "--status", "filmming"], 2, "did you mean 'filming'?"),
@@ -101,7 +105,9 @@ def test_what_a_page_wrote_cannot_steer_the_terminal(slate: Path, tmp_path: Path
         (["changes", "--now", "noon"], 2, "'noon' is not an ISO moment"),
         (["export", "report"], 2, "did you mean 'reports'?"),
         (["chnages"], 2, "no such command 'chnages'; did you mean 'changes'?"),
-        (["changes", "--config", "nowhere.toml"], 1, "nowhere.toml: no such file"),
+        (["changes", "--config", "nowhere.toml"], 2, "nowhere.toml: no such file"),
+        (["export", "changes", "--out", "c.bogus"], 2, "'.bogus' is no known ending; there are: .csv, .jsonl"),
+        (["export", "changes", "--out", "c.cvs"], 2, "did you mean '.csv'?"),
     ],
 )
 def test_a_mistake_is_answered_in_one_line(slate: Path, arguments: list[str], code: int, words: str) -> None:
@@ -132,12 +138,65 @@ def test_a_wrong_key_and_a_file_that_is_no_database_are_one_line_each(tmp_path: 
     config = tmp_path / "slatewatch.toml"
     config.write_text("databse = 'x.db'\n")
     done = run(*verb.split(), config=config)
-    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "unknown key 'databse'; did you mean 'database'?" in done.stderr
     config.write_text("builtin_sources = false\n")
     (tmp_path / "slatewatch.db").write_text("no database at all, but some text\n" * 99)
     done = run(*verb.split(), config=config)
     assert verb == "sources" or (done.returncode, done.stderr.count("\n")) == (1, 1)
+
+
+WRITING = ("publish", "link a b --because x", "split a --source s --as b --because x", "withdraw x --because y",
+           "rebuild", "story x", "forecast x", "run", "backup copy.db")  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", [verb for verb in (*PLAIN, *WRITING) if verb != "sources"])
+def test_a_database_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path, verb: str) -> None:
+    config = tmp_path / "slatewatch.toml"
+    config.write_text('builtin_sources = false\n[[source]]\nslug = "s"\nstart = ["https://s.example/feed/"]\n')
+    database = tmp_path / "slatewatch.db"
+    with closing(sqlite3.connect(database)) as foreign, foreign:
+        foreign.execute("CREATE TABLE recipes (name TEXT)")
+    before = database.read_bytes()
+    done = run(*verb.split(), config=config)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "of slatewatch" in done.stderr
+    assert database.read_bytes() == before
+    assert not [path for path in tmp_path.iterdir() if path.suffix in (".db-wal", ".db-shm") or path.name == "public"]
+
+
+@pytest.mark.parametrize("verb", ["publish", "link a b --because x", "withdraw x --because y", "rebuild", "review"])
+def test_a_verb_that_needs_a_database_makes_none(tmp_path: Path, verb: str) -> None:
+    (tmp_path / "slatewatch.toml").write_text("builtin_sources = false\n")
+    done = run(*verb.split(), config=tmp_path / "slatewatch.toml")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "no database yet; 'slatewatch run'" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["slatewatch.toml"]
+
+
+def test_what_is_relative_hangs_on_the_clock_that_is_given(slate: Path) -> None:
+    def shown(*arguments: str) -> str:
+        return run("show", "night-ferry", "--json", *arguments, config=slate).stdout
+
+    assert shown("--as-of", "2d", "--now", "2026-03-12T00:00:00Z") == shown("--as-of", "2026-03-10T00:00:00Z")
+    rows = [run("status", "--json", "--now", now, config=slate).stdout.splitlines()
+            for now in ("2026-03-20T12:00:00Z", "2026-03-25T12:00:00Z")]  # fmt: skip
+    days = [[json.loads(row)["ago"] for row in lines if json.loads(row)["last_run"]] for lines in rows]
+    assert days[0] and all(ago.endswith(" d") for found in days for ago in found)
+    assert [int(ago[:-2]) + 5 for ago in days[0]] == [int(ago[:-2]) for ago in days[1]]
+
+
+@pytest.mark.parametrize("verb", ["changes", "show night-ferry", "search ferry", "status", "sources", "export runs"])
+def test_every_look_may_be_given_a_clock(slate: Path, verb: str) -> None:
+    assert run(*verb.split(), "--now", NOW, config=slate).returncode == 0
+    assert "is not an ISO moment" in run(*verb.split(), "--now", "noon", config=slate).stderr
+
+
+@pytest.mark.parametrize("verb", [*VERBS, "watch list", "watch import", "watch test"])
+def test_the_help_of_every_verb_names_its_exit_codes(slate: Path, verb: str) -> None:
+    text = " ".join(run(*verb.split(), "--help", config=None).stdout.split())
+    assert "Exit 0" in text
+    assert re.search(r"[:;.] [12]: ", text)
 
 
 def test_nothing_found_is_no_failure_and_a_near_miss_is_named(slate: Path) -> None:

@@ -74,3 +74,15 @@ def test_the_quick_verbs_load_no_more_than_they_need(slate: Path, verb: str) -> 
     loaded = set(done.stderr.split("LOADED")[1].split())
     assert "click" in loaded
     assert not HEAVY & loaded
+
+
+def test_the_table_of_changes_needs_no_more_of_ourselves_than_the_rows(slate: Path) -> None:
+    program = (
+        "import sys, slatewatch\n"
+        "try:\n    slatewatch.main()\n"
+        "finally:\n    print('LOADED', *sorted(n for n in sys.modules if n.startswith('pipeline.')), file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, "changes"], cwd=slate.parent, capture_output=True,
+                          text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
+    light = {f"pipeline.{name}" for name in ("errors", "filters", "lookup", "moments", "readable", "whereabouts")}
+    assert set(done.stderr.split("LOADED")[1].split()) == light

@@ -20,7 +20,7 @@ DOCUMENTED = "\n".join(p.read_text(encoding="utf-8") for p in [ROOT / "README.md
 EXAMPLES = [
     line for block in re.findall(r"^```sh\n(.*?)^```", COMMANDS, flags=re.M | re.S) for line in block.splitlines()
 ]
-APART = {"demo", "run", "datasette", "serve", "schedule", "check", "backfill", "forecast"}
+APART = {"demo", "run", "datasette", "serve", "schedule", "check", "backfill", "import", "forecast"}
 """Need the network, time, an extra, or more history than the small slate has. Their options are looked at only."""
 PAGE = {"id": 1, "kind": "article", "url": "https://a.example/1", "title": "Night Ferry", "published": "2026-03-07",
         "text": "Night Ferry began filming in Cardiff on Friday."}  # fmt: skip

@@ -41,6 +41,26 @@ def test_a_slug_that_was_given_up_leads_on_for_ever(stage: Stage) -> None:
     assert stage.productions() == {"third-film": "pre_production"}
 
 
+def test_what_was_told_under_two_names_is_told_to_nobody_again(stage: Stage) -> None:
+    for title in ("The Fever Film", FILM):
+        for source in ("gazette", "herald"):
+            stage.article(source, says(title, "started_filming", on=stage.today))
+    told = {c.id: c.production.slug for c in stage.changes() if c.kind == "started_filming"}
+    assert sorted(told.values()) == ["quiet-fever", "the-fever-film"]
+    before = {c.id for c in stage.changes()}
+    stage.next_day()
+    stage.links("The Fever Film", FILM)
+    for _ in range(2):
+        after = {c.id: c for c in stage.changes()}
+        assert after.keys() <= before
+        assert [after[identity].state for identity in told] == ["published", "published"]
+        assert {c.production.slug for c in after.values()} == {"quiet-fever"}
+        stage.next_day()
+        stage.article("gazette", says(FILM, "filming", on=stage.today))
+    assert stage.productions() == {"quiet-fever": "filming"}
+    assert not [difference for difference in stage.rebuilds() if difference.what == "gone"]
+
+
 def test_a_person_wins_over_a_rule(stage: Stage) -> None:
     stage.lists("ledger", row(FILM, "filming", "p1"))
     stage.lists("board", row(FILM, "filming"))

@@ -42,7 +42,7 @@ def _tell(stage: Stage) -> None:
     stage.next_day(3)
     stage.article("blog", says("Night Ferry", "started_filming", on=STARTED, place="Cardiff"))
     stage.next_day()
-    words = "=cameras rolled on Night Ferry in Cardiff,\nsaid the \"harbour master\"; côte à côte with the tide"
+    words = '=cameras rolled on Night Ferry in Cardiff,\nsaid the "harbour master"; côte à côte with the tide'
     stage.article("gazette", says("Night Ferry", "started_filming", on=STARTED, place="Cardiff", words=words))
     stage.article("diary", says("Night Ferry", "started_filming", on=STARTED, via="The Gazette"))
     stage.lists("ledger", row("Tin Lantern", "filming", "t1", place="Leeds, England"))

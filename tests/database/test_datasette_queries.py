@@ -27,9 +27,7 @@ def entries(section: str) -> dict[str, str]:
     return dict(zip(names[::2], names[1::2], strict=True))
 
 
-QUERIES = {
-    name: textwrap.dedent(lines.split("sql: |-\n", 1)[1]).strip() for name, lines in entries("queries").items()
-}
+QUERIES = {name: textwrap.dedent(lines.split("sql: |-\n", 1)[1]).strip() for name, lines in entries("queries").items()}
 
 
 @pytest.fixture

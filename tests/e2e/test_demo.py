@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import feedparser
@@ -99,3 +102,24 @@ def test_the_entry_reads_as_a_person_would_put_it(demo: Path) -> None:
     parsed = feedparser.parse((demo / "public" / "changes.atom").read_bytes())
     titles = [entry.title for entry in parsed.entries]
     assert any(title.startswith("Jessica Jones (season 2) started filming in") for title in titles)
+
+
+def test_the_entry_gives_its_reasons(demo: Path) -> None:
+    parsed = feedparser.parse((demo / "public/production/jessica-jones-season-2/feed.atom").read_bytes())
+    (body,) = (e.content[0].value for e in parsed.entries if "season 2) started filming" in e.title)
+    for words in (
+        "On Location Vacations", "Krysten Ritter", "citing Digital Spy", "by way of Screen Rant",
+        "The Defenders wrapped filming (18 March 2017)", "Compared with Jessica Jones (season 1)",
+        "Broadway &amp; West 101st Street (the exteriors of Alias Investigations and Jessica’s apartment)",
+        "Seen again at: Broadway &amp; West 101st Street (before: Jessica Jones (season 1))",
+    ):  # fmt: skip
+        assert words in body
+
+
+def test_the_forecast_of_the_day_was_good(demo: Path) -> None:
+    with closing(sqlite3.connect(demo / "slatewatch.db")) as db:
+        sql = """SELECT f.earliest, f.median, f.latest FROM forecasts f JOIN productions p ON p.id = f.production_id
+                  WHERE p.slug = 'jessica-jones-season-2' AND f.made_at LIKE '2017-04-03%'"""
+        ((earliest, median, latest),) = db.execute(sql).fetchall()
+    assert earliest <= "2018-03-08" <= latest
+    assert abs((date.fromisoformat(median) - date(2018, 3, 8)).days) <= 60

@@ -43,9 +43,7 @@ def row(title: str, status: str, ref: str | None = None, **more: Any) -> Report:
     return Report(title, EVENT_OF[known], status=known, ref=ref, evidence=f"{title}: {status}", rule="row", **more)
 
 
-def says(
-    title: str, event: str, modality: str = "asserted", *, on: date | Window | None = None, **more: Any
-) -> Report:
+def says(title: str, event: str, modality: str = "asserted", *, on: date | Window | None = None, **more: Any) -> Report:
     """A statement of an article. ``on``: the day, or the window, that it gives for the event."""
     window = Window(on, on) if isinstance(on, date) else on
     words = more.pop("words", f"{title} {event} {modality}")
@@ -212,6 +210,7 @@ def _told(report: Report) -> str:
         days = (report.date.earliest.isoformat(), report.date.latest.isoformat())
         more.append(days[0] if days[0] == days[1] else f"{days[0]} to {days[1]}")
     more += [f"via {report.via}"] if report.via else []
+    more += [f"{report.relation.replace('_', ' ')} {report.related}"] if report.relation else []
     more += ["a part of it only"] if report.scope else []
     more += [f"in {report.place}"] if report.place else []
     season = f", season {report.season}," if report.season else ""

@@ -6,6 +6,7 @@ is at the end. docs/how-changes-are-decided.md is made of them (``make_docs.py``
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.model import Window
@@ -75,6 +76,22 @@ def article_repeats_a_listing(stage: Stage) -> None:
     assert [c.support for c in stage.changes()] == [2, 2]
 
 
+def chain_of_credits(stage: Stage) -> None:
+    """Whoever repeats a listing, at whatever remove, adds nothing to it. One more origin adds its trust to the support,
+    and changes nothing else."""
+    stage.lists("ledger", row(FILM, "filming", "p1"))
+    stage.article("herald", says(FILM, "started_filming", on=stage.today, via="The Ledger"))
+    stage.article("gazette", says(FILM, "started_filming", on=stage.today, via="The Herald"))
+    stage.article("diary", says(FILM, "started_filming", on=stage.today, via="The Ledger", through="The Gazette"))
+    stage.article("blog", says(FILM, "started_filming", on=stage.today, via="A diary"))
+    (before,) = (c for c in stage.changes() if c.kind == "started_filming")
+    stage.article("blog", says(FILM, "started_filming", on=stage.today, via="Film Weekly"), name="made up")
+    (after,) = (c for c in stage.changes() if c.kind == "started_filming")
+    assert (before.support, after.support) == (2, 3)
+    assert replace(after, support=2, evidence=before.evidence) == before
+    stage.expects("Quiet Fever started_filming: None -> filming, published 2")
+
+
 def old_news_fills_the_timeline(stage: Stage) -> None:
     """What happened longer ago than thirty days when it is first read is entered in the timeline and told to nobody."""
     stage.article("gazette", says(FILM, "started_filming", on=stage.today - timedelta(days=90)))
@@ -133,6 +150,63 @@ def part_of_it_moves_nothing(stage: Stage) -> None:
     stage.next_day()
     stage.article("studio", says(FILM, "wrapped_filming", on=stage.today, scope="part"))
     stage.expects("Quiet Fever newly_listed: None -> filming, published 2")
+
+
+def start_before_the_announcement(stage: Stage) -> None:
+    """A start that one source dates well before the announcement is suspect: the announcement speaks against it, and it
+    waits for an independent source."""
+    stage.article("studio", says(FILM, "announced", on=stage.today))
+    stage.next_day()
+    stage.article("gazette", says(FILM, "started_filming", on=stage.today - timedelta(days=60)))
+    stage.expects("Quiet Fever announced: None -> announced, published 2",
+                  "Quiet Fever started_filming: announced -> filming, pending")  # fmt: skip
+    against = [e for c in stage.changes() for e in c.evidence if e.role == "against"]
+    assert [(e.source, e.event) for e in against] == [("studio", "announced")]
+
+
+def secret_shoot(stage: Stage) -> None:
+    """Two independent sources are believed: it was shot before it was announced. Old news fills the timeline."""
+    stage.article("studio", says(FILM, "announced", on=stage.today))
+    stage.next_day()
+    for slug in ("gazette", "herald"):
+        stage.article(slug, says(FILM, "started_filming", on=stage.today - timedelta(days=60)))
+    stage.expects("Quiet Fever announced: None -> announced, published 2",
+                  "Quiet Fever started_filming: announced -> filming, backfilled")  # fmt: skip
+
+
+def shoot_that_comes_first_goes_on(stage: Stage) -> None:
+    """It is to be shot right after another production, which is still filming: a single source that says that it
+    started waits until the other has wrapped."""
+    stage.article("studio", says("Copper Valley", "started_filming", on=stage.today - timedelta(days=20)))
+    stage.article("herald", says(FILM, "filming", "planned", relation="after", related="Copper Valley"))
+    stage.next_day()
+    stage.article("gazette", says(FILM, "started_filming", on=stage.today))
+    assert [(c.state, c.rule) for c in stage.changes() if c.production.title == FILM] == [
+        ("pending", "waits for an independent source: by the order of events it cannot be so")
+    ]
+    stage.next_day()
+    stage.article("herald", says("Copper Valley", "wrapped_filming", on=stage.today))
+    stage.expects(
+        "Copper Valley started_filming: None -> filming, published 2",
+        "Copper Valley wrapped_filming: filming -> wrapped, published 4",
+        "Quiet Fever started_filming: None -> filming, published 4",
+    )
+
+
+def order_learned_too_late(stage: Stage) -> None:
+    """That a production was to be shot after another, or was announced later than it started, takes nothing back that
+    was told before."""
+    stage.article("studio", says("Copper Valley", "started_filming", on=stage.today - timedelta(days=20)))
+    stage.article("gazette", says(FILM, "started_filming", on=stage.today))
+    stage.article("herald", says(FILM, "filming", "planned", relation="after", related="Copper Valley"))
+    stage.next_day(45)
+    stage.article("studio", says(FILM, "announced", on=stage.today))
+    stage.expects(
+        "Copper Valley started_filming: None -> filming, published 2",
+        "Quiet Fever announced: filming -> announced, backfilled",
+        "Quiet Fever started_filming: None -> filming, published 2",
+    )
+    assert stage.productions()["quiet-fever"] == "filming"
 
 
 def disappears_once(stage: Stage) -> None:
@@ -493,7 +567,7 @@ def planned_date_moves(stage: Stage) -> None:
 
 
 def planned_date_within_its_precision(stage: Stage) -> None:
-    """"In May" and "in the first half of May" are one date."""
+    """ "In May" and "in the first half of May" are one date."""
     stage.lists("ledger", row(FILM, "pre_production", "p1"))
     stage.next_day()
     may, early_may = Window(date(2026, 5, 1), date(2026, 5, 31)), Window(date(2026, 5, 1), date(2026, 5, 15))
@@ -571,7 +645,7 @@ def title_is_respelled(stage: Stage) -> None:
 
 
 def title_the(stage: Stage) -> None:
-    """"Quiet Fever" and "The Quiet Fever" may be two films: without one more fact they stay two."""
+    """ "Quiet Fever" and "The Quiet Fever" may be two films: without one more fact they stay two."""
     stage.lists("ledger", row("Quiet Fever", "filming", "p1"), row("The Quiet Fever", "announced", "p2"))
     stage.next_day()
     stage.article("gazette", says("The Quiet Fever", "entered_pre_production", on=stage.today))
@@ -654,7 +728,8 @@ def next_season(stage: Stage) -> None:
 
 
 def person_links_two(stage: Stage) -> None:
-    """A person says that two productions are one. What the second source says from then on is of that one."""
+    """A person says that two productions are one. What was told of the other stays told, under the name that is kept,
+    and nobody hears of it again; what the second source says from then on is of that one."""
     stage.lists("ledger", row(FILM, "pre_production", "p1"))
     stage.lists("board", row("The Fever Film", "pre_production"))
     stage.next_day()
@@ -664,9 +739,8 @@ def person_links_two(stage: Stage) -> None:
     stage.lists("ledger", row(FILM, "filming", "p1"))
     stage.expects(
         "Quiet Fever newly_listed: None -> pre_production, published 2",
+        "Quiet Fever newly_listed: None -> pre_production, published 2",
         "Quiet Fever started_filming: pre_production -> filming, published 4",
-        "The Fever Film correction: pre_production -> None, published 3",
-        "The Fever Film newly_listed: None -> pre_production, withdrawn 2",
     )
 
 
