@@ -53,7 +53,7 @@ def test_nothing_grows_beyond_what_is_asked_for(name: str, pack: Callable[[bytes
     assert found is not None and 0 < len(found) <= 100_000
 
 
-@pytest.mark.parametrize(("name", "body"), [("gzip", gzip.compress(TEXT)[:20] + b"\xff" * 50),
+@pytest.mark.parametrize(("name", "body"), [("gzip", gzip.compress(TEXT, mtime=0)[:20] + b"\xff" * 50),
                                             ("zstd", zstd.compress(TEXT)[:9] + b"\xff" * 50)])  # fmt: skip
 def test_what_is_broken_is_none(name: str, body: bytes) -> None:
     assert unpacked({"content-encoding": name}, body, MOST) is None
