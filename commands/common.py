@@ -139,6 +139,12 @@ def plain_errors(command: F) -> F:
             sys.exit(0)
         except OSError as error:
             raise Failure(f"{error.filename or 'the system'}: {error.strerror or error}") from error
+        except OverflowError as error:
+            raise Failure(f"a number or a moment is out of range: {error}") from error
+        except UnicodeEncodeError as error:
+            raise Failure(
+                f"{error.object[error.start : error.end]!a} is no text in {error.encoding}: use UTF-8"
+            ) from error
 
     return wrapped  # type: ignore[return-value]
 

@@ -31,7 +31,7 @@ Columns = Mapping[str, type]
 @click.option("--format", "kind", type=OneOf(lambda: sorted(set(FORMATS.values()))),
               help="How to write it; by the ending of FILE where it is left out, else csv.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Where to: replaced in one step. Standard output where it is left out.")  # fmt: skip
+              help="Where to: replaced in one step. Standard output where it is left out, or -.")  # fmt: skip
 @config_option
 @idle_now_option
 @plain_errors
@@ -43,6 +43,7 @@ def export(what: str, kind: str | None, out: Path | None, config_path: Path | No
     Exit 0; 1: no database, FILE cannot be written, or Parquet is not installed; 2: wrong usage, or FILE has an
     ending that says nothing.
     """
+    out = None if out == Path("-") else out
     kind = kind or _kind_of(out)
     if kind == "parquet" and out is None:
         raise click.UsageError("Parquet needs --out FILE")
@@ -53,8 +54,11 @@ def export(what: str, kind: str | None, out: Path | None, config_path: Path | No
         if out is None:
             for piece in _text(rows, named, kind):
                 click.echo(piece, nl=False)
+        elif out.exists() and not out.is_file():  # a device or a pipe is written into, never replaced
+            with out.open("wb") as file:
+                _write(file, rows, named, kind)
         else:
-            _replace(out, rows, named, kind)
+            _replace(out.resolve(), rows, named, kind)
 
 
 def _kind_of(out: Path | None) -> str:
@@ -68,18 +72,25 @@ def _kind_of(out: Path | None) -> str:
 
 def _replace(out: Path, rows: Rows, named: Columns, kind: str) -> None:
     """Write to a file beside ``out``, then put it in its place: nobody ever reads half of it."""
-    handle, name = tempfile.mkstemp(dir=out.absolute().parent, prefix=".", suffix=".new")
+    try:
+        handle, name = tempfile.mkstemp(dir=out.parent, prefix=".", suffix=".new")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(out)) from error
     unfinished = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            if kind == "parquet":
-                _parquet(file, rows, named)
-            else:
-                file.writelines(piece.encode() for piece in _text(rows, named, kind))
+            _write(file, rows, named, kind)
         unfinished.chmod(0o644)
         unfinished.replace(out)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _write(file: BinaryIO, rows: Rows, named: Columns, kind: str) -> None:
+    if kind == "parquet":
+        _parquet(file, rows, named)
+    else:
+        file.writelines(piece.encode() for piece in _text(rows, named, kind))
 
 
 def _text(rows: Rows, named: Columns, kind: str) -> Iterator[str]:

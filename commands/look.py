@@ -135,8 +135,11 @@ def search(words: tuple[str, ...], limit: int, config_path: Path | None, as_json
 
     Accents and capitals do not matter. Exit 0, also where there are none; 1: no database; 2: wrong usage.
     """
+    asked = [part for word in words for part in word.split()]
+    if not asked:
+        raise click.UsageError("name a word to look for")
     with looking(config_path) as db:
-        found = lookup.search(db, [part for word in words for part in word.split()], limit)
+        found = lookup.search(db, asked, limit)
         near = [] if found else lookup.nearest(db, " ".join(words))
     emit(found, ("title", "season", "status", "slug"), as_json)
     if near:

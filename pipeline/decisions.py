@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +12,11 @@ from pipeline import ledger, lookup
 from pipeline.believe import update
 from pipeline.config import Source
 from pipeline.identity import comparison
-from pipeline.model import Event, Report
+from pipeline.model import Event, Report, Status
 from pipeline.runs import Closed, Read, close_run
 from pipeline.sequence import OUT_OF_ORDER
 from pipeline.store import one, stamp
+from pipeline.wording import on_or_in, status_words
 
 
 class Refused(Exception):
@@ -261,11 +262,20 @@ def _overdue(db: Database, now: datetime) -> Sequence[dict[str, str]]:
         (today, today, today),
     )
     return [
-        {"what": "overdue", "subject": row["slug"],
-         "detail": f"{row['status']}; was to start {row['planned_start'] or '?'}, wrap {row['planned_wrap'] or '?'}, "
-                   f"be released {row['planned_release'] or '?'}", "do": f"slatewatch show {row['slug']}"}
+        {"what": "overdue", "subject": row["slug"], "do": f"slatewatch show {row['slug']}",
+         "detail": f"{status_words(Status(row['status'])).lower()}; {_missed(row, today)}; no report of it since"}
         for row in rows
     ]  # fmt: skip
+
+
+def _missed(row: Mapping[str, Any], today: str) -> str:
+    """Such as "was to start filming in June 2026": the first planned milestone that has passed."""
+    started = row["status"] not in ("announced", "pre_production")
+    milestones = (("planned_start", "start filming"), ("planned_wrap", "wrap"), ("planned_release", "be released"))
+    late = (m for m in milestones[started:] if row[m[0]] and row[m[0]][-10:] < today)
+    column, what = next(late)
+    window = ledger.window_of(row[column][:10], row[column][-10:])
+    return f"was to {what} {on_or_in(window)}" if window else f"was to {what}"
 
 
 def _issues(db: Database) -> Sequence[dict[str, str]]:

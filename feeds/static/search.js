@@ -10,10 +10,14 @@
   const rows = [];
   let loaded = 0;
 
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  // Accents, capitals and apostrophes do not matter; other marks part words, and a title is also found written as one.
+  const fold = (text) => text.normalize("NFKD").replace(/[\p{M}'’‘.]/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
 
   window.slatewatchTitles = (part) => {
-    for (const row of part) rows.push({ row, text: fold([row[1], row[6], row[7]].join(" ")) });
+    for (const row of part) {
+      const named = [row[1], row[2] ? `season ${row[2]}` : "", row[6], row[7]].join(" ");
+      rows.push({ row, text: `${fold(named).trim()} ${fold(row[1]).replace(/ /g, "")}` });
+    }
   };
 
   function element(name, className, text) {

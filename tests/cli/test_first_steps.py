@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from feeds.files import Folder
+from pipeline.store import open_database
 from slatewatch import main
 
 
@@ -39,3 +42,41 @@ def test_a_file_that_cannot_be_written_is_told_by_its_own_name(tmp_path: Path, m
         with pytest.raises(OSError, match="No space left") as caught:
             folder.settle()
     assert caught.value.filename == str(tmp_path / "changes.atom")
+
+
+@pytest.fixture
+def slate(tmp_path: Path) -> list[str]:
+    file = tmp_path / "slatewatch.toml"
+    file.write_text('contact = "mailto:a@b.example"\nbuiltin_sources = false\n', encoding="utf-8")
+    open_database(tmp_path / "slatewatch.db").close()
+    return ["--config", str(file)]
+
+
+def test_an_export_writes_through_a_link_and_into_a_pipe_and_replaces_neither(tmp_path: Path, slate: list[str]) -> None:
+    (tmp_path / "kept.csv").write_text("old", encoding="utf-8")
+    (tmp_path / "link.csv").symlink_to("kept.csv")
+    assert CliRunner().invoke(main, ["export", "runs", "--out", str(tmp_path / "link.csv"), *slate]).exit_code == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "kept.csv").read_text(encoding="utf-8").startswith("id,")
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        got = pool.submit(pipe.read_text, "utf-8")
+        assert CliRunner().invoke(main, ["export", "runs", "--out", str(pipe), *slate]).exit_code == 0
+        assert got.result().startswith("id,")
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["changes", "--limit", "99999999999999999999"], "out of range"),
+        (["changes", "--since", "0001-01-01T00:00:00+10:00"], "out of range"),
+        (["show", "a\udcff"], "no text in utf-8"),
+        (["search", " "], "name a word"),
+    ],
+)
+def test_what_cannot_be_asked_is_told_in_a_line(slate: list[str], arguments: list[str], told: str) -> None:
+    found = CliRunner().invoke(main, [*arguments, *slate])
+    assert found.exit_code in (1, 2) and isinstance(found.exception, SystemExit)
+    assert told in found.output.splitlines()[-1]
