@@ -138,11 +138,20 @@ def append(path: Path, entry: str) -> None:
     """Append to the configuration in one step, and only if what comes of it can be loaded."""
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
+    _replace(path, before + gap + entry)
+
+
+def put_first(path: Path, line: str) -> None:
+    """The same at its head, where keys stand that belong to no table."""
+    _replace(path, f"{line}\n" + (path.read_text(encoding="utf-8") if path.exists() else ""))
+
+
+def _replace(path: Path, content: str) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".toml")
     fresh = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(before + gap + entry)
+            file.write(content)
         load(fresh)
         fresh.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         fresh.replace(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from commands.add import put_first
 from commands.common import Failure, config_option, must_exist, now_option, plain_errors, settings
 from commands.cycle import Cycle, chosen, run_cycle
 from pipeline.lock import Busy, only_one
@@ -35,17 +37,29 @@ def run(sources: tuple[str, ...], quiet: bool, max_time: int, config_path: Path 
     logging.basicConfig(level=logging.WARNING if quiet else logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
         with only_one(config.database):
-            cycle = _run(config_path, sources, max_time, now)
+            cycle = _run(config_path, sources, max_time, now, quiet)
     except Busy as busy:
         raise Failure(f"{busy}; nothing was done") from busy
     _tell(cycle, quiet)
 
 
-def _run(config_path: Path | None, sources: tuple[str, ...], max_time: int, now: datetime) -> Cycle:
+def _ask_contact(path: Path, quiet: bool) -> None:
+    """Sites are told whom to write to: asked for once on a terminal, and reminded of elsewhere."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        told = click.prompt("Whom may a site write to? It sees this address (mailto:… or https://…)").strip()
+        put_first(path, f"contact = {json.dumps(told)}")
+    elif not quiet:
+        click.echo(f'slatewatch: {path}: no contact; put contact = "mailto:…" first, for sites to see', err=True)
+
+
+def _run(config_path: Path | None, sources: tuple[str, ...], max_time: int, now: datetime, quiet: bool) -> Cycle:
     from spiders.launch import Worker
 
     config = settings(config_path)
     wanted = chosen(config, sources)
+    if wanted and not config.contact and not config.allow_private:
+        _ask_contact((config_path or config.path or Path("slatewatch.toml")).absolute(), quiet)
+        config = settings(config_path)
     db = open_database(config.database)
     worker = Worker(config.path, config.database)
     try:

@@ -10,7 +10,7 @@ import click
 
 from commands.add import append
 from commands.common import Failure, config_option, emit, json_option, now_option, plain_errors, reading, settings
-from pipeline.config import load
+from pipeline.config import Watch, load
 
 
 @click.command()
@@ -47,10 +47,11 @@ def watch() -> None:
 def list_(config_path: Path | None, as_json: bool) -> None:
     """The watch lists of the configuration. Exit 0; 2: the configuration, or the file of a list, is wrong."""
     from feeds.lists import watches
+    from feeds.watch import key_of
 
     rows = [
         {"name": w.name, "titles": len(w.titles), "statuses": ", ".join(w.statuses), "places": ", ".join(w.places),
-         "feed": f"watch/{w.name}.atom"}
+         "feed": f"{key_of(w).path}.atom"}
         for w in watches(settings(config_path))
     ]  # fmt: skip
     emit(rows, ("name", "titles", "statuses", "places", "feed"), as_json)
@@ -67,16 +68,19 @@ def import_(file: Path, name: str | None, config_path: Path | None) -> None:
     Exit 0; 1: there is one of that name already; 2: wrong usage, or FILE holds no titles.
     """
     from feeds.lists import read_list
+    from feeds.watch import key_of
 
     path = (config_path or Path("slatewatch.toml")).absolute()
     config = load(path if path.exists() else None)
     name = name or file.stem
-    if any(w.name == name for w in config.watches):
-        raise Failure(f"{path}: there is a watch list named '{name}' already; give another with --name")
+    feed = key_of(Watch(name)).path
+    for known in config.watches:
+        if key_of(known).path == feed:
+            raise Failure(f"{path}: there is a watch list named '{known.name}' already; give another with --name")
     titles = read_list(file)
     entry = f"[[watch]]\nname = {json.dumps(name)}\nfile = {json.dumps(str(file.absolute()))}\n"
     append(path, entry)
-    click.echo(f"{name}: {len(titles)} titles; its feed will be watch/{name}.atom")
+    click.echo(f"{name}: {len(titles)} titles; its feed will be {feed}.atom")
 
 
 @watch.command("test")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from commands.add import put_first
 from feeds.files import Folder
 from pipeline.store import open_database
 from slatewatch import main
@@ -80,3 +81,23 @@ def test_what_cannot_be_asked_is_told_in_a_line(slate: list[str], arguments: lis
     found = CliRunner().invoke(main, [*arguments, *slate])
     assert found.exit_code in (1, 2) and isinstance(found.exception, SystemExit)
     assert told in found.output.splitlines()[-1]
+
+
+def test_a_watch_list_is_told_by_the_address_that_its_feed_has(tmp_path: Path, slate: list[str]) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Date,Name,Year,Letterboxd URI\n2026-01-02,Night Ferry,2027,https://boxd.example/a\n", "utf-8")
+    first = CliRunner().invoke(main, ["watch", "import", str(file), "--name", "My films!", *slate])
+    assert first.exit_code == 0 and "watch/my-films.atom" in first.output
+    again = CliRunner().invoke(main, ["watch", "import", str(file), "--name", "my films", *slate])
+    assert again.exit_code == 1 and "'My films!' already" in again.output
+    assert "watch/my-films.atom" in CliRunner().invoke(main, ["watch", "list", *slate]).output
+
+
+def test_a_run_without_a_contact_reminds_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "slatewatch.toml"
+    source = '[[source]]\nslug = "news"\nshape = "feed"\nstart = ["http://127.0.0.1:9/feed"]\n'
+    file.write_text(f"builtin_sources = false\n{source}", encoding="utf-8")
+    assert "no contact; put contact" in CliRunner().invoke(main, ["run", "--config", str(file)]).output
+    assert "no contact" not in CliRunner().invoke(main, ["run", "--quiet", "--config", str(file)]).output
+    put_first(file, 'contact = "mailto:a@b.example"')
+    assert "no contact" not in CliRunner().invoke(main, ["run", "--config", str(file)]).output
