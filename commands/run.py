@@ -57,15 +57,17 @@ def _run(config_path: Path | None, sources: tuple[str, ...], max_time: int, now:
 
     config = settings(config_path)
     wanted = chosen(config, sources)
-    if wanted and not config.contact and not config.allow_private:
-        _ask_contact((config_path or config.path or Path("slatewatch.toml")).absolute(), quiet)
-        config = settings(config_path)
     db = open_database(config.database)
-    worker = Worker(config.path, config.database)
     try:
-        return run_cycle(db, config, wanted, steady(newest_run(db), now), worker, max_seconds=max_time)
+        if wanted and not config.contact and not config.allow_private:
+            _ask_contact((config_path or config.path or Path("slatewatch.toml")).absolute(), quiet)
+            config = settings(config_path)
+        worker = Worker(config.path, config.database)
+        try:
+            return run_cycle(db, config, wanted, steady(newest_run(db), now), worker, max_seconds=max_time)
+        finally:
+            worker.close()
     finally:
-        worker.close()
         db.close()
 
 
