@@ -49,10 +49,10 @@ def publish(db: Database, config: Config, now: datetime, *, full: bool = False) 
         for path, title in catalog.ALWAYS.items():
             shelf.feed_id(db, path, title)
         watched = lists.watches(config)
-        news.join_former(db)
         news.match_again(db, watched)
         news.give_up(db, watched)
         fresh = news.shelve(db, watched, now, long=config.long_entries)
+        news.join_former(db)  # after the news: the former production's may be told only now
         if _reshaped(db, config, site) or full or not (config.output / "feeds.opml").exists():
             shelf.all_stale(db)
             shelf.set_mark(db, EVERY_PAGE, "1")

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from feeds import site_lists
@@ -136,11 +136,12 @@ def _short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, name, size)
 
 
+@example(seed=11751, steps=[3, 4, 1, 3, 2, 4, 4])  # a change of a production that has been merged, told only then
 @given(seed=st.integers(0, 10**6), steps=st.lists(st.integers(1, 4), min_size=2, max_size=9))
 @settings(
-    max_examples=8, deadline=None, derandomize=True, database=None, phases=(Phase.generate,),
+    max_examples=8, deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
-)  # fmt: skip  # known to fail, to be mended: seed=11751, steps=[3, 4, 1, 3, 2, 4, 4]: one production's feed is stale
+)  # fmt: skip
 def test_what_is_published_bit_by_bit_is_what_a_full_publication_makes(
     tmp_path_factory: pytest.TempPathFactory, seed: int, steps: list[int]
 ) -> None:
