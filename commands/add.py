@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +22,7 @@ from commands.common import (
     printable,
     settings,
 )
+from commands.rewrite import append
 from pipeline.config import Config, Source, load, source_from
 
 if TYPE_CHECKING:
@@ -132,28 +131,3 @@ def _entry(found: Suggestion) -> str:
 
 def _row(row: Mapping[str, Any]) -> str:
     return "; ".join(f"{name} = {printable(text)}" for name, text in row.items())
-
-
-def append(path: Path, entry: str) -> None:
-    """Append to the configuration in one step, and only if what comes of it can be loaded."""
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
-    _replace(path, before + gap + entry)
-
-
-def put_first(path: Path, line: str) -> None:
-    """The same at its head, where keys stand that belong to no table."""
-    _replace(path, f"{line}\n" + (path.read_text(encoding="utf-8") if path.exists() else ""))
-
-
-def _replace(path: Path, content: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".toml")
-    fresh = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(content)
-        load(fresh)
-        fresh.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)

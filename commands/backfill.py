@@ -23,7 +23,7 @@ from spiders import any_site, archived
 from spiders.declaration import check_declared
 from spiders.files import FileError, expand
 from spiders.harvest import harvest
-from spiders.launch import VERSION
+from spiders.launch import agent
 from spiders.read import read_page
 from spiders.warc import Record, WarcError
 from spiders.wayback import CDX, MEMENTO, ArchiveError, Wayback
@@ -110,9 +110,8 @@ def _do(config: Config, now: datetime, job: Job) -> None:
 def _from_wayback(
     db: Database, config: Config, source: Source, span: tuple[datetime, datetime], now: datetime, count: Count
 ) -> None:
-    agent = f"slatewatch/{VERSION}" + (f" (+{config.contact})" if config.contact else "")
     options = source.options
-    archive = Wayback(agent, options.get("archive_cdx", CDX), options.get("archive_mementos", MEMENTO))
+    archive = Wayback(agent(config), options.get("archive_cdx", CDX), options.get("archive_mementos", MEMENTO))
     for wanted in archived.wanted(source):
         _list(db, archive, source, wanted, span)
     tried: set[Capture] = set()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from importlib.util import find_spec
@@ -17,6 +15,7 @@ from typing import Any, BinaryIO
 import click
 
 from commands.common import Failure, OneOf, config_option, idle_now_option, looking, nearest, plain_errors
+from commands.rewrite import replacing
 from pipeline.exports import EXPORTS, columns, exported
 
 FORMATS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
@@ -58,7 +57,8 @@ def export(what: str, kind: str | None, out: Path | None, config_path: Path | No
             with out.open("wb") as file:
                 _write(file, rows, named, kind)
         else:
-            _replace(out.resolve(), rows, named, kind)
+            with replacing(out.resolve()) as unfinished, unfinished.open("wb") as file:
+                _write(file, rows, named, kind)
 
 
 def _kind_of(out: Path | None) -> str:
@@ -68,22 +68,6 @@ def _kind_of(out: Path | None) -> str:
         what = f"'{ending}' is no known ending{nearest(ending, list(FORMATS))}"
         raise click.UsageError(f"{what}; or say --format csv, jsonl or parquet")
     return FORMATS.get(ending, "csv")
-
-
-def _replace(out: Path, rows: Rows, named: Columns, kind: str) -> None:
-    """Write to a file beside ``out``, then put it in its place: nobody ever reads half of it."""
-    try:
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=".", suffix=".new")
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(out)) from error
-    unfinished = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            _write(file, rows, named, kind)
-        unfinished.chmod(0o644)
-        unfinished.replace(out)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _write(file: BinaryIO, rows: Rows, named: Columns, kind: str) -> None:

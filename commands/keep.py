@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
-import tempfile
 from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
@@ -14,6 +12,7 @@ from pathlib import Path
 import click
 
 from commands.common import Failure, config_option, emit, json_option, must_exist, now_option, plain_errors, settings
+from commands.rewrite import replacing
 from pipeline.checkup import examine, leave_whole
 
 
@@ -35,17 +34,13 @@ def backup(file: Path, quiet: bool, config_path: Path | None) -> None:
     must_exist(database)
     if file.exists() and file.samefile(database):
         raise Failure(f"{file} is the database itself; name another file")
-    handle, name = tempfile.mkstemp(dir=file.absolute().parent, prefix=".", suffix=".new")
-    os.close(handle)
-    copy = Path(name)
-    try:
-        _copy(database, copy)
-        leave_whole(copy, database)
-        copy.chmod(database.stat().st_mode & 0o777)
-        copy.replace(file)
-    finally:
-        for left in (copy, *(copy.with_name(copy.name + ending) for ending in ("-wal", "-shm", "-journal"))):
-            left.unlink(missing_ok=True)
+    with replacing(file, database.stat().st_mode & 0o777) as copy:
+        try:
+            _copy(database, copy)
+            leave_whole(copy, database)
+        finally:
+            for ending in ("-wal", "-shm", "-journal"):
+                copy.with_name(copy.name + ending).unlink(missing_ok=True)
     if not quiet:
         click.echo(f"{file}: {file.stat().st_size:,} bytes")
 

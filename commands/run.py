@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 
-from commands.add import put_first
 from commands.common import Failure, config_option, must_exist, now_option, plain_errors, settings
 from commands.cycle import Cycle, chosen, run_cycle
+from commands.rewrite import put_first
 from pipeline.lock import Busy, only_one
 from pipeline.store import newest_run, open_database
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from commands.add import append
 from commands.common import Failure, config_option, emit, json_option, now_option, plain_errors, reading, settings
+from commands.rewrite import append
 from pipeline.config import Watch, load
 
 

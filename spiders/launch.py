@@ -14,7 +14,10 @@ from contextlib import suppress
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from pipeline.config import Config
 
 try:
     VERSION = version("slatewatch")
@@ -24,6 +27,11 @@ except PackageNotFoundError:  # run from a checkout that is not installed
 ROOT = Path(__file__).resolve().parent.parent
 GRACE = 30.0
 """Seconds that a worker may take beyond ``max_seconds`` before it is killed."""
+
+
+def agent(config: Config) -> str:
+    """How we introduce ourselves, to a site and to an archive."""
+    return f"slatewatch/{VERSION}" + (f" (+{config.contact})" if config.contact else "")
 
 
 class Worker:

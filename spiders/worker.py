@@ -34,7 +34,7 @@ from spiders import settings as ours
 from spiders.base import SourceSpider
 from spiders.certificates import trust
 from spiders.guard import ADDRESSES, PublicOnly
-from spiders.launch import VERSION
+from spiders.launch import agent
 
 AT_ONCE = 16
 """Crawls that run at the same time; those of one host take turns."""
@@ -69,11 +69,6 @@ def batch_of(line: str) -> Batch:
 def _config(path: Path | None, written: int) -> Config:
     """The configuration, read again only when the file was written again."""
     return load(path)
-
-
-def agent(config: Config) -> str:
-    """How we introduce ourselves."""
-    return f"slatewatch/{VERSION}" + (f" (+{config.contact})" if config.contact else "")
 
 
 class SharedSettings(Settings):

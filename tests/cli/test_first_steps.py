@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from commands.add import put_first
+from commands.rewrite import put_first
 from feeds.files import Folder
 from pipeline.store import open_database
 from slatewatch import main
