@@ -9,19 +9,17 @@ Only the declared fields are kept of a page: such lists also print the names, ad
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from pipeline.config import Source
 from pipeline.model import Page, Report
-from spiders.privacy import scrub
-from spiders.rows import check_rows, report_of
+from spiders.kept import as_rows, reports_of, rows_in
+from spiders.rows import check_rows
 from spiders.shapes import Answer, Ask, Found
 from spiders.web import canonical, css, decode, links, pick, text_of, tidy, tree
 
-ROWS = "application/json"
 _LABELS = "b, strong, dt, th, label, span.label"
 
 
@@ -45,9 +43,7 @@ class Labelled:
         named = [row for row in rows if row.get("title")]
         if not named:
             return Found(trouble=("empty",))
-        body = json.dumps(named, ensure_ascii=False, sort_keys=True).encode("utf-8")
-        page = answer.page(source, body=body, content_type=ROWS, encoding="utf-8")
-        return Found((page,), skipped=len(rows) - len(named))
+        return Found((as_rows(source, answer, named),), skipped=len(rows) - len(named))
 
     def _entries(self, source: Source, answer: Answer, root: Any) -> Found:
         """The page of links is kept without validators: its entries are asked for each time, changed or not."""
@@ -58,10 +54,7 @@ class Labelled:
 
     def read(self, source: Source, page: Page) -> list[Report]:
         """Each entry in the order of the page."""
-        if page.role != "list":
-            return []
-        rows: list[dict[str, str]] = json.loads(page.body)
-        return [report for row in rows if (report := report_of(source, page, row))]
+        return reports_of(source, page, rows_in(page)) if page.role == "list" else []
 
 
 def _rows(source: Source, root: Any, title: str | None) -> Iterator[dict[str, str]]:
@@ -82,7 +75,7 @@ def _facts(source: Source, element: Any) -> dict[str, str]:
     for name, where in source.fields.items():
         text = labelled(element, where) if where.endswith(":") else pick(element, where)
         if text:
-            found[name] = text if name == "ref" else scrub(text)
+            found[name] = text
     labels = [where for where in source.fields.values() if where.endswith(":")]
     if any(label in found.get("title", "") for label in labels):
         del found["title"]  # the markup is broken: what follows the title was taken for it

@@ -4,7 +4,7 @@
 hold ``{page}`` instead, which counts from 1 (``options.first``) in steps of 1 (``options.step``). Paging ends at a page
 without rows, at rows already seen, or at ``max_pages``.
 
-A page is kept without the words of its rows that no field asks for: lists also print the names of people.
+Only the declared fields of its rows are kept of a page (``spiders.kept``).
 """
 
 from __future__ import annotations
@@ -13,14 +13,12 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
-from lxml import etree
-
 from pipeline.config import ConfigError, Source
 from pipeline.model import Page, Report
-from spiders.privacy import scrub_bytes
-from spiders.rows import check_rows, report_of
+from spiders.kept import ROWS, as_rows, following, reports_of, rows_in
+from spiders.rows import check_rows
 from spiders.shapes import Answer, Ask, Found
-from spiders.web import canonical, css, decode, matches, next_link, pick, tree
+from spiders.web import canonical, css, decode, next_link, pick, tree
 
 
 class Table:
@@ -35,24 +33,28 @@ class Table:
 
     def found(self, source: Source, answer: Answer) -> Found:
         """The page, if it has rows, and the one that follows it."""
+        if answer.content_type == ROWS:  # our own page, of which the site says that it stands
+            return Found(asks=_asks(source, answer.ask, following(answer.body)))
         root = tree(decode(answer.body, answer.encoding))
+        address = next_link(root, source.next, answer.url)
         rows = _rows(source, root)
         named = [row for row in rows if row.get("title")]
         if not named:
             end = answer.page(source, role="index")
             return Found(pages=(end,), trouble=("empty",) if answer.ask.number == 1 else (), skipped=len(rows))
-        told = hashlib.sha256("\n".join(repr(sorted(row.items())) for row in named).encode()).hexdigest()
-        following = _next(source, root, answer)
-        body = scrub_bytes(_declared_only(source, tree(decode(answer.body, answer.encoding))))
-        page = answer.page(source, body=body, encoding="utf-8")
-        return Found((page,), (following,) if following else (), (), told, len(rows) - len(named))
+        page = as_rows(source, answer, named, address)
+        told = repr([sorted(row.items()) for row in named])
+        digest = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
+        return Found((page,), _asks(source, answer.ask, address), (), digest, len(rows) - len(named))
 
     def read(self, source: Source, page: Page) -> list[Report]:
         """Each row that names a production, in the order of the page."""
         if page.role != "list":
             return []
-        root = tree(decode(page.body, page.encoding))
-        return [report for row in _rows(source, root) if (report := report_of(source, page, row))]
+        if page.content_type == ROWS:
+            return reports_of(source, page, rows_in(page))
+        root = tree(decode(page.body, page.encoding))  # the page itself, as an earlier slatewatch kept it
+        return reports_of(source, page, _rows(source, root))
 
 
 def _rows(source: Source, root: Any) -> list[dict[str, str]]:
@@ -68,21 +70,6 @@ def _rows(source: Source, root: Any) -> list[dict[str, str]]:
     return rows[::-1]
 
 
-def _declared_only(source: Source, root: Any) -> bytes:
-    """The page as it came, but for the words in its rows that are in no field; the same rows are found in it."""
-    for element in css(source.row or "")(root):
-        kept = {match for selector in source.fields.values() for match in matches(element, selector)}
-        kept |= {below for match in kept for below in match.iter()}
-        for node in element.iter():
-            if node not in kept:
-                node.text = None
-            if node is not element and node.getparent() not in kept:
-                node.tail = None
-    for meta in css("meta[charset], meta[http-equiv]")(root):
-        meta.drop_tree()  # it names the encoding that the page came in
-    return bytes(etree.tostring(root, encoding="utf-8", method="html"))
-
-
 def numbered_page(source: Source, start: str, number: int) -> Ask:
     """A page of a list by its number, the first being 1; of a list without numbers its only known page."""
     if "{page}" not in start:
@@ -92,9 +79,8 @@ def numbered_page(source: Source, start: str, number: int) -> Ask:
     return Ask(canonical(url), role="list", number=number, meta={"start": start})
 
 
-def _next(source: Source, root: Any, answer: Answer) -> Ask | None:
-    ask = answer.ask
+def _asks(source: Source, ask: Ask, address: str | None) -> tuple[Ask, ...]:
+    """The page after this one: by its number where the start has one, else the one it leads to."""
     if start := ask.meta.get("start"):
-        return numbered_page(source, start, ask.number + 1)
-    address = next_link(root, source.next, answer.url)
-    return replace(ask, url=address, number=ask.number + 1) if address else None
+        return (numbered_page(source, start, ask.number + 1),)
+    return (replace(ask, url=address, number=ask.number + 1),) if address else ()

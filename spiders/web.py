@@ -151,13 +151,6 @@ def _taken_apart(selector: str) -> tuple[str, str | None]:
     return (wanted["css"], wanted["name"]) if wanted else (selector, None)
 
 
-def matches(element: Any, selector: str) -> list[Any]:
-    """The elements whose words ``pick`` may take: none for an attribute."""
-    if selector == ".":
-        return [element]
-    return [] if _ATTRIBUTE.match(selector) else list(css(selector)(element))
-
-
 def text_of(element: Any) -> str:
     """The words of an element, whitespace as a browser would show it."""
     if len(element) == 0 and isinstance(element.tag, str) and element.tag not in ("script", "style"):

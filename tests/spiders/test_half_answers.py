@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -102,20 +103,35 @@ def test_a_row_that_holds_the_next_says_only_its_own() -> None:
     ]  # fmt: skip
 
 
-def test_what_no_field_asks_for_is_blanked_and_the_page_reads_the_same() -> None:
-    html = (
-        '<html><head><meta charset="iso-8859-1"></head><body><h1>Café list</h1><table><tr id="a"><td class="t">Café '
-        '<b>Noir</b></td><td class="s">Filming</td><td>Gaffer: Greta</td> loose <td title="x">more</td></tr></table>'
-        '<a rel="next" href="/2">Next</a></body></html>'
-    )
-    found = Table().found(BOARD, answer(html.encode("cp1252"), role="list"))
+LIST = (
+    '<html><head><meta charset="iso-8859-1"></head><body><h1>Café list</h1><table><tr id="a"><td class="t">Café '
+    '<b>Noir</b></td><td class="s">Filming</td><td>Gaffer: Greta</td> loose <td title="x">more</td></tr></table>'
+    '<a rel="next" href="/2">Next</a></body></html>'
+)
+
+
+def test_only_declared_fields_are_kept_and_where_the_list_goes_on() -> None:
+    found = Table().found(BOARD, answer(LIST.encode("cp1252"), role="list"))
     (page,) = found.pages
     assert rows_of(found) == [("a", "Café Noir", "filming")]
     assert [ask.url for ask in found.asks] == ["http://x.example/2"]
-    assert all(word not in page.body for word in (b"Greta", b"loose", b"more"))
-    assert "Café list".encode() in page.body
-    again = Answer(Ask(page.url, "list"), page.url, 200, {"content-type": "text/html"}, page.body, page.encoding, NOON)
-    assert Table().found(BOARD, again) == found, "what is stored leads on as the page did"
+    assert all(word not in page.body for word in (b"Greta", b"loose", b"more", b"list"))
+    stands = Answer(Ask(page.url, "list"), page.url, 200, {"content-type": page.content_type}, page.body, None, NOON)
+    assert Table().found(BOARD, stands).asks == found.asks, "what is stored leads on as the page did"
+
+
+def test_a_page_whose_rows_stand_is_the_same_version() -> None:
+    (before,) = Table().found(BOARD, answer(LIST, role="list")).pages
+    (after,) = Table().found(BOARD, answer(LIST.replace("<h1>", "<p>Advert 17</p><h1>"), role="list")).pages
+    (moved,) = Table().found(BOARD, answer(LIST.replace("Filming", "Wrapped"), role="list")).pages
+    assert after.body == before.body
+    assert moved.body != before.body
+
+
+def test_a_page_that_an_earlier_version_kept_whole_is_still_read() -> None:
+    (page,) = Table().found(BOARD, answer(LIST, role="list")).pages
+    whole = replace(page, body=LIST.encode("utf-8"), content_type="text/html")
+    assert Table().read(BOARD, whole) == Table().read(BOARD, page)
 
 
 def test_a_title_that_swallowed_its_labels_is_none() -> None:
