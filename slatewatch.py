@@ -21,7 +21,7 @@ VERBS = {
     "status": ("commands.look", "How each source is doing."),
     "sources": ("commands.add", "The sources and how they are read; add one by its address."),
     "check": ("commands.check", "Fetch a page of a source and show what is found in it."),
-    "review": ("commands.decide", "What a person could decide, best first."),
+    "review": ("commands.review", "What a person could decide, best first."),
     "link": ("commands.decide", "Say that two productions are one."),
     "split": ("commands.decide", "Say that a source's reports are about another production."),
     "withdraw": ("commands.decide", "Take a published change back."),

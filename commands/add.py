@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +25,7 @@ from commands.common import (
     printable,
     settings,
 )
+from commands.contact import on_terminal, with_contact
 from commands.rewrite import append
 from pipeline.config import Config, Source, load, source_from
 
@@ -77,13 +81,26 @@ def add(ctx: click.Context, url: str, slug: str | None, yes: bool, config_path: 
     path = (config_path or ctx.parent.params["config_path"] or Path("slatewatch.toml")).absolute()
     config = load(path) if path.exists() else replace(settings(None), path=None)
     _refuse_known(config, url, slug)
+    _refuse_no_address(url)
+    config = with_contact(config, path)
     found = _proposed(config, url, slug, now)
     _refuse_known(config, "", str(found.entry["slug"]))
     _show(found)
-    if not yes and not click.confirm(f"Add this to {path}?", err=True):
+    if not yes and not _agreed(path):
         raise Failure("nothing was added")
     append(path, _entry(found))
     click.echo(f"added to {path}; 'slatewatch check {found.entry['slug']}' shows what is found in it")
+
+
+def _agreed(path: Path) -> bool:
+    """What a person answers, or the first line of a pipe. Failure where nobody is there to answer."""
+    if on_terminal():
+        with suppress(click.Abort):
+            return click.confirm(f"Add this to {path}?", err=True)
+        click.echo(err=True)
+    elif sys.stdin and (answer := sys.stdin.readline()):
+        return answer.strip().lower() in ("y", "yes")
+    raise Failure("nothing was added: there was no answer; --yes adds without asking")
 
 
 def _refuse_known(config: Config, url: str, slug: str | None) -> None:
@@ -95,13 +112,16 @@ def _refuse_known(config: Config, url: str, slug: str | None) -> None:
             raise Failure(f"{url} is read already, by the source '{source.slug}'")
 
 
+def _refuse_no_address(url: str) -> None:
+    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+        raise click.UsageError(f"'{url}' is not an address such as https://example.org/in-production")
+
+
 def _proposed(config: Config, url: str, slug: str | None, now: datetime) -> Suggestion:
     """What the page at ``url`` could be as a source. Failure, with the reason word, where nothing can be proposed."""
     from commands.trial import attempt
     from spiders.suggest import suggest
 
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-        raise click.UsageError(f"'{url}' is not an address such as https://example.org/in-production")
     trial = attempt(config, Source("look", shape="page", start=(url,), delay=PAUSE), now)
     if not trial.pages:
         raise Failure(f"{url}: {trial.verdict.reason}: {trial.crawl.detail or trial.verdict.detail}")
@@ -126,7 +146,19 @@ def _entry(found: Suggestion) -> str:
     """The entry, with what a page cannot tell as lines to be filled in."""
     text = found.toml()
     end = text.find("\n[source.") + 1 or len(text)
-    return text[:end] + (UNTOLD if found.entry["kind"] == "listing" else UNTOLD_OF_NEWS) + text[end:]
+    untold = UNTOLD_OF_NEWS
+    if found.entry["kind"] == "listing":
+        untold = _numbered(found) + UNTOLD
+    return text[:end] + untold + text[end:]
+
+
+def _numbered(found: Suggestion) -> str:
+    """A line for a list that leads to no further page, where its address looks like the first of several."""
+    (start,) = found.entry["start"]
+    first = re.fullmatch(r"(.*[/=])1(/?)", start)
+    if first is None or "next" in found.entry:
+        return ""
+    return f'# start = ["{first[1]}{{page}}{first[2]}"]   # where there are further pages under numbers\n'
 
 
 def _row(row: Mapping[str, Any]) -> str:

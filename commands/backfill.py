@@ -12,6 +12,7 @@ import click
 from sqlite_utils import Database
 
 from commands.common import Failure, config_option, iso_moment, now_option, plain_errors, settings
+from commands.contact import with_contact
 from commands.past import Count, filling, reasons
 from pipeline import captures, history, shelf
 from pipeline.captures import Capture
@@ -111,6 +112,7 @@ def _from_wayback(
     db: Database, config: Config, source: Source, span: tuple[datetime, datetime], now: datetime, count: Count
 ) -> None:
     options = source.options
+    config = with_contact(config, config.path)
     archive = Wayback(agent(config), options.get("archive_cdx", CDX), options.get("archive_mementos", MEMENTO))
     for wanted in archived.wanted(source):
         _list(db, archive, source, wanted, span)

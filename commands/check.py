@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.common import Failure, config_option, emit, json_option, now_option, plain_errors, settings
+from commands.contact import with_contact
 from pipeline.config import Source
 from pipeline.model import Report, Window
 from pipeline.weigh import THRESHOLD
@@ -45,6 +46,7 @@ def check(source: str, pages: int, config_path: Path | None, now: datetime, as_j
     config = settings(config_path)
     declared = config.source(source)
     check_declared(config, [declared])
+    config = with_contact(config, config_path)
     trial = attempt(config, replace(declared, max_pages=pages, expect=None), now)
     whole = LONG_LIST not in trial.crawl.detail
     if not trial.reports:
@@ -56,12 +58,14 @@ def check(source: str, pages: int, config_path: Path | None, now: datetime, as_j
 
 def _nothing(source: Source, trial: Trial) -> str:
     """One line for a page in which nothing was found."""
+    from spiders.check import why_nothing
+
     read = sum(page.role == "article" for page in trial.pages)
     told = "1 article was" if read == 1 else f"{read} articles were"
     if trial.verdict.reason == "accepted" and read:
         return f"{source.slug}: empty: {told} read, and none tells a production's status; that may be chance"
     if trial.verdict.reason == "accepted":
-        return f"{source.slug}: empty: no row has a title"
+        return f"{source.slug}: empty: {why_nothing(source, trial.pages)}"
     detail = trial.crawl.detail or trial.verdict.detail
     return f"{source.slug}: {trial.verdict.reason}: {detail}" if detail else f"{source.slug}: {trial.verdict.reason}"
 

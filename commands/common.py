@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -71,6 +72,15 @@ def span_before(text: str, now: datetime) -> datetime | None:
         return None
     span = timedelta(**{SPANS[short[2]]: int(short[1])})
     return max(now, datetime(1, 1, 1, tzinfo=UTC) + span) - span
+
+
+def then(option: str, text: str, now: datetime) -> datetime:
+    """The moment that a person means by "2026-05-01" or by "7d"; wrong usage of ``option`` where it is none."""
+    try:
+        return span_before(text, now) or iso_moment(text)
+    except click.BadParameter:
+        what = f"{option}: '{text}' is neither a day such as 2026-05-01 nor a span such as 7d or 2w"
+        raise click.UsageError(what) from None
 
 
 class OneOf(click.Choice[str]):
@@ -156,6 +166,21 @@ def settings(config_path: Path | None) -> Config:
     return load(config_path)
 
 
+def tell_lists(trouble: Sequence[str]) -> bool:
+    """One line on stderr for each watch list that could not be read. Whether there was one."""
+    for line in trouble:
+        click.echo(f"slatewatch: {line}", err=True)
+    return bool(trouble)
+
+
+def warn_of_places(config: Config) -> None:
+    """One line on stderr for each place of a watch list that is probably misspelt."""
+    if any(watch.places for watch in config.watches):
+        from feeds.watch import unknown_places
+
+        tell_lists([line for watch in config.watches for line in unknown_places(watch)])
+
+
 def must_exist(database: Path) -> str:
     """The last step of the schema of a database that must be there, sound and ours; Failure where it is not."""
     if not database.exists():
@@ -210,7 +235,7 @@ def printable(value: object) -> str:
 def emit(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], as_json: bool, title: str = "") -> None:
     """Print ``rows`` as JSON lines, or ``columns`` of them as a table that fits the terminal.
 
-    In a pipe a row is one line, never folded, so that grep and cut see it whole.
+    On a terminal it fits: see ``tables``. In a pipe a row is one line, never folded, so that grep and cut see it whole.
     """
     if as_json:
         for row in rows:
@@ -219,22 +244,11 @@ def emit(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], as_json: boo
     names = [name.replace("_", " ") for name in columns]
     cells = [[printable(row.get(name)) for name in columns] for row in rows]
     if sys.stdout.isatty():
-        _folded(names, cells, title)
+        from commands.tables import show
+
+        show(names, cells, title, shutil.get_terminal_size().columns)
     else:
         _aligned(names, cells, title)
-
-
-def _folded(names: Sequence[str], cells: Iterable[Sequence[str]], title: str) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title=title or None, box=None, header_style="bold", pad_edge=False, title_justify="left")
-    for name in names:
-        table.add_column(name, overflow="fold")
-    for row in cells:
-        table.add_row(*map(Text, row))
-    Console(highlight=False).print(table)
 
 
 def _aligned(names: Sequence[str], cells: Sequence[Sequence[str]], title: str) -> None:

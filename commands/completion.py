@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
 
-from commands.common import plain_errors
+from commands.common import OneOf, plain_errors
 
 SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "fish": FishComplete, "zsh": ZshComplete}
 INSTALL = """\b
@@ -16,7 +16,7 @@ To install it:
 
 
 @click.command(epilog=INSTALL)
-@click.argument("shell", type=click.Choice(list(SHELLS)))
+@click.argument("shell", type=OneOf(lambda: SHELLS))
 @click.pass_context
 @plain_errors
 def completion(ctx: click.Context, shell: str) -> None:

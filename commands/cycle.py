@@ -31,11 +31,12 @@ log = logging.getLogger("slatewatch")
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """What a cycle did: each closed run, and how many files publishing wrote."""
+    """What a cycle did: each closed run, how many files publishing wrote, and which watch lists could not be read."""
 
     closed: tuple[Closed, ...]
     written: int
     unchanged: int
+    trouble: tuple[str, ...] = ()
 
     @property
     def failed(self) -> tuple[Closed, ...]:
@@ -63,11 +64,10 @@ def run_cycle(
     tell_health(db, [source.slug for source in sources], now)
     touched = {production for run in (*late, *closed) for production in run.touched}
     foretell.update(db, touched | store.touched_since_cut(db) if cut else touched, now)
-    store.make_durable(db)
     published = publish(db, config, now)
     store.cycle_ended(db)
     _spread_word(db, config, published, now)
-    return Cycle(closed, published.files_written, published.files_unchanged)
+    return Cycle(closed, published.files_written, published.files_unchanged, published.trouble)
 
 
 def _crawl(

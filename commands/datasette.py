@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,7 +19,7 @@ DESCRIPTION = Path(__file__).resolve().parent.parent / "datasette.yaml"
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="On which port.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0: any free one.")
 @config_option
 @plain_errors
 def datasette(host: str, port: int, config_path: Path | None) -> None:
@@ -30,11 +32,21 @@ def datasette(host: str, port: int, config_path: Path | None) -> None:
     with looking(config_path):
         pass  # it exists, and is of this version
     database = database_of(config_path)
-    app: Any = import_module("datasette.app")
-    server: Any = import_module("uvicorn")
-    served = app.Datasette([str(database)], metadata=_description(database.stem)).app()
-    click.echo(f"http://{host}:{port}/{database.stem}")
-    server.run(served, host=host, port=port, log_level="warning")
+    with _listening(host, port) as opened:
+        app: Any = import_module("datasette.app")
+        encoded: Any = import_module("datasette.utils").tilde_encode
+        server: Any = import_module("uvicorn")
+        served = app.Datasette([str(database)], metadata=_description(database.stem)).app()
+        click.echo(f"http://{host}:{opened.getsockname()[1]}/{encoded(database.stem)}")
+        server.Server(server.Config(served, log_level="warning")).run(sockets=[opened])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """The socket to answer on; Failure where there can be none."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise Failure(f"{host}, port {port}: {os.strerror(error.errno) if error.errno else error}") from error
 
 
 def _description(name: str) -> dict[str, Any]:

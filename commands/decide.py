@@ -1,4 +1,4 @@
-"""What a person decides: ``review``, ``link``, ``split``, ``withdraw``. Each is remembered with its reason."""
+"""What a person decides: ``link``, ``split``, ``withdraw``. Each is remembered with its reason."""
 
 from __future__ import annotations
 
@@ -14,13 +14,11 @@ from sqlite_utils import Database
 from commands.common import (
     Failure,
     config_option,
-    emit,
-    json_option,
     must_exist,
     now_option,
     plain_errors,
-    reading,
     settings,
+    tell_lists,
 )
 from pipeline import decisions
 from pipeline.config import Config
@@ -56,51 +54,11 @@ def deciding(config: Config) -> Iterator[Database]:
         raise Failure(str(refused)) from refused
 
 
-def _publish(db: Database, config: Config, now: datetime) -> None:
+def publish_decision(db: Database, config: Config, now: datetime) -> None:
+    """Tell subscribers at once what became of a decision."""
     from feeds.publish import publish
 
-    publish(db, config, now)
-
-
-@click.command()
-@click.option("--accept", type=int, metavar="RUN", help="Believe this held run after all.")
-@click.option("--reject", type=int, metavar="RUN", help="Never believe this held run.")
-@click.option("--because", help="Why, in a few words.")
-@config_option
-@now_option
-@json_option
-@plain_errors
-def review(
-    accept: int | None, reject: int | None, because: str | None, config_path: Path | None, now: datetime, as_json: bool
-) -> None:
-    """What a person could decide, best first: held runs, ambiguous titles, unknown phrases, overdue milestones.
-
-    Exit 0; 1: no database, no such run, or a run is under way; 2: wrong usage or configuration.
-    """
-    config = settings(config_path)
-    if accept is None and reject is None:
-        with reading(config) as db:
-            emit(decisions.open_questions(db, now), ("what", "subject", "detail", "do"), as_json)
-        return
-    if not because:
-        raise click.UsageError("a decision needs --because")
-    with deciding(config) as db:
-        _decide_run(db, config, accept, reject, because, now)
-
-
-def _decide_run(
-    db: Database, config: Config, accept: int | None, reject: int | None, because: str, now: datetime
-) -> None:
-    from spiders.read import read_page
-
-    if reject is not None:
-        decisions.reject_run(db, reject, because, now)
-        click.echo(f"run {reject} is rejected")
-    if accept is not None:
-        source = config.source(decisions.held_run(db, accept))
-        closed = decisions.accept_run(db, source, accept, because, now, read_page)
-        _publish(db, config, now)
-        click.echo(f"run {accept} of {closed.source} is accepted; {len(closed.touched)} productions were touched")
+    tell_lists(publish(db, config, now).trouble)
 
 
 @click.command()
@@ -118,7 +76,7 @@ def link(title: str, other: str, because: str, config_path: Path | None, now: da
     config = settings(config_path)
     with deciding(config) as db:
         merged, into = decisions.link(db, title, other, because, now)
-        _publish(db, config, now)
+        publish_decision(db, config, now)
     click.echo(f"{merged} is now part of {into}")
 
 
@@ -142,7 +100,7 @@ def split(
     config.source(source)
     with deciding(config) as db:
         slug = decisions.split(db, title, source, new_title, season, because, now)
-        _publish(db, config, now)
+        publish_decision(db, config, now)
     click.echo(f"the reports of {source} are now about {slug}")
 
 
@@ -160,5 +118,5 @@ def withdraw(change: str, because: str, config_path: Path | None, now: datetime)
     config = settings(config_path)
     with deciding(config) as db:
         summary: Any = decisions.withdraw(db, change, because, now)
-        _publish(db, config, now)
+        publish_decision(db, config, now)
     click.echo(f"withdrawn: {summary}")

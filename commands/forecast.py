@@ -13,6 +13,7 @@ from commands.common import Failure, config_option, emit, json_option, now_optio
 
 NEEDED = {"id", "title", "medium", "filming_start"}
 """The columns without which a row cannot be forecast; of the others, what is there is used."""
+LONGEST_CELL = 2**31 - 1
 
 
 @click.command()
@@ -34,7 +35,10 @@ def forecast(
     if [title is not None, table is not None, scored].count(True) != 1:
         raise click.UsageError("name a TITLE, or give --batch FILE.csv, or --scored")
     if table is not None:
-        emit(_batch(table), ("id", "median", "earliest", "latest", "error"), as_json)
+        rows = _batch(table)
+        emit(rows, ("id", "median", "earliest", "latest", "error"), as_json)
+        if rows and all("error" in row for row in rows):
+            raise Failure(f"{table}: none of its rows could be forecast: {len(rows)} with an error each")
     elif title is not None:
         _one(title, config_path, now, as_json)
     else:
@@ -53,30 +57,34 @@ def _scored(config_path: Path | None, as_json: bool) -> None:
 
 
 def _batch(table: Path) -> list[dict[str, Any]]:
-    from pipeline.forecast import batch
+    from pipeline.forecast_batch import batch
 
+    before = csv.field_size_limit(LONGEST_CELL)  # the csv module's own limit would lose all rows for one long cell
     try:
         with table.open(encoding="utf-8-sig", newline="") as handle:
             rows = csv.DictReader(handle)
             if not set(rows.fieldnames or ()) >= NEEDED:
                 raise Failure(f"{table}: needs a header line with at least the columns {', '.join(sorted(NEEDED))}")
-            return list(batch(rows))
+            return list(batch(rows, lambda words: click.echo(f"slatewatch: {words}", err=True)))
     except (UnicodeDecodeError, csv.Error) as error:
         raise Failure(f"{table}: not a CSV file in UTF-8: {error}") from error
+    finally:
+        csv.field_size_limit(before)
 
 
 def _one(title: str, config_path: Path | None, now: datetime, as_json: bool) -> None:
     from commands.look import find
-    from pipeline.foretell import foretell
+    from pipeline.foretell import foretell, why_not
 
     with reading(settings(config_path)) as db:
-        told = False
-        for slug in find(db, title):
+        reasons = []
+        for slug in (found := find(db, title)):
             if made := foretell(db, slug, now):
-                told = True
                 _print(slug, made, as_json)
-        if not told:
-            raise Failure(f"nothing to forecast for '{title}': no start of filming is known, or its release is set")
+            else:
+                reasons.append(f"{slug}: {why_not(db, slug, now)}" if len(found) > 1 else why_not(db, slug, now))
+        if len(reasons) == len(found):
+            raise Failure(f"nothing to forecast for '{title}': {'; '.join(reasons)}")
 
 
 def _print(slug: str, made: Any, as_json: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
@@ -13,7 +14,8 @@ import click
 
 from commands.common import Failure, config_option, emit, json_option, must_exist, now_option, plain_errors, settings
 from commands.rewrite import replacing
-from pipeline.checkup import examine, leave_whole
+from pipeline.checkup import Finding, examine, leave_whole, problem
+from pipeline.config import Config
 
 
 @click.command()
@@ -58,14 +60,27 @@ def _copy(database: Path, copy: Path) -> None:
 @json_option
 @plain_errors
 def doctor(config_path: Path | None, now: datetime, as_json: bool) -> None:
-    """Look for what is wrong: database, permissions, room, clock, sources; with advice.
+    """Look for what is wrong: database, permissions, room, clock, sources, watch lists; with advice.
 
     Exit 0: nothing is wrong; 1: something is; 2: wrong usage or configuration.
     """
-    findings = list(examine(settings(config_path), now))
+    config = settings(config_path)
+    findings = [*examine(config, now), *_watch_lists(config)]
     if as_json or findings:
         emit([asdict(finding) for finding in findings], ("level", "check", "what", "advice"), as_json)
     elif not findings:
         click.echo("all is well")
     if any(finding.level == "problem" for finding in findings):
         sys.exit(1)
+
+
+def _watch_lists(config: Config) -> Iterator[Finding]:
+    """Lists whose file cannot be read, and places that are probably misspelt."""
+    from feeds.lists import gather
+    from feeds.watch import unknown_places
+
+    for line in gather(config).trouble:
+        yield problem("watch list", line, "put the exported list back, or correct 'file' in its [[watch]]")
+    for watch in config.watches:
+        for line in unknown_places(watch):
+            yield Finding("note", "watch list", line, "correct 'places' in its [[watch]]")

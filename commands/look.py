@@ -16,14 +16,13 @@ from commands.common import (
     config_option,
     emit,
     idle_now_option,
-    iso_moment,
     json_option,
     looking,
     nearest,
     now_option,
     plain_errors,
     settings,
-    span_before,
+    then,
 )
 from pipeline import lookup
 from pipeline.filters import STATES, Filters
@@ -68,7 +67,8 @@ def changes(
     """
     filters: Filters = {
         "statuses": statuses or None, "kinds": kinds or None, "states": states or STATES, "place": place,
-        "source": source, "since": _since(since, now), "limit": limit, "newest_first": limit is not None,
+        "source": source, "since": None if since is None else then("--since", since, now), "limit": limit,
+        "newest_first": limit is not None,
     }  # fmt: skip
     with looking(config_path) as db:
         found = _in_full(db, filters) if as_json else lookup.listed(db, **filters)
@@ -86,17 +86,6 @@ def _in_full(db: Readable, filters: Filters) -> list[dict[str, Any]]:
     from pipeline.queries import changes, changes_json
 
     return [changes_json(change) for change in changes(db, **filters)]
-
-
-def _since(text: str | None, now: datetime) -> datetime | None:
-    """The moment that a person means by "2026-05-01" or by "7d"."""
-    if text is None:
-        return None
-    try:
-        return span_before(text, now) or iso_moment(text)
-    except click.BadParameter:
-        what = f"--since: '{text}' is neither a day such as 2026-05-01 nor a span such as 7d or 2w"
-        raise click.UsageError(what) from None
 
 
 def _nothing(db: Readable, source: str | None, place: str | None) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from commands.common import tell_lists
 from commands.decide import deciding
 from pipeline import foretell, history, shelf, store
 from pipeline.config import Config
@@ -74,6 +75,6 @@ def filling(config: Config, now: datetime, count: Count) -> Iterator[Database]:
         finally:
             if count.captures:
                 foretell.update(db, count.productions, now)
-                publish(db, config, now)
+                tell_lists(publish(db, config, now).trouble)
             if whole:
                 store.cycle_ended(db)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from commands.common import config_option, emit, json_option, now_option, plain_errors, settings
+from commands.common import config_option, emit, json_option, now_option, plain_errors, settings, tell_lists
 from commands.decide import deciding
 
 
@@ -35,7 +35,7 @@ def rebuild(keep: bool, config_path: Path | None, now: datetime, as_json: bool) 
         known = {source.slug: source for source in config.sources}
         found = again.rebuild(db, known, now, read_page, apply=keep, told=_progress)
         if keep:
-            publish(db, config, now)
+            tell_lists(publish(db, config, now).trouble)
     emit((asdict(d) for d in found), ("what", "before", "after", "id"), as_json, f"{len(found)} differences")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 from datetime import datetime, timedelta
@@ -10,9 +9,18 @@ from pathlib import Path
 
 import click
 
-from commands.common import Failure, config_option, must_exist, now_option, plain_errors, settings
+from commands.common import (
+    Failure,
+    config_option,
+    must_exist,
+    now_option,
+    plain_errors,
+    settings,
+    tell_lists,
+    warn_of_places,
+)
+from commands.contact import with_contact
 from commands.cycle import Cycle, chosen, run_cycle
-from commands.rewrite import put_first
 from pipeline.lock import Busy, only_one
 from pipeline.store import newest_run, open_database
 
@@ -40,16 +48,9 @@ def run(sources: tuple[str, ...], quiet: bool, max_time: int, config_path: Path 
             cycle = _run(config_path, sources, max_time, now, quiet)
     except Busy as busy:
         raise Failure(f"{busy}; nothing was done") from busy
+    if not quiet:
+        warn_of_places(config)
     _tell(cycle, quiet)
-
-
-def _ask_contact(path: Path, quiet: bool) -> None:
-    """Sites are told whom to write to: asked for once on a terminal, and reminded of elsewhere."""
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        told = click.prompt("Whom may a site write to? It sees this address (mailto:… or https://…)").strip()
-        put_first(path, f"contact = {json.dumps(told)}")
-    elif not quiet:
-        click.echo(f'slatewatch: {path}: no contact; put contact = "mailto:…" first, for sites to see', err=True)
 
 
 def _run(config_path: Path | None, sources: tuple[str, ...], max_time: int, now: datetime, quiet: bool) -> Cycle:
@@ -59,9 +60,8 @@ def _run(config_path: Path | None, sources: tuple[str, ...], max_time: int, now:
     wanted = chosen(config, sources)
     db = open_database(config.database)
     try:
-        if wanted and not config.contact and not config.allow_private:
-            _ask_contact((config_path or config.path or Path("slatewatch.toml")).absolute(), quiet)
-            config = settings(config_path)
+        if wanted:
+            config = with_contact(config, config_path, quiet=quiet)
         worker = Worker(config.path, config.database)
         try:
             return run_cycle(db, config, wanted, steady(newest_run(db), now), worker, max_seconds=max_time)
@@ -87,7 +87,7 @@ def _tell(cycle: Cycle, quiet: bool) -> None:
     if not quiet:
         good = len(cycle.closed) - len(cycle.failed)
         click.echo(f"{good} of {len(cycle.closed)} sources read; {cycle.written} files written")
-    if cycle.failed:
+    if tell_lists(cycle.trouble) or cycle.failed:
         sys.exit(1)
 
 
@@ -100,7 +100,8 @@ def _tell(cycle: Cycle, quiet: bool) -> None:
 def publish(full: bool, quiet: bool, config_path: Path | None, now: datetime) -> None:
     """Write the feeds and pages from the database. A file is written only if its bytes differ.
 
-    Exit 0; 1: no database, a run is under way, or a file cannot be written; 2: wrong usage or configuration.
+    Exit 0; 1: no database, a run is under way, a file cannot be written, or the file of a watch list cannot be read
+    (all else is published); 2: wrong usage or configuration.
     """
     from feeds.publish import publish as publish_feeds
 
@@ -116,4 +117,7 @@ def publish(full: bool, quiet: bool, config_path: Path | None, now: datetime) ->
     except Busy as busy:
         raise Failure(f"{busy}; it will publish") from busy
     if not quiet:
+        warn_of_places(config)
         click.echo(f"{done.files_written} files written, {done.files_unchanged} unchanged, in {config.output}")
+    if tell_lists(done.trouble):
+        sys.exit(1)

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from sqlite_utils import Database
 
 from commands.common import (
     Failure,
     config_option,
     emit,
-    iso_moment,
     json_option,
+    looking,
     now_option,
     plain_errors,
     printable,
     reading,
-    span_before,
+    then,
 )
 from commands.common import settings as configured
 from commands.look import find
-from pipeline import lookup, queries
-from pipeline.asof import believed
+from pipeline import lookup, networks, queries
 from pipeline.model import Change, Evidence, Production, Window
-from pipeline.store import stamp
+from pipeline.moments import stamp
+from pipeline.networks import Naming
+from pipeline.readable import Snapshot
 from pipeline.wording import PLAN_NOUN, day_words, listed, name_of, status_words, when
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MOST_PLACES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class Profile:
     planned: Mapping[Any, Window]
     places: tuple[str, ...]
     names: tuple[str, ...]
+    named: tuple[Naming, ...]
     forecast: Mapping[str, Any] | None
     as_of: datetime | None
     changes: tuple[Change, ...]
@@ -50,53 +57,56 @@ def _as_of(value: str | None, now: datetime) -> datetime | None:
     """A moment, or so long ago; a day alone means all of that day."""
     if value is None:
         return None
-    if ago := span_before(value, now):
-        return ago
-    moment = iso_moment(value)
-    return moment.replace(hour=23, minute=59, second=59) if len(value) <= len("2026-06-01") else moment
+    moment = then("--as-of", value, now)
+    whole_day = re.fullmatch(r"[\d-]{8,10}|\d{4}-?W[\d-]+", value)
+    return moment.replace(hour=23, minute=59, second=59) if whole_day else moment
 
 
 @click.command()
 @click.argument("title")
-@click.option("--as-of", "then", metavar="ISO|7d|2w", help="What was believed then, from what was known then.")
+@click.option("--as-of", "as_of", metavar="ISO|7d|2w", help="What was believed then, from what was known then.")
 @config_option
 @now_option
 @json_option
 @plain_errors
-def show(title: str, then: str | None, config_path: Path | None, now: datetime, as_json: bool) -> None:
+def show(title: str, as_of: str | None, config_path: Path | None, now: datetime, as_json: bool) -> None:
     """A production's timeline with every report for and against each change. TITLE may be its slug.
 
     The marks: + bears the change, = repeats what another said, - speaks against it, ~ stands beside it.
     With --json the production comes first (kind "production"), then one line for each change.
     Exit 0; 1: no such production, or no database; 2: wrong usage.
     """
-    as_of = _as_of(then, now)
-    with reading(configured(config_path)) as db:
+    moment = _as_of(as_of, now)
+    with reading(configured(config_path)) if moment else looking(config_path) as db:
         for number, slug in enumerate(find(db, title)):
             if as_json:
-                emit(_lines(profile(db, slug, as_of)), (), True)
+                emit(_lines(profile(db, slug, moment)), (), True)
                 continue
             if number:
                 click.echo()
-            print_production(db, slug, as_of)
+            print_production(db, slug, moment)
 
 
-def profile(db: Database, slug: str, as_of: datetime | None = None) -> Profile:
-    """Everything that is shown of the production ``slug``. Failure where there is none."""
+def profile(db: Database | Snapshot, slug: str, as_of: datetime | None = None) -> Profile:
+    """Everything that is shown of the production ``slug``. Failure where there is none. ``as_of`` asks a Database."""
     production = queries.production_by_slug(db, slug)
     if production is None:
         raise Failure(f"no production with the slug '{slug}'")
     places = tuple(lookup.seen_at(db, production.id, as_of))
-    names = tuple(lookup.other_names(db, production.id))
+    names = tuple(lookup.other_names(db, production.id, as_of))
     forecast = lookup.forecast_at(db, production.id, as_of)
-    if as_of is not None:
+    named = tuple(networks.named(db, production.id, as_of))
+    if as_of is not None and not isinstance(db, Snapshot):
+        from pipeline.asof import believed
+
         then = believed(db, production, as_of)
-        made, planned = replace(production, status=then.standing.status), dict(then.standing.planned)
-        return Profile(made, then.standing.since, planned, places, names, forecast, as_of, then.changes)
+        made = replace(production, status=then.standing.status, network=networks.believed(named))
+        planned = dict(then.standing.planned)
+        return Profile(made, then.standing.since, planned, places, names, named, forecast, as_of, then.changes)
     since = lookup.status_since(db, production.id)
     plans = {what: _window(days.split("/")) for what, days in lookup.plans_of(db, production.id).items()}
     changes = tuple(queries.changes(db, production=production.slug))
-    return Profile(production, _window(since) if since else None, plans, places, names, forecast, None, changes)
+    return Profile(production, _window(since) if since else None, plans, places, names, named, forecast, None, changes)
 
 
 def _window(days: Sequence[str]) -> Window:
@@ -107,7 +117,8 @@ def _lines(shown: Profile) -> list[dict[str, Any]]:
     made = shown.production
     first = {
         "kind": "production", "slug": made.slug, "title": made.title, "season": made.season, "year": made.year,
-        "medium": made.medium, "network": made.network, "status": made.status, "since": _days(shown.since),
+        "medium": made.medium, "network": made.network, "network_by": [n.source for n in _for_network(shown)],
+        "status": made.status, "since": _days(shown.since),
         "planned": {what: _days(days) for what, days in shown.planned.items()}, "places": list(shown.places),
         "aliases": list(shown.names), "forecast": shown.forecast,
         "as_of": stamp(shown.as_of) if shown.as_of else None,
@@ -127,7 +138,7 @@ def _days(window: Window | None) -> dict[str, str] | None:
     return {"earliest": window.earliest.isoformat(), "latest": window.latest.isoformat()} if window else None
 
 
-def print_production(db: Database, slug: str, as_of: datetime | None = None) -> None:
+def print_production(db: Database | Snapshot, slug: str, as_of: datetime | None = None) -> None:
     """The story of one production on a terminal: its standing, each change, the reports for and against it."""
     shown = profile(db, slug, as_of)
     for line in (*_head(shown), *(line for change in shown.changes for line in _told(change))):
@@ -141,14 +152,25 @@ def _head(shown: Profile) -> list[str]:
         head.append(f"  as believed on {stamp(shown.as_of)}, from what was known then")
     if shown.names:
         head.append(f"  also called {listed(shown.names, most=8)}")
+    if shown.production.network:
+        by = tuple(naming.name for naming in _for_network(shown))
+        head.append(f"  network: {shown.production.network}{f' (by {listed(by)})' if by else ''}")
     if shown.places:
-        head.append(f"  named with {listed(shown.places, most=8)}")
+        rest = len(shown.places) - MOST_PLACES
+        more = f"; and {rest} more" if rest > 0 else ""
+        head.append(f"  places: {'; '.join(shown.places[:MOST_PLACES])}{more}")
     head += [f"  planned {PLAN_NOUN[what]}: {when(days)}" for what, days in sorted(shown.planned.items())]
     if made := shown.forecast:
         median, first, last = (day_words(date.fromisoformat(made[key])) for key in ("median", "earliest", "latest"))
         made_on = day_words(date.fromisoformat(made["made_at"][:10]))
         head.append(f"  forecast of {made_on}: a release around {median}, {first} to {last} (four in five)")
+        head.append(f"    {made['basis']}")
     return head if shown.changes else [*head, "", "  no change is known"]
+
+
+def _for_network(shown: Profile) -> list[Naming]:
+    """The sources that name the network which is believed."""
+    return [naming for naming in shown.named if naming.network == shown.production.network]
 
 
 def _told(change: Change) -> list[str]:
@@ -164,7 +186,7 @@ def _told(change: Change) -> list[str]:
 def _evidence(item: Evidence) -> list[str]:
     mark = {"for": "+" if item.counted else "=", "against": "-", "context": "~"}[item.role]
     said = f"{item.source_name} ({item.published:%Y-%m-%d})" if item.published else item.source_name
-    via = f", via {item.via}" if item.via else ""
+    via = f", via {item.via}" if item.via else f", same words as {item.repeats}" if item.repeats else ""
     who = f", {item.speaker}" if item.speaker else ""
     quote = f": “{item.quote}”" if item.quote else ""
     return [f"    {mark} {said}{via}{who}, {item.event} {item.modality}{quote}", f"      {item.url}"]

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from commands.common import Failure, config_option, emit, json_option, now_option, plain_errors, reading, settings
+from commands.common import (
+    Failure,
+    config_option,
+    emit,
+    json_option,
+    now_option,
+    plain_errors,
+    reading,
+    settings,
+    tell_lists,
+    warn_of_places,
+)
 from commands.rewrite import append
 from pipeline.config import Watch, load
 
@@ -28,8 +40,14 @@ def serve(host: str, port: int, config_path: Path | None) -> None:
     config = settings(config_path)
     with reading(config):
         pass
-    click.echo(f"serving {config.output} on http://{host}:{port}/ (Ctrl-C ends it)")
-    run_server(config.database, config, host, port, lambda: datetime.now(UTC))
+
+    def told(bound: int) -> None:
+        click.echo(f"serving {config.output} on http://{host}:{bound}/ (Ctrl-C ends it)")
+
+    try:
+        run_server(config.database, config, host, port, lambda: datetime.now(UTC), told)
+    except OSError as error:
+        raise Failure(f"{host}, port {port}: {error.strerror or error}") from error
 
 
 @click.group()
@@ -45,16 +63,24 @@ def watch() -> None:
 @json_option
 @plain_errors
 def list_(config_path: Path | None, as_json: bool) -> None:
-    """The watch lists of the configuration. Exit 0; 2: the configuration, or the file of a list, is wrong."""
-    from feeds.lists import watches
+    """The watch lists of the configuration.
+
+    Exit 0; 1: the file of a list cannot be read; 2: wrong usage or configuration.
+    """
+    from feeds.lists import gather
     from feeds.watch import key_of
 
+    config = settings(config_path)
+    gathered = gather(config)
     rows = [
         {"name": w.name, "titles": len(w.titles), "statuses": ", ".join(w.statuses), "places": ", ".join(w.places),
          "feed": f"{key_of(w).path}.atom"}
-        for w in watches(settings(config_path))
+        for w in gathered.watches
     ]  # fmt: skip
     emit(rows, ("name", "titles", "statuses", "places", "feed"), as_json)
+    warn_of_places(config)
+    if tell_lists(gathered.trouble):
+        sys.exit(1)
 
 
 @watch.command("import")

@@ -74,10 +74,11 @@ def file_below(root: Path, path: str) -> Path | None:
         return None
 
 
-def of_file(file: Path, asked: Mapping[str, str], links: str = "") -> Answer:
-    """The answer for a file. ``asked`` are the headers of the request, ``links`` a Link header."""
+def of_file(file: Path, asked: Mapping[str, str], links: str = "", own: tuple[bytes, bytes] | None = None) -> Answer:
+    """The answer for a file. ``asked`` are the headers of the request, ``links`` a Link header. ``own``: the address
+    that the file has for its site, and the one to put in its place."""
     state = file.stat()
-    body, etag, packed = _loaded(file, state.st_mtime_ns, state.st_size)
+    body, etag, packed = _loaded(file, state.st_mtime_ns, state.st_size, own)
     headers = {"Last-Modified": format_datetime(datetime.fromtimestamp(int(state.st_mtime), UTC), usegmt=True)}
     if links:
         headers["Link"] = links
@@ -91,8 +92,10 @@ def of_bytes(body: bytes, kind: str, asked: Mapping[str, str], seconds: int = FE
 
 
 @lru_cache(maxsize=256)
-def _loaded(file: Path, _time: int, _size: int) -> tuple[bytes, str, bytes | None]:
+def _loaded(file: Path, _time: int, _size: int, own: tuple[bytes, bytes] | None) -> tuple[bytes, str, bytes | None]:
     body = file.read_bytes()
+    if own and file.suffix not in BINARY:
+        body = body.replace(*own)
     worth = file.suffix not in BINARY and len(body) > WORTH_PACKING
     return body, _etag(body), gzip.compress(body, 6, mtime=0) if worth else None
 

@@ -115,13 +115,15 @@ def place_categories(change: Change, parse: Callable[[str], Place | None] = pars
     """The places of a change from the narrowest to the widest, each once: city, region, country."""
     found: dict[str, Category] = {}
     for words in change.places:
-        for name in _names(words, parse(words)):
+        for name in place_names(words, parse):
             if term := slug(name):
                 found.setdefault(term, Category("place", term, text.title(name, 80)))
     return tuple(found.values())
 
 
-def _names(words: str, place: Place | None) -> list[str]:
+def place_names(words: str, parse: Callable[[str], Place | None] = parse_place) -> list[str]:
+    """What a place is called from the narrowest to the widest; as written where the gazetteer does not know it."""
+    place = parse(words)
     if place is None:
         return [words]
     return [name for name in (place.city, place.region, place.country) if name] or [words]

@@ -157,7 +157,10 @@ def _moved(change: Change) -> str:
 
 def _body(change: Change, around: Around, said: list[Evidence], updated: datetime) -> Iterable[str]:
     yield from _notes(change, around, updated)
-    yield from _told(around.story) if around.story else (f"<p>{text.html(_moved(change))}.</p>",)
+    if around.story:
+        yield from _told(around.story)
+        return
+    yield f"<p>{text.html(_moved(change))}.</p>"
     facts = list(_facts(change, around))
     if facts:
         yield f"<ul>{''.join(f'<li>{text.html(name)}: {words}</li>' for name, words in facts)}</ul>"
@@ -171,12 +174,12 @@ def _body(change: Change, around: Around, said: list[Evidence], updated: datetim
 
 
 def _told(story: str) -> Iterable[str]:
-    """A story, and its footnotes as links."""
+    """A story, and its footnotes as links: it stands in place of the lists, since it tells what they would."""
     paragraph, notes = story.split("\n\n", 1)
     yield f"<p>{text.html(paragraph)}</p>"
     for note in notes.splitlines():
-        name, url = note.rsplit(": ", 1)
-        yield f"<p>{text.link(url, name)}</p>"
+        name, _, url = note.rpartition(": ")
+        yield f"<p>{text.link(url, name) if text.address(url) else text.html(note)}</p>"
 
 
 def _notes(change: Change, around: Around, updated: datetime) -> Iterable[str]:
@@ -255,6 +258,8 @@ def _source(item: Evidence, with_quote: bool) -> str:
     if item.via:
         through = f", by way of {item.through}" if item.through else ""
         words.append(text.html(f" (citing {item.via}{through})"))
+    elif item.repeats:
+        words.append(text.html(f" (same words as {item.repeats})"))
     if item.modality is not Modality.ASSERTED:
         words.append(f" [{item.modality}]")
     if with_quote and item.quote:

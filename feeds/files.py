@@ -48,6 +48,12 @@ class Folder:
             target.unlink()
             self.removed.append(path)
 
+    def prune(self, path: str) -> None:
+        """Let there be no folder at ``path`` where nothing is left in it."""
+        target = self.root / path
+        if target.is_dir() and not target.is_symlink() and not any(target.iterdir()):
+            target.rmdir()
+
     def write(self, path: str, content: bytes) -> bool:
         """Make the file at ``path`` hold ``content``. True where it did not."""
         target = self.root / path

@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545, RFC 7986): planned starts, wraps and releases as all-day events. The only home of icalendar."""
+"""iCalendar (RFC 5545, RFC 7986): plans and releases as all-day events. The only home of icalendar."""
 
 from __future__ import annotations
 

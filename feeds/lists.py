@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -19,13 +19,28 @@ WRAPPINGS = ("movie", "show", "_embedded", "shows", "movies", "items")
 MOST_BYTES = 20_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The watch lists of a configuration: those that can be matched, and, by name, why another cannot be for now."""
+
+    watches: tuple[Watch, ...]
+    missing: Mapping[str, str]
+
+    @property
+    def trouble(self) -> tuple[str, ...]:
+        """One line for each list that could not be read."""
+        return tuple(f"watch list '{name}': {why}; its feed keeps what it had" for name, why in self.missing.items())
+
+
 def read_list(path: Path) -> tuple[str, ...]:
     """The titles of an exported list, in its order, each once; a film with its year. ConfigError where it is none."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise ConfigError(f"{path}: too large to be a list of titles")
         words = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from error
     titles = tuple(dict.fromkeys(_json(words, path) if words.lstrip()[:1] in ("[", "{") else _csv(words)))
     if not titles:
@@ -33,13 +48,19 @@ def read_list(path: Path) -> tuple[str, ...]:
     return titles
 
 
-def watches(config: Config) -> tuple[Watch, ...]:
-    """The watch lists of a configuration, each with the titles of its ``file``."""
+def gather(config: Config) -> Gathered:
+    """The watch lists of a configuration, each with the titles of its ``file``. A file that is gone stops no other."""
     base = config.path.parent if config.path else Path.cwd()
-    return tuple(
-        replace(watch, titles=(*watch.titles, *read_list(base / watch.file))) if watch.file else watch
-        for watch in config.watches
-    )
+    watches: list[Watch] = []
+    missing: dict[str, str] = {}
+    for watch in config.watches:
+        try:
+            titles = read_list(base / watch.file) if watch.file else ()
+        except ConfigError as error:
+            missing[watch.name] = str(error)
+        else:
+            watches.append(replace(watch, titles=(*watch.titles, *titles)))
+    return Gathered(tuple(watches), missing)
 
 
 def _csv(words: str) -> Iterator[str]:

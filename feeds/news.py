@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from feeds import asides, catalog
 from feeds.entries import Around, Entry, entry_of, packed
-from feeds.watch import Matcher, definition
+from feeds.watch import Matcher, definition, key_of
 from pipeline import agenda, foretell, queries, shelf, untold
 from pipeline.config import Watch
 from pipeline.model import Change, Event
@@ -65,9 +65,15 @@ def match_again(db: Database, watches: Iterable[Watch]) -> None:
         shelf.set_digest(db, feed, digest)
 
 
+def match_later(db: Database, watches: Iterable[Watch]) -> None:
+    """Leave the feeds of watch lists that cannot be read now as they are, to be matched again once they can be."""
+    for watch in watches:
+        shelf.set_digest(db, _feed(db, key_of(watch)), "")
+
+
 def give_up(db: Database, watches: Iterable[Watch]) -> None:
     """Forget the feeds of watch lists that are in the configuration no more."""
-    for path in sorted({path for path, _ in shelf.watched(db)} - {Matcher(watch).key.path for watch in watches}):
+    for path in sorted({path for path, _ in shelf.watched(db)} - {key_of(watch).path for watch in watches}):
         shelf.give_up(db, path)
 
 
@@ -156,7 +162,7 @@ class _Teller:
         if self.long and change.kind == Event.STARTED_FILMING and change.state == "published":
             around = replace(around, story=self._story(change, seen))
         entry = entry_of(change, around, known[1] if known else tick, tick)
-        agenda.note(self.db, change, tick)
+        agenda.note(self.db, change, tick, first=known is None)
         keys = self._keys(change, replaced, names)
         if known:
             shelf.edit(self.db, known[0], _shelved(entry, change.updated_at, change.state))

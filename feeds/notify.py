@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlite_utils import Database
 
-from feeds import lists
 from feeds.document import Site
 from feeds.entries import Entry, unpacked
 from feeds.publish import site_of
@@ -68,7 +67,7 @@ def digest_of(target: str) -> str:
 
 def tell(db: Database, config: Config, changes: Iterable[str], now: datetime, sender: Sender | None = None) -> Sent:
     """After a publication: let its ``changes`` wait, and send what waits. Needs Apprise only where something does."""
-    watches = [watch for watch in lists.watches(config) if watch.notify]
+    watches = [watch for watch in config.watches if watch.notify]
     note(db, watches, changes, now)
     counts = notices.counts(db)
     if not counts.get("waiting"):

@@ -165,13 +165,16 @@ def _column(stack: _Stack, name: str, x: float, step: float) -> Iterator[Shape]:
 
 def _to_release(spans: Sequence[tuple[str, int]]) -> Picture | None:
     """Bars from quartile to quartile with the median: days between the start of filming and the release."""
+    if len(spans) < FEWEST:
+        return None
     by_network: dict[str, list[int]] = {}
     for network, days in spans:
         by_network.setdefault(network, []).append(days)
+    by_network.pop("", None)
     rows = [(name, *_quartiles(days), len(days)) for name, days in by_network.items() if len(days) >= FEWEST]
     rows = sorted(sorted(rows, key=lambda row: (-row[4], row[0]))[:ROWS], key=lambda row: (row[2], row[0]))
-    if not rows:
-        return None
+    if not rows or rows[0][4] < len(spans):
+        rows.append(("All productions", *_quartiles([days for _, days in spans]), len(spans)))
     top = _nice(max(row[3] for row in rows))
     shapes = [shape for number, row in enumerate(rows) for shape in _range(TOP + number * ROW, row, top)]
     texts = [Words(NAMES - 8, TOP + number * ROW + 18, cut(row[0], 26), "end") for number, row in enumerate(rows)]
@@ -179,7 +182,8 @@ def _to_release(spans: Sequence[tuple[str, int]]) -> Picture | None:
     texts += [Words(_across(at, top), foot, f"{at} days", "middle") for at in (0, top // 2, top)]
     return Picture(
         "start-to-release", "From the start of filming to the release",
-        "Half of a network's productions lie within its bar; the stroke is the one in the middle.",
+        "Half of a network's productions lie within its bar; the stroke is the one in the middle. A network of fewer "
+        f"than {FEWEST} has no bar of its own.",
         foot + 10, tuple(shapes), (), tuple(texts), (),
         ("Network", "Lower quartile, days", "Median, days", "Upper quartile, days", "Productions"),
         tuple(tuple(str(value) for value in row) for row in rows),

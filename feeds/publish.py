@@ -21,24 +21,29 @@ from feeds.files import Folder
 from feeds.site import render_site
 from pipeline import shelf, untold
 from pipeline.config import Config
-from pipeline.store import moment, stamp
+from pipeline.store import make_durable, moment, stamp
 
 NOWHERE = "slatewatch.local"
 BATCH = 100
 EVERY_PAGE = "pages.every"
 LOOPBACK = "http://127.0.0.1:8000/"
-"""Where no ``site_url`` is set, feeds name the address of ``slatewatch serve`` as their own: it must be absolute."""
+"""Where no ``site_url`` is set, feeds name the address of ``slatewatch serve`` as their own: it must be absolute. The
+server puts the address that it is asked under in its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a publication did: files written, files looked at and left alone, the changes told anew (and how many)."""
+    """What a publication did: files written, files looked at and left alone, the changes told anew (and how many).
+
+    ``trouble``: one line for each watch list that could not be read; everything else was published.
+    """
 
     files_written: int = 0
     files_unchanged: int = 0
     entries: int = 0
     changes: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    trouble: tuple[str, ...] = ()
 
 
 def publish(db: Database, config: Config, now: datetime, *, full: bool = False) -> Published:
@@ -48,20 +53,23 @@ def publish(db: Database, config: Config, now: datetime, *, full: bool = False) 
         shelf.set_once(db, {"feeds.authority": site.authority, "feeds.began": stamp(site.began)})
         for path, title in catalog.ALWAYS.items():
             shelf.feed_id(db, path, title)
-        watched = lists.watches(config)
-        news.match_again(db, watched)
-        news.give_up(db, watched)
-        fresh = news.shelve(db, watched, now, long=config.long_entries)
+        watched = lists.gather(config)
+        news.match_again(db, watched.watches)
+        news.match_later(db, (watch for watch in config.watches if watch.name in watched.missing))
+        news.give_up(db, config.watches)
+        fresh = news.shelve(db, watched.watches, now, long=config.long_entries)
         news.join_former(db)  # after the news: the former production's may be told only now
         if _reshaped(db, config, site) or full or not (config.output / "feeds.opml").exists():
             shelf.all_stale(db)
             shelf.set_mark(db, EVERY_PAGE, "1")
+    make_durable(db)
     with Folder(config.output) as folder:
         _write_feeds(db, site, folder)
         sweep.watches(folder, [path for path, _ in shelf.watched(db)])
         announce.write(db, site, folder, every=shelf.mark(db, EVERY_PAGE) == "1")
         _write_pages(db, config, now, folder)
-    return Published(len(folder.written), folder.unchanged, len(fresh), tuple(fresh), tuple(_topics(site, folder)))
+    topics = tuple(_topics(site, folder))
+    return Published(len(folder.written), folder.unchanged, len(fresh), tuple(fresh), topics, watched.trouble)
 
 
 def site_of(db: Database, config: Config, now: datetime) -> Site:
@@ -133,6 +141,7 @@ def _write_pages(db: Database, config: Config, now: datetime, folder: Folder) ->
     forgotten only when they are on the disk."""
     with db.atomic():
         touched, crawled, feeds = untold.productions(db), untold.sources(db), untold.feeds(db)
+        touched |= untold.overdue(db, now.date())
         every = shelf.mark(db, EVERY_PAGE) == "1"
         pages = render_site(db, config, now, touched=None if every else touched, crawled=crawled, new_feeds=feeds)
         made = set[str]()

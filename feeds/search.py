@@ -56,11 +56,15 @@ def question(asked: Mapping[str, Sequence[str]]) -> Question:
         if len(values) > 1 or len(values[0]) > MOST_LETTERS:
             raise BadQuestion(f"'{name}' must be given once, in at most {MOST_LETTERS} letters")
     parts = {name: " ".join(clean(values[0]).split()) for name, values in asked.items()}
+    if empty := [name for name, value in parts.items() if not value]:
+        raise BadQuestion(f"'{empty[0]}' has nothing in it that can be looked for")
     _one_of(parts, "status", [status.value for status in Status])
     _one_of(parts, "kind", [*(event.value for event in Event), *EXTRA_KINDS])
     _one_of(parts, "medium", ["film", "tv"])
     if parts.get("place"):
-        parts["place"] = catalog.slug(parts["place"])
+        parts["place"] = catalog.slug(catalog.place_names(parts["place"])[0])
+        if not parts["place"]:
+            raise BadQuestion("'place' has no letter or digit in it")
     if parts.get("q") and not found.words_of(parts["q"]):
         raise BadQuestion("'q' has no word to look for")
     return Question(**parts)

@@ -7,8 +7,13 @@ otherwise; before the open internet it belongs behind a web server that speaks T
 from __future__ import annotations
 
 import logging
+import re
+import socket
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
@@ -18,13 +23,14 @@ from sqlite_utils import Database
 from feeds import answers, atom_rss, jsonfeed, metrics, search
 from feeds.answers import Answer
 from feeds.document import TYPES
-from feeds.publish import site_of
+from feeds.publish import LOOPBACK, site_of
 from pipeline import untold
 from pipeline.config import Config
 from pipeline.figures import figures
 from pipeline.store import StoreError, open_database
 
 log = logging.getLogger(__name__)
+HOST = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 
 
 class Library:
@@ -37,7 +43,10 @@ class Library:
 
     def answer(self, address: str, asked: dict[str, str]) -> Answer:
         """The answer to a GET of ``address`` (path and query) with the headers ``asked`` (names in small letters)."""
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return answers.plain(400, "This is no address.")
         name, _, ending = parts.path.removeprefix("/").rpartition(".")
         if parts.path == "/metrics":
             with self._database() as db:
@@ -48,10 +57,20 @@ class Library:
             return elsewhere
         file = answers.file_below(self.config.output, parts.path)
         if file is not None:
-            return answers.of_file(file, asked, self._links(parts.path))
+            here = self._here(asked)
+            own = None if here in (None, LOOPBACK) else (LOOPBACK.encode(), str(here).encode())
+            return answers.of_file(file, asked, self._links(parts.path), own)
         if not parts.path.endswith("/") and answers.file_below(self.config.output, parts.path + "/"):
             return answers.moved(f"{quote(parts.path, safe='/%')}/")
         return answers.plain(404, "There is nothing here.")
+
+    def _here(self, asked: dict[str, str]) -> str | None:
+        """The address that this server was asked under, for its feeds to give as theirs; None where one is configured,
+        or the asker names none."""
+        host = asked.get("host", "")
+        if self.config.site_url or not HOST.fullmatch(host):
+            return None
+        return f"http://{host}/"
 
     def _database(self) -> _Open:
         return _Open(self.db_path)
@@ -60,7 +79,8 @@ class Library:
         try:
             question = search.question(parse_qs(query, max_num_fields=20))
             with self._database() as db:
-                document = search.answer(db, site_of(db, self.config, self.now()), question)
+                site = site_of(db, self.config, self.now())
+                document = search.answer(db, replace(site, base=self._here(asked) or site.base), question)
         except (search.BadQuestion, ValueError) as error:
             return answers.plain(400, str(error))
         body = jsonfeed.render(document) if ending == "json" else atom_rss.render(document, ending)
@@ -139,6 +159,17 @@ class Handler(BaseHTTPRequestHandler):
         if body:
             self.wfile.write(answer.body)
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Refuse what is no request: like every other answer, and without repeating what was sent."""
+        if code == HTTPStatus.NOT_IMPLEMENTED:
+            self._refuse()
+            return
+        self.close_connection = True
+        if self.request_version == "HTTP/0.9":  # what a line that is not understood is taken for: no headers then
+            self.request_version = "HTTP/1.0"
+        refusal = answers.plain(code, f"{HTTPStatus(code).phrase}.", Connection="close")
+        self._send(refusal, body=self.command != "HEAD")
+
     def _refuse(self) -> None:
         self.close_connection = True
         refusal = answers.plain(405, "Only GET and HEAD are answered.", Allow="GET, HEAD", Connection="close")
@@ -150,20 +181,34 @@ class Handler(BaseHTTPRequestHandler):
         log.debug("%s %s", self.address_string(), format % args)
 
 
+class Server(ThreadingHTTPServer):
+    """The listening socket, a thread for each connection."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
+        """A reader that hangs up in the middle is no fault of ours, and no news."""
+        if isinstance(sys.exception(), ConnectionError | TimeoutError):
+            log.debug("%s went away", client_address)
+        else:
+            log.exception("an answer to %s failed", client_address)
+
+
 def make_server(
     db_path: Path, config: Config, host: str, port: int, now_fn: Callable[[], datetime]
 ) -> ThreadingHTTPServer:
     """The server, bound and not yet serving: port 0 takes any free one."""
     open_database(db_path, read_only=True).close()
     handler = type("BoundHandler", (Handler,), {"library": Library(db_path, config, now_fn)})
-    server = ThreadingHTTPServer((host, port), handler)
-    server.daemon_threads = True
-    return server
+    return Server((host, port), handler)
 
 
-def serve(db_path: Path, config: Config, host: str, port: int, now_fn: Callable[[], datetime]) -> None:
-    """Serve until interrupted."""
+def serve(
+    db_path: Path, config: Config, host: str, port: int, now_fn: Callable[[], datetime], told: Callable[[int], None]
+) -> None:
+    """Serve until interrupted. ``told`` hears the port once the server listens."""
     with make_server(db_path, config, host, port, now_fn) as server:
+        told(server.server_port)
         try:
             server.serve_forever()
         except KeyboardInterrupt:

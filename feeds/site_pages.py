@@ -71,6 +71,7 @@ def _environment() -> Environment:
     )  # fmt: skip
     made.filters.update(
         name=words.name, facts=words.facts, cut=words.cut, segment=words.segment, web=words.web, day=words.day,
+        dated=dated,
         month=words.month, span=words.span, label=words.label, headline=words.headline, named=words.named, iso=_iso,
         place_names=names_of, status_label=_status_label, initial=_initial,
     )  # fmt: skip

@@ -11,12 +11,12 @@ from feeds.maps import Names, dot_of, names_of
 from feeds.site_pages import Pages, Rendered
 from feeds.site_timeline import Plan, timeline
 from feeds.site_words import name
-from pipeline import browse, foretell, queries
+from pipeline import browse, foretell, networks, queries
 from pipeline.browse import Said
 from pipeline.model import Status
 from pipeline.status import RUNG
 
-MOST_REPORTS, MOST_CHANGES, MOST_PLACES = 300, 200, 60
+MOST_REPORTS, MOST_CHANGES, MOST_PLACES, MOST_NAMED = 300, 200, 60, 3
 PLANNED = {"start": "Start of filming", "wrap": "End of filming", "release": "Release"}
 STATES = {
     "pending": "Kept back until an independent source agrees.",
@@ -56,15 +56,16 @@ def production(pages: Pages, number: int) -> Rendered | None:
         own=pages.own(folder, f"slatewatch: {name(made, 60)}", f"{folder}/feed"),
         made=made, card=card, forecast=forecast.forecast if forecast else None, states=STATES, roles=ROLES,
         changes=changes, shown={change.id for change in changes}, line=timeline(changes, plans, reports),
-        ahead=[plan for plan in plans if _still_ahead(plan, made.status)],
+        ahead=[plan for plan in plans if _still_ahead(plan, made.status)], today=pages.today,
         places=places, map=maps.frame(_dots(places)),
         reports=reports, total=browse.report_count(pages.db, number),
         names=browse.aliases(pages.db, number), refs=browse.refs(pages.db, number),
+        network_by=[n.name for n in networks.named(pages.db, number) if n.network == made.network][:MOST_NAMED],
     )  # fmt: skip
 
 
 def _still_ahead(plan: Plan, status: Status | None) -> bool:
-    """A plan is past once its status was reached; the calendar does not decide, so the page never changes by itself."""
+    """A plan is past once its status was reached; where only its day has passed, it is overdue."""
     return status is not Status.CANCELLED and (RUNG.get(status, 0) if status else 0) < RUNG[PAST[plan.what]]
 
 

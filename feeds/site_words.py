@@ -36,11 +36,13 @@ REASON = {
     "interrupted": "The crawl was stopped before it ended.",
     "unreachable": "The site could not be reached.",
     "blocked": "The site refused to be read.",
+    "reserved": "The publisher reserves the page against being read by machines.",
     "gone": "The page is no longer there.",
     "crashed": "Reading failed part of the way.",
     "empty": "Nothing was found where there was something before.",
     "short": "Fewer entries than this source has ever had.",
     "hollow": "Entries came without what they always had.",
+    "retitled": "Most entries came under another title than before.",
     "reshuffled": "The site's own identifiers changed.",
     "mass_change": "Too much moved at once to be believed without a second look.",
 }

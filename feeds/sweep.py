@@ -41,6 +41,9 @@ def watches(folder: Folder, paths: Collection[str]) -> None:
         if f"watch/{below.name}" not in paths:
             for file in _files(below / "archive", FEED_ENDINGS):
                 folder.remove(f"watch/{below.name}/archive/{file.name}")
+            folder.prune(f"watch/{below.name}/archive")
+            folder.prune(f"watch/{below.name}")
+    folder.prune("watch")
 
 
 def _files(root: Path, endings: tuple[str, ...]) -> Iterator[Path]:

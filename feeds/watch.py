@@ -13,10 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from feeds import text
-from feeds.catalog import Key, place_categories, slug
+from feeds.catalog import Key, place_categories, place_names, slug
 from pipeline.config import Watch
-from pipeline.identity import Named, bare, comparison, take_apart
+from pipeline.identity import Named, bare, comparison, typed
 from pipeline.model import Change, Production
+from pipeline.reading.places import is_known_place, nearest_place
 from pipeline.wording import summary
 
 _WORD = re.compile(r"[^\W_]+")
@@ -30,8 +31,30 @@ def key_of(watch: Watch) -> Key:
 
 def definition(watch: Watch) -> str:
     """A digest of what the list matches; it moves when old changes must be matched again."""
-    facts = (watch.titles, watch.people, watch.places, watch.statuses, watch.words)
+    facts = (watch.titles, watch.people, places_of(watch), watch.statuses, watch.words)
     return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+def places_of(watch: Watch) -> tuple[str, ...]:
+    """The places that a list names, as the feeds of places know them: "UK" is "united-kingdom"."""
+    return tuple(term for name in watch.places if (term := slug(place_names(name)[0])))
+
+
+def unknown_places(watch: Watch) -> list[str]:
+    """A line for each place that the gazetteer does not hold: most likely it is misspelt, and then matches nothing."""
+    return [
+        f"watch list '{watch.name}': the place '{text.line(name, 60)}' is not in the gazetteer; {_instead(name)}"
+        for name in watch.places
+        if not is_known_place(name)
+    ]
+
+
+def _instead(place: str) -> str:
+    """What an unknown place is taken for, or what may have been meant."""
+    taken, near = place_names(place)[0], nearest_place(place)
+    if taken != place:
+        return f"it is taken for '{taken}'"
+    return f"did you mean '{near}'?" if near else "it matches only where a source names it in these words"
 
 
 class Matcher:
@@ -42,11 +65,11 @@ class Matcher:
         self.key = key_of(watch)
         self._titles: dict[str, list[Named]] = defaultdict(list)
         for title in watch.titles:
-            named = take_apart(title)
+            named = typed(title)
             self._titles[bare(comparison(named.title))].append(named)
         self._people = [folded(name) for name in watch.people]
         self._words = [folded(words) for words in watch.words]
-        self._places = {slug(place) for place in watch.places}
+        self._places = set(places_of(watch))
 
     def matches(self, change: Change, names: frozenset[str]) -> bool:
         """Whether the list matches. ``names`` are the comparison forms of all names of the change's production."""

@@ -1,4 +1,4 @@
-"""The planned starts, wraps and releases as the published changes left them: what the calendar is made of.
+"""The planned starts and wraps, and the releases, as the published changes left them: what the calendar is made of.
 
 A plan keeps its identity for ever; its sequence number rises whenever its days or its state move, so that calendars
 move the event they have instead of adding another.
@@ -40,10 +40,11 @@ class Plan:
     entry: dict[str, Any]
 
 
-def note(db: Database, change: Change, at: datetime) -> None:
-    """Let a change that is being published move the plans of its production."""
+def note(db: Database, change: Change, at: datetime, *, first: bool = False) -> None:
+    """Let a change that is being published, or edited, move the plans of its production. ``first``: it is published
+    only now, whatever became of it since; the edit is told next."""
     made = change.production.id
-    if change.state == "withdrawn":
+    if change.state == "withdrawn" and not first:
         sql = "SELECT what FROM plans WHERE production_id = ? AND last_change = ?"
         for row in list(db.query(sql, (made, change.id))):
             _move(db, change, row["what"], None, "cancelled", at)
@@ -57,12 +58,13 @@ def note(db: Database, change: Change, at: datetime) -> None:
 
 
 def _move(db: Database, change: Change, what: str, window: Window | None, state: str, at: datetime) -> None:
-    """Move a plan; a new one is made only by a date that was set. What came true unplanned is no plan."""
+    """Move a plan, or make it: by a date that was set, or by a release of whose day nobody had spoken. A start or a
+    wrap that came true unplanned is none: there are many, and the feeds tell them."""
     made, days = change.production.id, _days(window) if window else None
     rows = db.query("SELECT earliest, latest, state FROM plans WHERE production_id = ? AND what = ?", (made, what))
     row = next(rows, None)
     if row is None:
-        if days and state == "planned":
+        if days and (state == "planned" or what == "release"):
             new = (made, what, *days, state, stamp(at), stamp(at), change.id, change.id)
             db.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)", new)
         return

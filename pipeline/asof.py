@@ -13,14 +13,14 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from pipeline import ledger, queries, ties
+from pipeline import ledger, queries, sayings, ties
 from pipeline.diff import Standing
 from pipeline.model import Change, Evidence, Production
 from pipeline.sequence import Firsts
 from pipeline.settle import History, Told, Withdrawal, history
-from pipeline.store import moment
+from pipeline.store import moment, stamp
 from pipeline.weigh import Said
-from pipeline.wording import summary
+from pipeline.wording import summary, told_places
 
 Role = Literal["for", "against", "context"]
 
@@ -31,6 +31,12 @@ class Believed:
 
     standing: Standing
     changes: tuple[Change, ...]
+
+
+def past(db: Database, at: datetime) -> datetime | None:
+    """``at`` where the database goes on beyond it, so that what was learned since must be left out; else None."""
+    later = db.query("SELECT 1 FROM runs WHERE finished_at > ? LIMIT 1", (stamp(at),))
+    return at if next(iter(later), None) else None
 
 
 def known_by(said: Iterable[Said], at: datetime) -> list[Said]:
@@ -56,14 +62,14 @@ def played_until(
 
 def believed(db: Database, production: Production, at: datetime) -> Believed:
     """What was believed of ``production`` at ``at``."""
-    said = ledger.said_of(db, production.id)
-    withdrawn, firsts = ledger.withdrawals(db, production.slug), ties.firsts(db, production.id)
+    said = sayings.said_of(db, production.id)
+    withdrawn, firsts = ledger.withdrawals(db, production.slug), ties.firsts(db, production.id, at)
     played = played_until(said, ledger.source_names(db), withdrawn, at, firsts)
     stored = ledger.stored_changes(db, production.id)
     reports, beside = queries.reports_of(db, production.id), queries.context_by(db, production.id, at)
     then = replace(production, status=played.standing.status)
     told = [_as_told(told, stored.get(ledger.change_id(production.slug, told.key)), at) for told in played.told]
-    changes = [_change(then, item, reports, beside) for item in told]
+    changes = [_change(db, then, item, reports, beside) for item in told]
     changes += [
         replace(change, production=then)
         for change in queries.changes(db, production=production.slug, kinds=("delisted",)) if change.noticed_at <= at
@@ -83,28 +89,28 @@ def _as_told(told: Told, stored: Mapping[str, Any] | None, at: datetime) -> Told
     return replace(told, published_at=published)
 
 
-def _evidence(told: Told, reports: Mapping[int, Evidence], beside: Iterable[int]) -> tuple[Evidence, ...]:
+def _evidence(db: Database, told: Told, reports: Mapping[int, Evidence], beside: Iterable[int]) -> tuple[Evidence, ...]:
     """What counts first, then by trust and time, as ``reports`` have it."""
     parts: dict[int, Role] = {**dict.fromkeys(beside, "context"), **dict.fromkeys(told.against, "against")}
     parts |= dict.fromkeys(told.said, "for")
     given = [replace(item, counted=i in told.counted, role=parts[i]) for i, item in reports.items() if i in parts]
-    return tuple(sorted(given, key=lambda item: not item.counted))
+    return queries.with_repeats(db, sorted(given, key=lambda item: not item.counted))
 
 
 def _change(
-    production: Production, told: Told, reports: Mapping[int, Evidence], beside: Mapping[str, list[int]]
+    db: Database, production: Production, told: Told, reports: Mapping[int, Evidence], beside: Mapping[str, list[int]]
 ) -> Change:
     identity = ledger.change_id(production.slug, told.key)
-    evidence = _evidence(told, reports, beside.get(identity, []))
+    evidence = _evidence(db, told, reports, beside.get(identity, []))
     placed = [item for item in evidence if item.role == "for" and item.place]
-    said_at = dict.fromkeys(item.place for item in placed if item.place)
-    sure_at = dict.fromkeys(item.place for item in placed if item.counted and item.place)
+    sure_at = [item.place for item in placed if item.counted and item.place]
+    said_at = told_places(sure_at, [item.place for item in placed if item.place])
     change = Change(
         id=identity, production=production, kind=told.kind,
         from_status=told.from_status, to_status=told.to_status, happened=told.happened, noticed_at=told.noticed_at,
         published_at=told.published_at, updated_at=told.updated_at, state=told.state, support=told.support,
         replaces=ledger.change_id(production.slug, told.replaces) if told.replaces else None, what=told.what,
         planned=told.planned, planned_before=told.planned_before, evidence=evidence, rule=told.rule,
-        because=told.because, places=(told.place,) if told.place else tuple(said_at),
+        because=told.because, places=(told.place,) if told.place else said_at,
     )  # fmt: skip
-    return replace(change, summary=summary(change), places=(told.place,) if told.place else tuple(sure_at))
+    return replace(change, summary=summary(change))

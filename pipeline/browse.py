@@ -321,11 +321,12 @@ def newest_moment(db: Database) -> str | None:
 
 def planned(db: Database, production_id: int | None = None, *, since: date, limit: int) -> list[Planned]:
     """Planned dates that end on ``since`` or later, the soonest first: for each thing planned the newest date."""
+    own = "AND c.production_id = ?" if production_id else ""
     sql = f"""SELECT {_PRODUCTION}, c.what, c.planned_earliest, c.planned_latest FROM changes c
-               JOIN productions p ON p.id = c.production_id AND p.merged_into IS NULL
-              WHERE c.state = 'published' AND c.planned_latest >= ? {"AND p.id = ?" if production_id else ""}
+              CROSS JOIN productions p ON p.id = c.production_id AND p.merged_into IS NULL
+              WHERE +c.state = 'published' AND c.planned_latest >= ? {own}
                 AND NOT EXISTS (SELECT 1 FROM changes n WHERE n.production_id = c.production_id AND n.what = c.what
-                    AND n.state = 'published' AND (n.noticed_at, n.id) > (c.noticed_at, c.id))
+                    AND +n.state = 'published' AND (n.noticed_at, n.id) > (c.noticed_at, c.id))
               ORDER BY c.planned_earliest, p.id, c.what LIMIT ?"""
     values = (since.isoformat(), *((production_id,) if production_id else ()), limit)
     return [_planned(row) for row in db.query(sql, values)]

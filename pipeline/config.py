@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from pipeline.errors import ConfigError as ConfigError
-from pipeline.model import SourceKind, Status
+from pipeline.model import EXTRA_KINDS, Event, SourceKind, Status
 from pipeline.whereabouts import PLACES, find, place_in, read
 
 Body = Literal["read", "headline"]
@@ -100,7 +100,7 @@ class Config:
         for source in self.sources:
             if source.slug == slug:
                 return source
-        raise ConfigError(f"no source named '{slug}'{_nearest(slug, [s.slug for s in self.sources])}")
+        raise ConfigError(f"no source named '{slug}'{_nearest_slug(slug, [s.slug for s in self.sources])}")
 
 
 def _nearest(word: str, among: list[str]) -> str:
@@ -108,6 +108,16 @@ def _nearest(word: str, among: list[str]) -> str:
 
     near = difflib.get_close_matches(word, among, n=1, cutoff=0.5)
     return f"; did you mean '{near[0]}'?" if near else f"; there are: {', '.join(sorted(among)) or 'none'}"
+
+
+def _nearest_slug(word: str, among: list[str]) -> str:
+    """The slugs that begin with or contain what was typed, else one that differs by a slip; never one that is merely
+    the least unlike."""
+    import difflib
+
+    near = [slug for slug in among if word and word in slug] or difflib.get_close_matches(word, among, n=1, cutoff=0.75)
+    quoted = " or ".join(f"'{slug}'" for slug in near[:3])
+    return f"; did you mean {quoted}?" if near else f"; there are: {', '.join(sorted(among)) or 'none'}"
 
 
 def load(path: Path | None) -> Config:
@@ -309,6 +319,8 @@ _CHECKS: dict[str, Any] = {
 
 
 def _watch(entry: Mapping[str, Any], where: str, number: int) -> Watch:
+    if not isinstance(entry, Mapping):
+        raise ConfigError(f"{where}: watch lists are written under [[watch]], with two brackets")
     name = entry.get("name")
     if not isinstance(name, str) or not name:
         raise ConfigError(f"{where}: [[watch]] number {number} has no 'name'")
@@ -316,4 +328,12 @@ def _watch(entry: Mapping[str, Any], where: str, number: int) -> Watch:
     _only(entry, [f.name for f in fields(Watch)], where, inside)
     lists = ("titles", "people", "places", "statuses", "words", "notify")
     values: dict[str, Any] = {k: _texts(v, f"{where}: '{k}'{inside}") if k in lists else v for k, v in entry.items()}
+    for key, kind in (("file", str), ("quiet_hours", str), ("digest", bool)):
+        if key in values:
+            values[key] = _a(kind)(values[key], f"{where}: '{key}'{inside}")
+    allowed = [*(status.value for status in Status), *(event.value for event in Event), *EXTRA_KINDS]
+    for status in values.get("statuses", ()):
+        if status not in allowed:
+            hint = _nearest(status, list(dict.fromkeys(allowed)))
+            raise ConfigError(f"{where}: 'statuses'{inside}: '{status}' is no status and no kind of change{hint}")
     return Watch(**values)

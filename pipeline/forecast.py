@@ -12,11 +12,9 @@ window: nobody can tell on the first day which ones will be.
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, lru_cache
 from typing import Literal
 
 from pipeline.forecast_effects import Case, Effects, Trait, fit
@@ -24,16 +22,13 @@ from pipeline.forecast_facts import (
     Precision,
     Timeline,
     as_of,
-    day_of,
-    flags_of,
     leave_one_title_out,
     load_facts,
-    medium_of,
-    precision_of,
 )
 from pipeline.forecast_networks import channel_of, house_of
 from pipeline.forecast_spread import Miss, Spread
-from pipeline.model import Medium
+from pipeline.model import Medium, Window
+from pipeline.wording import when
 
 __all__ = [
     "Forecast",
@@ -41,7 +36,6 @@ __all__ = [
     "Subject",
     "Timeline",
     "as_of",
-    "batch",
     "channel_of",
     "leave_one_title_out",
     "load_facts",
@@ -53,13 +47,14 @@ DISRUPTED_WEIGHT = 0.3
 FIRST_YEAR, MIDDLE_YEAR, LAST_YEAR = 1990, 2014, 2025
 """The trend is not carried on beyond the years that the shipped table covers."""
 FOLDS = 8
+LEAST_SHARE = 0.005
+"""An announced window in which the model expects fewer than this is one that it knows nothing of."""
 FEWEST_CASES = 20
 """Below so many completed productions with a known wrap, nothing is counted from a wrap."""
 TAIL = 0.105
 """The share of releases after the window, and before it. Misses are measured on models of seven eighths of the titles
 and are a little larger than those of the whole: with a tenth on either side, 82 to 83 % of held-back ones were inside.
 """
-_DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(-\d{2})?", re.ASCII)
 ELSEWHERE = {"channel": 1.0, "medium": 0.15, "other": 0.03}
 """What a miss weighs for a subject of the same channel, of the same medium, of neither."""
 MEMORY_YEARS, LEAST_REMEMBERED = 3.0, 0.2
@@ -69,7 +64,8 @@ a forecast from what was known on its day would else be too early by an eighth."
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The production to forecast, as it is known now. ``release_set`` is its announced release date, if it has one."""
+    """The production to forecast, as it is known now. ``release_set`` is its announced release date, if it has one;
+    ``within`` what is announced where that is no day yet: "in spring 2018"."""
 
     title: str
     season: int | None
@@ -81,12 +77,15 @@ class Subject:
     start_precision: Precision = "day"
     wrapped: date | None = None
     release_set: date | None = None
+    within: Window | None = None
     flags: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """The answer: as many such releases before the median as after it, and four in five inside the window."""
+    """The answer: as many such releases before the median as after it, and four in five inside the window.
+
+    ``within``: the announced window that it is held to."""
 
     median: date
     earliest: date
@@ -94,6 +93,7 @@ class Forecast:
     comparables: tuple[Timeline, ...]
     basis: str
     from_milestone: Milestone
+    within: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +125,27 @@ class _Course:
         return Spread.of([Miss(miss.off, miss.censored, _nearness(case.traits, traits)) for case, miss in self.misses])
 
     def days(self, subject: Subject, origin: date, now: date) -> tuple[date, date, date]:
-        """Earliest, median and latest day, given that it had not been released by ``now``."""
+        """Earliest, median and latest day, given that it had not been released by ``now``, and will be in the window
+        that is announced. Where hardly any such production was ever released in it, the window alone is believed."""
         traits = _traits(subject, origin)
         centre = self.effects.centre(traits)
         spread = self.spread(traits)
-        reached = (now - origin).days
-        alive = spread.survival(math.log(reached) - centre) if reached > 0 else 1.0
-        off = [centre + spread.when(share * alive) for share in (1 - TAIL, 0.5, TAIL)]
-        earliest, median, latest = (origin + timedelta(days=round(math.exp(days))) for days in off)
-        tomorrow = now + timedelta(days=1)
-        return max(earliest, tomorrow), max(median, tomorrow), max(latest, tomorrow)
+        first = now + timedelta(days=1)
+        last = subject.within.latest if subject.within else None
+        if subject.within:
+            first = max(first, subject.within.earliest)
+
+        def left(day: date) -> float:
+            reached = (day - origin).days
+            return spread.survival(math.log(reached) - centre) if reached > 0 else 1.0
+
+        alive, beyond = left(first - timedelta(days=1)), left(last) if last else 0.0
+        if last and alive - beyond < LEAST_SHARE:
+            return _evenly(first, last)
+        off = [centre + spread.when(beyond + share * (alive - beyond)) for share in (1 - TAIL, 0.5, TAIL)]
+        found = (max(origin + timedelta(days=round(math.exp(days))), first) for days in off)
+        earliest, median, latest = (min(day, last) if last else day for day in found)
+        return earliest, median, latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +181,8 @@ class Model:
         """
         if subject.release_set is not None:
             return None
+        if subject.within is not None and subject.within.latest <= now:
+            subject = replace(subject, within=None)  # it did not keep to that: what was announced is void
         earliest, median, latest = self.from_start.days(subject, subject.started, now)
         milestone: Milestone = "start"
         if self.from_wrap is not None and subject.wrapped is not None and subject.wrapped <= now:
@@ -177,7 +190,8 @@ class Model:
             earliest, _, latest = self.from_wrap.days(subject, subject.wrapped, now)
             median = min(max(median, earliest), latest)
         comparables = self._comparables(subject, now)
-        return Forecast(median, earliest, latest, comparables, self._basis(subject, milestone), milestone)
+        basis = self._basis(subject, milestone)
+        return Forecast(median, earliest, latest, comparables, basis, milestone, subject.within)
 
     def _comparables(self, subject: Subject, now: date, most: int = 5) -> tuple[Timeline, ...]:
         """The nearest productions that had been released by ``now``, the most alike first."""
@@ -189,7 +203,11 @@ class Model:
         return tuple(sorted(released, key=lambda fact: (-_likeness(fact, subject), fact.id))[:most])
 
     def _basis(self, subject: Subject, milestone: Milestone) -> str:
-        """One sentence: what was counted, and from where."""
+        """What was counted, and from where; and what it is held to."""
+        held = f" Held to what is announced: {when(subject.within)}." if subject.within else ""
+        return f"{self._counted(subject, milestone)}{held}"
+
+    def _counted(self, subject: Subject, milestone: Milestone) -> str:
         what, alike = _peers(self.facts, subject)
         days = sorted(case.log_days for fact in alike if (case := _case(fact, milestone)) and not case.censored)
         since = "the start of filming" if milestone == "start" else "the wrap"
@@ -199,78 +217,11 @@ class Model:
         return f"Counted from {since}: {what} known so far took {middle} days in the middle of {len(days)} cases."
 
 
-def batch(lines: Iterable[Mapping[str, str]]) -> Iterator[dict[str, str]]:
-    """Forecast rows of the table's own columns, each as of its filming start; a row that cannot be read gets an error.
-
-    Release, durations, wrap and note are not read, and of the flags only what a production is, not what befell it. The
-    shipped table is used whole, later years included, but for the row's own title: a film, or the same and later
-    seasons, are left out of what is learned.
-    """
-    for line in lines:
-        row = {name: cell.strip() for name, cell in line.items() if isinstance(cell, str)}
-        try:
-            subject = _subject(row)
-            answer = _shipped_without(_own(subject)).forecast(subject, subject.started)
-        except OverflowError:
-            yield {"id": row.get("id", ""), "error": f"filming_start {row['filming_start']} is beyond the calendar"}
-        except ValueError as error:
-            yield {"id": row.get("id", ""), "error": str(error)}
-        else:
-            if answer is not None:
-                yield {
-                    "id": row.get("id", ""),
-                    "median": answer.median.isoformat(),
-                    "earliest": answer.earliest.isoformat(),
-                    "latest": answer.latest.isoformat(),
-                }
-
-
-@cache
-def _shipped() -> Model:
-    return Model.fit(load_facts())
-
-
-@lru_cache(maxsize=8)
-def _shipped_without(own: frozenset[str]) -> Model:
-    title = next((fact.title for fact in load_facts() if fact.id in own), None)
-    return _shipped() if title is None else _shipped().without(own, title)
-
-
-def _own(subject: Subject) -> frozenset[str]:
-    """The facts that would tell a subject its own future: its title's, unless they are earlier seasons."""
-    return frozenset(
-        fact.id for fact in load_facts()
-        if fact.title.casefold() == subject.title.casefold() and fact.medium == subject.medium
-        and not (fact.season is not None and subject.season is not None and fact.season < subject.season)
-    )  # fmt: skip
-
-
-def _subject(row: Mapping[str, str]) -> Subject:
-    """The production of a row; ValueError says in one line what is wrong with it."""
-    if not row.get("title"):
-        raise ValueError("title is empty")
-    medium = medium_of(row.get("medium", ""))
-    network = row.get("network") or None
-    season, start = row.get("season", ""), row.get("filming_start", "")
-    if season and not season.isdecimal():
-        raise ValueError(f"season is not a number: {season!r}")
-    if not _DAY_OR_MONTH.fullmatch(start):
-        raise ValueError(f"filming_start is no ISO day or month: {start!r}")
-    try:
-        started = day_of(start)
-    except ValueError as error:
-        raise ValueError(f"filming_start is no day of the calendar: {start!r}") from error
-    return Subject(
-        title=row["title"],
-        season=int(season) if season else None,
-        medium=medium,
-        channel=row.get("channel") or channel_of(network, medium),
-        network=network,
-        country=row.get("country") or None,
-        started=started,
-        start_precision=precision_of(start),
-        flags=flags_of(row.get("flags") or ""),
-    )
+def _evenly(first: date, last: date) -> tuple[date, date, date]:
+    """A window of which nothing else is known: its middle, and a tenth left out at either end."""
+    span = (last - first).days
+    earliest, median, latest = (first + timedelta(days=round(span * share)) for share in (TAIL, 0.5, 1 - TAIL))
+    return earliest, median, latest
 
 
 def _case(fact: Timeline, milestone: Milestone) -> Case | None:

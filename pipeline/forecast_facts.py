@@ -24,7 +24,7 @@ TABLE = Path(__file__).with_name("timelines.csv")
 class Timeline:
     """What is known of one production's course. ``seen_until`` is the last day on which it was looked at.
 
-    A month-only date stands on the 15th. ``flags`` tell what disturbed it ("pandemic", "moved") or what it is
+    A month-only date stands on the 15th, and is to be told as the month that it is. ``flags`` tell what disturbed it ("pandemic", "moved") or what it is
     ("reality").
     """
 
@@ -41,6 +41,7 @@ class Timeline:
     released: date | None
     seen_until: date
     flags: frozenset[str] = frozenset()
+    release_precision: Precision = "day"
 
 
 @cache
@@ -88,9 +89,9 @@ def medium_of(text: str) -> Medium:
     raise ValueError(f"medium is neither film nor tv: {text!r}")
 
 
-def precision_of(started: str) -> Precision:
-    """How exactly a start is written: to the day, or to the month."""
-    return "month" if len(started) == 7 else "day"
+def precision_of(text: str) -> Precision:
+    """How exactly a date is written: to the day, or to the month."""
+    return "month" if len(text) == 7 else "day"
 
 
 def flags_of(text: str) -> frozenset[str]:
@@ -114,6 +115,7 @@ def _timeline(row: Mapping[str, str]) -> Timeline:
         released=released,
         seen_until=released,
         flags=flags_of(row["flags"]),
+        release_precision=precision_of(row["release_date"]),
     )
 
 

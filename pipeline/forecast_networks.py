@@ -1,4 +1,4 @@
-"""Who shows what: the channel of a network, and the kind of house behind a production.
+"""Who shows what: the names of networks, the channel of each, and the kind of house behind a production.
 
 The names are data, in ``forecast_networks.toml``: common ones, not a directory. Of a network that is missing nothing is
 guessed.
@@ -13,6 +13,9 @@ from pathlib import Path
 from pipeline.model import Medium
 
 TABLE = Path(__file__).with_name("forecast_networks.toml")
+CHANNELS = ("broadcast", "cable", "streaming", "streaming film", "theatrical")
+HOUSES = frozenset({"major_studios", "distributors"})
+"""The kinds that bring films to theatres; the others are networks and streamers."""
 
 
 def channel_of(network: str | None, medium: Medium | None) -> str | None:
@@ -42,11 +45,48 @@ def house_of(network: str | None, channel: str | None) -> str | None:
 
 
 def _kinds(network: str) -> frozenset[str]:
-    name = network.strip().casefold()
-    return frozenset(kind for kind, names in _networks().items() if name in names)
+    return _kinds_of().get((known_network(network) or "").casefold(), frozenset())
+
+
+def known_network(name: str) -> str | None:
+    """The name as we write it, of whatever case and under whichever of its names; None where it is none we know."""
+    return _spelled().get(name.strip().casefold())
+
+
+def channel_named(words: str) -> str | None:
+    """The channel of those words in the table of facts, of whatever case; None where there is none of that name."""
+    return next((name for name in CHANNELS if name == words.strip().casefold()), None)
+
+
+def printed_names() -> dict[str, frozenset[str]]:
+    """Every name by which a network is printed, with the kinds that it is of."""
+    own = {name: _kinds(name) for names in _table().values() for name in names}
+    return own | {name: _kinds(name) for name in _same()}
 
 
 @cache
-def _networks() -> dict[str, frozenset[str]]:
+def _table() -> dict[str, tuple[str, ...]]:
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    return {kind: frozenset(name.casefold() for name in names) for kind, names in table.items()}
+    return {kind: tuple(names) for kind, names in table.items() if kind != "same"}
+
+
+@cache
+def _same() -> dict[str, str]:
+    """Other names, each with the one that we write."""
+    same: dict[str, str] = tomllib.loads(TABLE.read_text(encoding="utf-8"))["same"]
+    return same
+
+
+@cache
+def _spelled() -> dict[str, str]:
+    own = {name.casefold(): name for names in _table().values() for name in names}
+    return own | {other.casefold(): name for other, name in _same().items()}
+
+
+@cache
+def _kinds_of() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for kind, names in _table().items():
+        for name in names:
+            found.setdefault(name.casefold(), set()).add(kind)
+    return {name: frozenset(kinds) for name, kinds in found.items()}

@@ -14,14 +14,17 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from pipeline.forecast import Forecast, Model, Subject, Timeline, as_of, channel_of, load_facts
+from pipeline import asof, ledger, sayings
+from pipeline.courses import course, day_of, timelines
+from pipeline.forecast import Forecast, Model, Subject, Timeline, as_of, load_facts
 from pipeline.identity import comparison
-from pipeline.model import Medium, Status
+from pipeline.model import Production, Status, Window
+from pipeline.plans import plan_of
+from pipeline.queries import production_by_slug
 from pipeline.store import moment, one, stamp
+from pipeline.weigh import THRESHOLD, Said, support
 from pipeline.wording import day_words, listed
 
-MOST_OWN = 400
-"""So many of the database's own productions are learned from: the ones that started last."""
 MOVED = timedelta(days=7)
 """A forecast that moved by less than this is not made anew."""
 AGAIN = timedelta(days=30)
@@ -37,63 +40,6 @@ class Kept:
 
     forecast: Forecast
     made_at: str
-
-
-def timelines(db: Database, today: date) -> tuple[Timeline, ...]:
-    """The courses of the database's own productions, as far as they are known, by one weak report or by many: of those
-    that started before this month, the last ones.
-
-    One that is not released was looked at until the month of its last report: a production that nobody speaks of any
-    more may long have been released.
-    """
-    return _courses(db, today)
-
-
-def _courses(db: Database, today: date, slug: str | None = None) -> tuple[Timeline, ...]:
-    rows = db.query(
-        f"""SELECT p.id, p.slug, p.title, p.season, p.medium, p.network,
-                  min(CASE WHEN c.kind = 'started_filming' THEN c.happened_earliest END) AS first,
-                  min(CASE WHEN c.kind = 'started_filming' THEN c.happened_latest END) AS last,
-                  min(CASE WHEN c.kind = 'wrapped_filming' THEN c.happened_latest END) AS wrapped,
-                  min(CASE WHEN c.kind = 'released' THEN c.happened_latest END) AS released
-             FROM changes c JOIN productions p ON p.id = c.production_id
-            WHERE c.kind IN ('started_filming', 'wrapped_filming', 'released')
-              AND c.state <> 'withdrawn' AND p.merged_into IS NULL {"AND p.slug = ?" if slug else ""}
-            GROUP BY p.id HAVING first IS NOT NULL {"" if slug else "AND first < ?"}
-            ORDER BY first DESC, p.id LIMIT {MOST_OWN}""",
-        (slug or today.replace(day=1).isoformat(),),
-    )
-    return tuple(_timeline(db, row, today) for row in list(rows))
-
-
-def _timeline(db: Database, row: Mapping[str, Any], today: date) -> Timeline:
-    medium: Medium = "tv" if row["medium"] == "tv" or row["season"] is not None else "film"
-    network = row["network"] or _network(db, row["id"], medium)
-    first, last = date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
-    return Timeline(
-        id=row["slug"], title=row["title"], season=row["season"] or (1 if medium == "tv" else None), medium=medium,
-        channel=channel_of(network, medium), network=network, country=None, started=first + (last - first) / 2,
-        start_precision="day" if (last - first).days <= 3 else "month", wrapped=_day(row["wrapped"]),
-        released=_day(row["released"]), seen_until=min(_spoken_of(db, row["id"]) or today, today).replace(day=1),
-    )  # fmt: skip
-
-
-def _spoken_of(db: Database, production_id: int) -> date | None:
-    return _day(one(db, "SELECT max(published) AS day FROM reports WHERE production_id = ?", (production_id,))["day"])
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _network(db: Database, production_id: int, medium: Medium) -> str | None:
-    """The network that speaks for a production itself: a primary source that bears a network's name."""
-    rows = db.query(
-        """SELECT DISTINCT s.name FROM reports r JOIN sources s ON s.slug = r.source
-            WHERE r.production_id = ? AND s.trust = 3 ORDER BY s.name""",
-        (production_id,),
-    )
-    return next((row["name"] for row in rows if channel_of(row["name"], medium)), None)
 
 
 @lru_cache(maxsize=4)
@@ -112,23 +58,64 @@ def model(own: tuple[Timeline, ...], today: date) -> Model:
 
 
 def foretell(db: Database, slug: str, now: datetime) -> Forecast | None:
-    """The forecast for one production at ``now``; None where no start is known, or a release date is set."""
-    return _foretell(db, slug, timelines(db, now.date()), now)
+    """The forecast for one production at ``now``, from what was known then; None where there is nothing to foretell."""
+    then = asof.past(db, now)
+    asked = subject(db, slug, now, then)
+    if isinstance(asked, str):
+        return None
+    return model(timelines(db, now.date(), then), now.date()).forecast(asked, now.date())
 
 
-def _foretell(db: Database, slug: str, own: tuple[Timeline, ...], now: datetime) -> Forecast | None:
-    rows = list(db.query("SELECT status, planned_release FROM productions WHERE slug = ?", (slug,)))
-    if not rows or rows[0]["status"] not in MAKING or ((planned := rows[0]["planned_release"]) and len(planned) == 10):
-        return None
-    today = now.date()
-    subject = next(iter(_courses(db, today, slug)), None)
-    if subject is None:
-        return None
-    asked = Subject(
-        subject.title, subject.season, subject.medium, subject.channel, subject.network, subject.country,
-        subject.started, subject.start_precision, subject.wrapped,
+def why_not(db: Database, slug: str, now: datetime) -> str:
+    """Why there is nothing to foretell of a production, in words; empty where there is."""
+    asked = subject(db, slug, now, asof.past(db, now))
+    return asked if isinstance(asked, str) else ""
+
+
+def subject(db: Database, slug: str, now: datetime, then: datetime | None = None) -> Subject | str:
+    """A production as the model is asked about it, or why it is not. ``then``: as it was believed at that moment."""
+    made = production_by_slug(db, slug)
+    if made is None:
+        return "there is no such production"
+    status, planned = _standing_then(db, made, then) if then else (made.status, _planned(db, made.id))
+    known = course(db, made, now.date(), then)
+    if status is Status.RELEASED:
+        return "it is released already"
+    if status is Status.CANCELLED:
+        return "it was cancelled"
+    if planned and planned.days == 1:
+        return f"its release is set for {day_words(planned.earliest)}"
+    if known is None or status not in MAKING:
+        return "no start of its filming is known"
+    within = _between(planned, sayings.said_of(db, made.id), now, ledger.source_names(db)) if planned else None
+    return Subject(
+        known.title, known.season, known.medium, known.channel, known.network, known.country, known.started,
+        known.start_precision, known.wrapped, within=within,
     )  # fmt: skip
-    return model(own, today).forecast(asked, today)
+
+
+def _between(planned: Window, said: Iterable[Said], at: datetime, names: Mapping[str, str]) -> Window:
+    """The window that a release is held to. Where as many say another one, near but apart, nobody knows which it will
+    be: both, and what lies between them."""
+    other = [
+        s for s in said
+        if s.live(at) and plan_of(s) == "release" and s.date and s.date.latest > at.date()
+        and 0 < s.date.gap(planned) <= planned.days
+    ]  # fmt: skip
+    days = [s.date for s in other if s.date] if support(other, names) >= THRESHOLD else []
+    both = [planned, *days]
+    return Window(min(window.earliest for window in both), max(window.latest for window in both))
+
+
+def _standing_then(db: Database, made: Production, then: datetime) -> tuple[Status | None, Window | None]:
+    standing = asof.believed(db, made, then).standing
+    return standing.status, standing.planned.get("release")
+
+
+def _planned(db: Database, production_id: int) -> Window | None:
+    """The day or the window for which the release is announced."""
+    days = one(db, "SELECT planned_release AS days FROM productions WHERE id = ?", (production_id,))["days"]
+    return Window(*map(date.fromisoformat, (days.split("/")[0], days.split("/")[-1]))) if days else None
 
 
 def update(db: Database, productions: Iterable[int], now: datetime) -> None:
@@ -138,22 +125,29 @@ def update(db: Database, productions: Iterable[int], now: datetime) -> None:
         row = next(iter(db.query("SELECT slug, status FROM productions WHERE id = ?", (production_id,))))
         with db.atomic():
             _score(db, production_id, row["status"], now)
-            if row["status"] in MAKING and _due(db, production_id, now):
+            if row["status"] not in MAKING:
+                _keep(db, production_id, None, now)
+            elif _due(db, production_id, now):
                 own = timelines(db, now.date()) if own is None else own
-                _keep(db, production_id, _foretell(db, row["slug"], own, now), now)
+                asked = subject(db, row["slug"], now)
+                made = None if isinstance(asked, str) else model(own, now.date()).forecast(asked, now.date())
+                _keep(db, production_id, made, now)
 
 
 def _due(db: Database, production_id: int, now: datetime) -> bool:
-    """Is there anything to foretell anew: no forecast yet, a milestone or a set date since, or a month gone by?"""
+    """Is there anything to foretell anew: no forecast yet, a milestone, a set date or word of one since, or a month
+    gone by?"""
     held = standing(db, [production_id]).get(production_id)
     since = held.made_at if held else ""
     if held and now - moment(held.made_at) > AGAIN:
         return True
     rows = db.query(
         """SELECT 1 FROM changes WHERE production_id = ? AND touched_at > ? AND state IN ('published', 'backfilled')
-              AND kind IN ('started_filming', 'wrapped_filming', 'release_date_set', 'date_moved', 'correction')
-            LIMIT 1""",
-        (production_id, since),
+              AND kind IN ('started_filming', 'wrapped_filming', 'release_date_set', 'date_set', 'date_moved',
+                           'correction')
+            UNION ALL SELECT 1 FROM reports WHERE production_id = ? AND noticed_at > ?
+              AND event IN ('release_date_set', 'released', 'delayed') LIMIT 1""",
+        (production_id, since, production_id, since),
     )
     return bool(list(rows))
 
@@ -194,14 +188,18 @@ def _keep(db: Database, production_id: int, made: Forecast | None, now: datetime
 
 
 def _as_before(made: Forecast, held: Forecast) -> bool:
+    """No news: the same milestone, about the same median, and nothing held beyond a window that is announced."""
+    if made.within and not (made.within.earliest <= held.earliest and held.latest <= made.within.latest):
+        return False
     return made.from_milestone == held.from_milestone and abs(made.median - held.median) < MOVED
 
 
 def _as_json(timeline: Timeline) -> dict[str, Any]:
     return {
         "id": timeline.id, "title": timeline.title, "season": timeline.season, "medium": timeline.medium,
-        "network": timeline.network, "started": timeline.started.isoformat(),
+        "network": timeline.network, "started": timeline.started.isoformat(), "started_to": timeline.start_precision,
         "released": timeline.released.isoformat() if timeline.released else None,
+        "released_to": timeline.release_precision,
     }  # fmt: skip
 
 
@@ -209,8 +207,9 @@ def _from_json(row: Mapping[str, Any]) -> Timeline:
     started = date.fromisoformat(row["started"])
     return Timeline(
         id=row["id"], title=row["title"], season=row["season"], medium=row["medium"], channel=None,
-        network=row["network"], country=None, started=started, start_precision="day", wrapped=None,
-        released=_day(row["released"]), seen_until=_day(row["released"]) or started,
+        network=row["network"], country=None, started=started, start_precision=row.get("started_to", "day"), wrapped=None,
+        released=day_of(row["released"]), seen_until=day_of(row["released"]) or started,
+        release_precision=row.get("released_to", "day"),
     )  # fmt: skip
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 MOST_WORDS = 10
+APOSTROPHES = re.compile("['’‘`´ʼ]")
+SHORTENED = re.compile(r"(\w{2,})(s|t|d|m|ll|re|ve)", re.I)
+"""What may stand behind an apostrophe that was not typed."""
 _WHERE = {
     "status": "c.to_status = :status AND c.to_status IS NOT c.from_status",
     "kind": "c.kind = :kind",
@@ -26,7 +30,26 @@ _WHERE = {
 
 def words_of(text: str) -> list[str]:
     """The words of a question that can be looked for."""
-    return re.findall(r"\w+", text)[:MOST_WORDS]
+    return [word for word in text.split() if any(map(str.isalnum, word))][:MOST_WORDS]
+
+
+def match(words: Iterable[str]) -> str:
+    """What full-text search is asked for texts that hold all ``words``, taken at their letters. "greys" finds "Grey's"
+    and the other way round; "and" is not looked for, since it may be printed as "&"."""
+    found = words_of(" ".join(words).replace("\0", " "))
+    asked = [word for word in found if word.casefold() != "and"] or found
+    return " AND ".join(f"({' OR '.join(map(_quoted, _spelt(word)))})" for word in asked) or '""'
+
+
+def _spelt(word: str) -> list[str]:
+    """A word as typed, without its apostrophe, and with the one that it may lack."""
+    plain = APOSTROPHES.sub("", word)
+    shortened = SHORTENED.fullmatch(plain)
+    return list(dict.fromkeys((word, plain, f"{shortened[1]} {shortened[2]}" if shortened else plain)))
+
+
+def _quoted(phrase: str) -> str:
+    return '"' + phrase.replace('"', '""') + '"'
 
 
 def entries(db: Database, asked: Mapping[str, str], limit: int) -> list[dict[str, Any]]:
@@ -34,7 +57,7 @@ def entries(db: Database, asked: Mapping[str, str], limit: int) -> list[dict[str
     ``place``, ``source`` and ``q``, words of a title or of a report)."""
     values = {name: value for name, value in asked.items() if value}
     if "q" in values:
-        values["q"] = " ".join(f'"{word}"' for word in words_of(values["q"]))
+        values["q"] = match([values["q"]])
     where = " AND ".join(["c.kind <> 'delisted'", *(_WHERE[name] for name in values)])
     sql = f"""SELECT e.* FROM feed_entries e JOIN changes c ON 'change/' || c.id = e.uid
                WHERE {where} ORDER BY e.id DESC LIMIT :limit"""

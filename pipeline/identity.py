@@ -11,8 +11,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import Levenshtein
-
 from pipeline.model import Event, Medium, Status
 from pipeline.status import MEANS, RUNG
 
@@ -55,6 +53,12 @@ def take_apart(printed: str) -> Named:
     if found := ARTICLE_LAST.match(title):
         title = f"{found[2].title() if found[2].islower() else found[2]} {found[1]}"
     return Named(title.strip() or printed.strip(), season, year, aliases)
+
+
+def typed(words: str) -> Named:
+    """A title as a person types it: also "Jessica Jones S2"."""
+    short = re.fullmatch(r"(.*\S)[\s,:-]+[sS]0*(\d{1,2})", words.strip())
+    return take_apart(f"{short[1]}: Season {short[2]}" if short else words)
 
 
 def comparison(title: str) -> str:
@@ -157,6 +161,8 @@ def _next_step(subject: Subject, candidate: Candidate) -> bool:
 
 
 def _nearly(a: str, b: str) -> bool:
+    from rapidfuzz.distance import Levenshtein
+
     same_numbers = re.findall(r"\d+", a) == re.findall(r"\d+", b)
     return same_numbers and Levenshtein.normalized_similarity(a, b) >= NEAR
 

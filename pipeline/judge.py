@@ -14,8 +14,8 @@ from pipeline.config import Source
 from pipeline.model import Crawl
 
 REASONS = (
-    "interrupted", "unreachable", "blocked", "gone", "crashed", "empty", "short", "hollow", "reshuffled",
-    "mass_change", "accepted",
+    "interrupted", "unreachable", "blocked", "reserved", "gone", "crashed", "empty", "short", "hollow", "retitled",
+    "reshuffled", "mass_change", "accepted",
 )  # fmt: skip
 TRANSIENT = frozenset({"interrupted", "unreachable"})
 """Reasons that often pass by themselves: told after three runs. The others are told at once."""
@@ -27,15 +27,23 @@ MOVED = 0.1
 """A complete list of which more than this share moved in a day is held."""
 LONGEST_OUTAGE = 3
 """What moved while a source was out adds up, for so many days: then it is held all the same."""
+OWN_TITLES = 0.12
+"""Of a list that was never read before, fewer rows than this with a title of their own: it is a type, or a date."""
 ENOUGH_ROWS = 10
-"""Shares of fewer rows than this say nothing."""
+"""Shares of fewer rows than this say nothing: of those only what is true of all of them is evidence."""
+FEWEST_ROWS = 4
+"""Of fewer rows than this nothing can be told: three productions may well all be new."""
+USUAL = 0.9
+"""What so many rows had is what all rows have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What was read of a run. ``rows``: rows of its lists, or pages of its articles. ``filled``: share per field.
+    """What was read of a run. ``rows``: rows of its lists, or pages of its articles. ``filled``: share per field of
+    the ``fresh`` rows, those of pages that are not as they were (0: all); of the title, those with one of their own.
 
-    ``moved``: rows whose status is another than in the baseline; ``new`` and ``lost``: rows whose ids came and went.
+    ``moved``: rows whose status is another than in the baseline; ``new`` and ``lost``: rows whose ids came and went;
+    ``reissued``: new ones with the title of a lost one; ``retitled``: rows that have another title under their id.
     """
 
     rows: int = 0
@@ -44,6 +52,9 @@ class Tally:
     new: int = 0
     lost: int = 0
     has_rows: bool = False
+    fresh: int = 0
+    reissued: int = 0
+    retitled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,7 @@ def _by_crawl(crawl: Crawl) -> Judgement | None:
     """What the requests themselves tell."""
     words = {"wrong_type": "gone"}
     troubles = [words.get(word, word) for word in crawl.trouble]
-    for reason in ("unreachable", "blocked", "gone"):
+    for reason in ("unreachable", "blocked", "reserved", "gone"):
         if reason in troubles:
             return Judgement("rejected", reason, crawl.detail)
     if crawl.exceptions:
@@ -89,7 +100,8 @@ def _by_count(source: Source, crawl: Crawl, tally: Tally, baseline: Baseline | N
     """Too little of it."""
     expected = source.expect or (1 if source.complete or baseline is None else 0, 0)
     if tally.rows == 0 and ("empty" in crawl.trouble or (tally.has_rows and expected[0] > 0)):
-        return Judgement("rejected", "empty", "nothing was listed where something is expected")
+        told = crawl.detail if "empty" in crawl.trouble else ""
+        return Judgement("rejected", "empty", told or "nothing was listed where something is expected")
     if "short" in crawl.trouble:
         return Judgement("held", "short", crawl.detail or "a page of the list is missing")
     if source.expect and tally.rows < source.expect[0]:
@@ -101,17 +113,41 @@ def _by_count(source: Source, crawl: Crawl, tally: Tally, baseline: Baseline | N
 
 def _by_facts(source: Source, tally: Tally, baseline: Baseline | None) -> Judgement:
     """What the rows say, against what they said before."""
+    fresh = tally.fresh or tally.rows
     for name, share in sorted(tally.filled.items()):
-        least = source.fill.get(name, FILL_DROP * baseline.filled.get(name, 0) if baseline else 0)
-        if tally.rows >= ENOUGH_ROWS and share < least:
-            return Judgement("held", "hollow", f"'{name}' is filled in {share:.0%} of {tally.rows} rows")
-    if baseline and tally.has_rows and min(tally.rows, baseline.rows) >= ENOUGH_ROWS:
-        if tally.new > tally.rows / 2 and tally.lost > baseline.rows / 2:
+        if _is_hollow(source, name, share, fresh, baseline):
+            what = "has a title of its own" if name == "title" else f"has '{name}'"
+            return Judgement("held", "hollow", f"{share:.0%} of {fresh} rows {what}")
+    if baseline and tally.has_rows:
+        if tally.retitled >= FEWEST_ROWS and tally.retitled > tally.rows / 2:
+            told = f"{tally.retitled} of {tally.rows} rows have another title under the same id: is it still the title?"
+            return Judgement("held", "retitled", told)
+        if _is_reshuffled(source, tally, baseline):
             return Judgement("held", "reshuffled", f"{tally.new} of {tally.rows} ids are new: did the ids change?")
         at_once = max(5, MOVED * tally.rows) * min(max(1, baseline.days), LONGEST_OUTAGE)
         if source.complete and tally.moved > at_once:
             return Judgement("held", "mass_change", f"{tally.moved} of {tally.rows} rows moved at once")
     return Judgement("accepted", "accepted", _above(source, tally))
+
+
+def _is_hollow(source: Source, name: str, share: float, fresh: int, baseline: Baseline | None) -> bool:
+    """A field that is filled too seldom. Of few rows: that all had, and one at most has."""
+    usual = baseline.filled.get(name, 0) if baseline else 0
+    if fresh < ENOUGH_ROWS:
+        return fresh >= FEWEST_ROWS and usual >= USUAL and share * fresh <= 1
+    unknown = OWN_TITLES if name == "title" and baseline is None else FILL_DROP * usual
+    return share < source.fill.get(name, unknown)
+
+
+def _is_reshuffled(source: Source, tally: Tally, baseline: Baseline) -> bool:
+    """Most ids are new. Of few rows: all of a complete list, or most under the titles that they had."""
+    fewest = min(tally.rows, baseline.rows)
+    if fewest >= ENOUGH_ROWS:
+        return tally.new > tally.rows / 2 and tally.lost > baseline.rows / 2
+    if fewest < FEWEST_ROWS:
+        return False
+    all_new = source.complete and tally.new == tally.rows and tally.lost >= baseline.rows
+    return all_new or tally.reissued > tally.rows / 2
 
 
 def _above(source: Source, tally: Tally) -> str:

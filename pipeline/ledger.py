@@ -19,7 +19,7 @@ from pipeline.model import Event, Modality, Page, Report, Status, Window
 from pipeline.reading.places import place_key
 from pipeline.settle import Told, Withdrawal
 from pipeline.store import moment, one, stamp
-from pipeline.weigh import Said, name_key
+from pipeline.weigh import name_key
 
 NAMESPACE = uuid.UUID("6f2d7f7e-7c1d-5a0e-9d55-51a7e0a7c4b1")
 """Under which the ids of changes are made: the same production and the same change give the same id, for ever."""
@@ -186,9 +186,9 @@ def store_report(
         """INSERT INTO reports (page_id, ordinal, run_id, source, ref, production_id, title, season, medium, year,
            event, modality, status, previous, previous_at, earliest, latest, date_text, place, region, start_date,
            end_date, start_time, end_time, speaker, via, scope, evidence, start, end, rule, relation, related,
-           inferred, baseline, published, noticed_at, spot, through)
+           inferred, baseline, published, noticed_at, spot, through, related_season, network)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-           ?, ?, ?, ?, ?)
+           ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (page_id, ordinal) DO UPDATE SET run_id = excluded.run_id""",
         (page_id, ordinal, run_id, source, report.ref, production_id, report.title, report.season, report.medium,
          report.year, report.event, report.modality, report.status, previous[0] if previous else None,
@@ -196,7 +196,7 @@ def store_report(
          report.start_date, report.end_date, report.start_time, report.end_time, report.speaker, report.via,
          report.scope, report.evidence, report.start, report.end, report.rule, report.relation, report.related,
          int(report.inferred), int(baseline), published.isoformat(), stamp(now),
-         place_key(report.place) if report.place else None, report.through),
+         place_key(report.place) if report.place else None, report.through, report.related_season, report.network),
     )  # fmt: skip
     return int(cursor.lastrowid or 0)
 
@@ -274,32 +274,6 @@ def earlier_statements(db: Database, page: Page) -> dict[tuple[object, ...], tup
 def gone(db: Database, report_id: int, now: datetime) -> None:
     """The page no longer says so."""
     db.execute("UPDATE reports SET gone_at = ? WHERE id = ?", (stamp(now), report_id))
-
-
-def said_of(db: Database, production_id: int) -> list[Said]:
-    """Every report of a production, as the core weighs it."""
-    rows = db.query(
-        """SELECT r.*, s.trust FROM reports r JOIN sources s ON s.slug = r.source
-            WHERE r.production_id = ? ORDER BY r.noticed_at, r.id""",
-        (production_id,),
-    )
-    return [_said(row) for row in rows]
-
-
-def _said(row: Mapping[str, Any]) -> Said:
-    return Said(
-        id=row["id"], source=row["source"], trust=row["trust"], event=Event(row["event"]),
-        modality=Modality(row["modality"]), noticed=moment(row["noticed_at"]),
-        published=date.fromisoformat(row["published"]), date=window_of(row["earliest"], row["latest"]),
-        via=row["via"], through=row["through"], place=row["place"], spot=row["spot"],
-        part=row["scope"] == "part",
-        row=row["ref"] is not None and row["status"] is not None,
-        status=Status(row["status"]) if row["status"] else None,
-        previous=Status(row["previous"]) if row["previous"] else None,
-        previous_at=moment(row["previous_at"]) if row["previous_at"] else None, inferred=bool(row["inferred"]),
-        baseline=bool(row["baseline"]), confirmed=moment(row["confirmed_at"]) if row["confirmed_at"] else None,
-        gone=moment(row["gone_at"]) if row["gone_at"] else None, ordinal=row["ordinal"],
-    )  # fmt: skip
 
 
 def source_names(db: Database) -> dict[str, str]:
@@ -387,18 +361,23 @@ LINKED = "linked/"
 
 def told_before(told: Told, stored: Iterable[Mapping[str, Any]]) -> bool:
     """Whether this change was told under a name that was given up since."""
-    return any(
-        old["key"].startswith(LINKED) and (told.kind, told.to_status, told.what) == (
-            old["kind"], old["to_status"], old["what"]) and _overlap(days_of(told.happened), old)
-        for old in stored
-    )  # fmt: skip
+    first, last = days_of(told.happened)
+    facts = {"kind": told.kind, "to_status": told.to_status, "what": told.what, "happened_earliest": first,
+             "happened_latest": last}  # fmt: skip
+    return any(old["key"].startswith(LINKED) and same_news(facts, old) for old in stored)
 
 
-def _overlap(days: tuple[str | None, str | None], old: Mapping[str, Any]) -> bool:
-    first, last = days
-    if first is None or last is None or old["happened_earliest"] is None:
+def same_news(change: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two changes of one production tell the same: one event, at dates that may be one. Corrections do not."""
+    facts = ("kind", "to_status", "what")
+    if change["kind"] == "correction" or any(change[name] != other[name] for name in facts):
+        return False
+    if change["happened_earliest"] is None or other["happened_earliest"] is None:
         return True
-    return bool(first <= old["happened_latest"] and old["happened_earliest"] <= last)
+    return bool(
+        change["happened_earliest"] <= other["happened_latest"]
+        and other["happened_earliest"] <= change["happened_latest"]
+    )
 
 
 def drop_change(db: Database, identity: str) -> None:
@@ -407,9 +386,11 @@ def drop_change(db: Database, identity: str) -> None:
 
 
 def withdraw_stored(
-    db: Database, production_id: int, slug: str, old: Mapping[str, Any], because: str, now: datetime
-) -> None:
-    """Mark a stored change as withdrawn, and tell one correction."""
+    db: Database, production_id: int, slug: str, old: Mapping[str, Any], because: str, now: datetime,
+    happened: Window | None = None,
+) -> None:  # fmt: skip
+    """Mark a stored change as withdrawn, and tell one correction. ``happened``: only its date was wrong, and this is
+    the right one."""
     db.execute(
         """UPDATE changes SET state = 'withdrawn', because = ?, summary = 'Withdrawn: ' || summary, updated_at = ?,
            touched_at = ? WHERE id = ?""",
@@ -419,11 +400,13 @@ def withdraw_stored(
         return
     key = f"correction/{old['key']}"
     db.execute(
-        """INSERT OR IGNORE INTO changes (id, production_id, kind, from_status, to_status, noticed_at, published_at,
-           state, support, replaces, summary, updated_at, touched_at, key, rule, because)
-           VALUES (?, ?, 'correction', ?, ?, ?, ?, 'published', 0, ?, ?, ?, ?, ?, ?, ?)""",
-        (change_id(slug, key), production_id, old["to_status"], old["from_status"], stamp(now), stamp(now), old["id"],
-         f"Correction: withdrawn, {old['summary']}", stamp(now), stamp(now), key, because, because),
+        """INSERT OR IGNORE INTO changes (id, production_id, kind, from_status, to_status, happened_earliest,
+           happened_latest, noticed_at, published_at, state, support, replaces, summary, updated_at, touched_at, key,
+           rule, because)
+           VALUES (?, ?, 'correction', ?, ?, ?, ?, ?, ?, 'published', 0, ?, ?, ?, ?, ?, ?, ?)""",
+        (change_id(slug, key), production_id, old["to_status"], old["to_status" if happened else "from_status"],
+         *days_of(happened), stamp(now), stamp(now), old["id"], f"Correction: withdrawn, {old['summary']}",
+         stamp(now), stamp(now), key, because, because),
     )  # fmt: skip
 
 

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from pipeline.filters import TIME, Filters, wanted
 from pipeline.moments import stamp
 from pipeline.readable import Readable
 
+if TYPE_CHECKING:
+    from pipeline.identity import Named
+
 
 def slugs(db: Readable, title: str) -> list[str]:
     """The slugs of the productions that ``title`` (or a slug) names, with its season where it names one."""
-    from pipeline.identity import comparison, take_apart
+    from pipeline.identity import Named, typed
 
-    exact = list(db.query("SELECT slug FROM productions WHERE slug = ? AND merged_into IS NULL", (title,)))
+    slug = title.strip().casefold()
+    exact = list(db.query("SELECT slug FROM productions WHERE slug = ? AND merged_into IS NULL", (slug,)))
     if exact:
-        return [title]
-    named = take_apart(title)
+        return [slug]
+    if found := _named(db, slug, typed(title)) or _moved(db, slug):
+        return found
+    number = re.fullmatch(r"(.*\S)\s+(\d{1,2})", title)  # "Jessica Jones 2", where no title ends so: its second season
+    return _named(db, slug, Named(number[1], season=int(number[2]))) if number else []
+
+
+def _named(db: Readable, slug: str, named: Named) -> list[str]:
+    from pipeline.identity import comparison
+
     key = comparison(named.title)
     rows = db.query(
         """SELECT p.slug, p.season, p.id FROM productions p
             WHERE p.id IN (SELECT id FROM productions WHERE slug = ? UNION SELECT id FROM productions WHERE key = ?
                            UNION SELECT production_id FROM aliases WHERE key = ?)
               AND p.merged_into IS NULL AND (? IS NULL OR p.season = ?) ORDER BY p.season, p.id""",
-        (title, key, key, named.season, named.season),
+        (slug, key, key, named.season, named.season),
     )
-    found = [row["slug"] for row in rows]
-    return found or _moved(db, title)
+    return [row["slug"] for row in rows]
 
 
 def _moved(db: Readable, slug: str) -> list[str]:
@@ -44,9 +56,20 @@ def listed(db: Readable, **filters: Unpack[Filters]) -> list[dict[str, Any]]:
 
 
 def nearest(db: Readable, title: str, most: int = 3) -> list[str]:
-    """The known titles that are most like ``title``."""
+    """The known titles that are most like ``title``; where it names a season, with the seasons that are known."""
+    from pipeline.identity import typed
+
     titles = db.query("SELECT DISTINCT title FROM productions WHERE merged_into IS NULL ORDER BY title LIMIT 200000")
-    return _like(title, [row["title"] for row in titles], most)
+    asked = typed(title)
+    near = _like(asked.title, [row["title"] for row in titles], most)
+    return near if asked.season is None else [name for one in near for name in _seasons(db, one, asked.season)][:most]
+
+
+def _seasons(db: Readable, title: str, season: int) -> list[str]:
+    """A title with each of its seasons, the nearest to the one that was asked for first."""
+    sql = """SELECT season FROM productions WHERE title = ? AND merged_into IS NULL
+              ORDER BY season IS NULL, abs(season - ?)"""
+    return [f"{title} (season {row['season']})" if row["season"] else title for row in db.query(sql, (title, season))]
 
 
 def nearest_places(db: Readable, place: str, most: int = 3) -> list[str]:
@@ -69,17 +92,27 @@ def source_slugs(db: Readable) -> list[str]:
     return [row["slug"] for row in db.query("SELECT slug FROM sources ORDER BY slug")]
 
 
-def other_names(db: Readable, production_id: int) -> list[str]:
-    """Under which other names a production is known."""
+def other_names(db: Readable, production_id: int, by: datetime | None = None) -> list[str]:
+    """Under which other names a production is known; ``by``: without those that only later reports print."""
     rows = db.query("SELECT DISTINCT name FROM aliases WHERE production_id = ? ORDER BY name", (production_id,))
-    return [row["name"] for row in rows]
+    names = [row["name"] for row in rows]
+    if by is None or not names:
+        return names
+    sql = "SELECT title, evidence, noticed_at <= ? AS then_known FROM reports WHERE production_id = ?"
+    printed: dict[bool, str] = {True: "", False: ""}
+    for row in db.query(sql, (stamp(by), production_id)):
+        printed[bool(row["then_known"])] += f"{row['title']}\n{row['evidence']}\n"
+    return [name for name in names if name in printed[True] or name not in printed[False]]
 
 
 def seen_at(db: Readable, production_id: int, by: datetime | None = None) -> list[str]:
-    """The places that reports name as a fact, those that were first named first; ``by``: as known by that moment."""
+    """The places that reports name as a fact, those that were first named first, each under one of its names; ``by``:
+    as known by that moment."""
+    from pipeline.reading.places import one_each
+
     sql = """SELECT place FROM reports WHERE production_id = ? AND place IS NOT NULL AND modality = 'asserted'
                 AND noticed_at <= ? GROUP BY place ORDER BY min(noticed_at), min(id)"""
-    return [row["place"] for row in db.query(sql, (production_id, stamp(by) if by else "9999"))]
+    return one_each(row["place"] for row in db.query(sql, (production_id, stamp(by) if by else "9999")))
 
 
 def plans_of(db: Readable, production_id: int) -> dict[str, str]:
@@ -108,7 +141,9 @@ def forecast_at(db: Readable, production_id: int, by: datetime | None = None) ->
 
 def search(db: Readable, words: Sequence[str], limit: int) -> list[dict[str, Any]]:
     """Productions whose title, network, or reports hold all ``words``."""
-    wanted = " ".join('"' + word.replace('"', '""').replace("\0", " ") + '"' for word in words)
+    from pipeline.found import match
+
+    wanted = match(words)
     rows = db.query(
         """SELECT DISTINCT p.slug, p.title, p.season, p.status FROM productions p WHERE p.id IN (
              SELECT rowid FROM productions_fts WHERE productions_fts MATCH ?

@@ -392,3 +392,24 @@ def m009_lists_of_pages(db: Database) -> None:
 def m010_ties(db: Database) -> None:
     """Which productions are to be shot after one whose reports are new is found without a pass over all reports."""
     db.execute("CREATE INDEX reports_tied ON reports(related, production_id) WHERE related IS NOT NULL")
+
+
+@migrations()
+def m011_networks(db: Database) -> None:
+    """Which season a tie names, and which network a report tells of: so that a network has sources, as all else has."""
+    from pipeline.networks import keep
+
+    db.execute("ALTER TABLE reports ADD COLUMN related_season INTEGER")
+    db.execute("ALTER TABLE reports ADD COLUMN network TEXT")
+    sql = """SELECT DISTINCT r.production_id AS id FROM reports r JOIN sources s ON s.slug = r.source
+              WHERE s.trust = 3 AND r.production_id IS NOT NULL"""
+    for row in list(db.query(sql)):
+        keep(db, row["id"])
+
+
+@migrations()
+def m012_newest_pages(db: Database) -> None:
+    """When a source's newest page came is found without a pass over all of its pages; and what each production adds to
+    the pictures is counted again, since those without a network count too."""
+    db.execute("INSERT OR REPLACE INTO marks (name, value) VALUES ('pages.every', '1')")
+    db.execute("CREATE INDEX pages_newest ON pages(source, first_seen) WHERE role <> 'index'")

@@ -106,7 +106,8 @@ class Report:
 
     Dates of a listing entry (``start_date``, ``end_date``) are ISO strings, partial where the page was partial
     ("2013-10"); times are "HH:MM". ``evidence`` is verbatim, ``text[start:end]`` of the document it was read from.
-    ``relation`` and ``related`` tie two productions together ("back_to_back", "The Defenders").
+    ``relation``, ``related`` and ``related_season`` tie two productions together ("back_to_back", "The Defenders");
+    ``network`` is who shows or distributes it, by this page.
     ``via`` is the origin that the page credits, ``through`` the outlet in between where it names one ("A, via B").
     ``ref`` is the source's own id, raw. ``rule`` names the rule that fired and the words that made it fire,
     ``cue`` the words around them that settled the modality ("reportedly", "will").
@@ -139,6 +140,7 @@ class Report:
     people: tuple[str, ...] = ()
     relation: str | None = None
     related: str | None = None
+    related_season: int | None = None
     ref: str | None = None
     status: Status | None = None
     inferred: bool = False
@@ -214,7 +216,8 @@ class Evidence:
     """One report as the evidence for (``counted``) or beside a change. ``role`` is for, against or context.
 
     ``quote`` is what may be published of it; ``words`` are all of its words, for finding only, never to be shown.
-    ``via`` is the origin that it credits, ``through`` the outlet in between; ``relation`` and ``related`` as in Report.
+    ``via`` is the origin that it credits, ``through`` the outlet in between, ``repeats`` the source whose words it has
+    without a credit; ``relation`` and what it is related to as in Report.
     """
 
     source: str
@@ -239,6 +242,8 @@ class Evidence:
     through: str | None = None
     relation: str | None = None
     related: str | None = None
+    related_season: int | None = None
+    repeats: str | None = None
 
 
 ChangeState = Literal["pending", "published", "withdrawn", "backfilled"]

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar, Unpack
 
+from pipeline.copies import Wording, alike, copied
 from pipeline.filters import STATES as STATES
 from pipeline.filters import Filters, wanted
 from pipeline.model import Change, Event, Evidence, Modality, Production, Status, Window
@@ -31,7 +33,7 @@ _CHANGE = """c.id, c.kind, c.from_status, c.to_status, c.happened_earliest, c.ha
     FROM changes c JOIN productions p ON p.id = c.production_id"""
 _REPORT = """r.id AS report_id, r.source, s.name, s.trust, s.quote,
     g.url, r.published, r.event, r.modality, r.via, r.through, r.evidence, r.speaker, r.place, r.earliest, r.latest,
-    r.title, r.season, r.inferred, r.relation, r.related"""
+    r.title, r.season, r.inferred, r.relation, r.related, r.related_season"""
 _EVIDENCE = f"""SELECT e.change_id, e.counted, e.role, {_REPORT}
     FROM change_reports e JOIN reports r ON r.id = e.report_id JOIN pages g ON g.id = r.page_id
     JOIN sources s ON s.slug = r.source
@@ -63,7 +65,32 @@ def with_evidence(db: Readable, rows: Iterable[dict[str, Any]]) -> Iterator[Chan
         for row in db.query(_EVIDENCE.format(marks=_marks(ids)), ids):
             evidence[row["change_id"]].append(_evidence(row))
         for row in chunk:
-            yield _change(row, tuple(evidence[row["id"]]))
+            yield _change(row, with_repeats(db, evidence[row["id"]]))
+
+
+def with_repeats(db: Readable, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence of one change, with whose words those repeat that count for nothing and credit nobody."""
+    if all(item.counted or item.via or item.role != "for" for item in evidence):
+        return tuple(evidence)
+    told = [
+        Wording(e.report_id, e.source, e.trust, e.published.date(), e.via, e.title, e.words, _entries(db, e))
+        for e in evidence if e.role == "for" and e.published
+    ]  # fmt: skip
+    names = {item.report_id: item.source_name for item in evidence}
+    repeated = copied(told, alike(told))
+    return tuple(
+        replace(item, repeats=names[repeated[item.report_id]])
+        if item.report_id in repeated and not item.counted else item for item in evidence
+    )  # fmt: skip
+
+
+def _entries(db: Readable, item: Evidence) -> tuple[int, ...]:
+    """The productions that the page of a listing lists, in their order."""
+    if item.event is not Event.FILMING:
+        return ()
+    sql = """SELECT o.production_id AS id FROM reports r JOIN reports o ON o.page_id = r.page_id
+              WHERE r.id = ? AND r.ref IS NULL AND o.production_id IS NOT NULL ORDER BY o.ordinal"""
+    return tuple(dict.fromkeys(row["id"] for row in db.query(sql, (item.report_id,))))
 
 
 def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
@@ -155,7 +182,7 @@ def _evidence(row: dict[str, Any]) -> Evidence:
         role=row["role"], speaker=row["speaker"], place=row["place"], date=_window(row["earliest"], row["latest"]),
         trust=row["trust"], report_id=row["report_id"], title=row["title"], season=row["season"],
         inferred=bool(row["inferred"]), words=row["evidence"], through=row["through"],
-        relation=row["relation"], related=row["related"],
+        relation=row["relation"], related=row["related"], related_season=row["related_season"],
     )  # fmt: skip
 
 

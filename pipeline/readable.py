@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-SCHEMA = "m010_ties"
+SCHEMA = "m012_newest_pages"
 """The last step of ``migrations.py``, by which a database is known to be up to date. A test holds the two together."""
 
 

@@ -52,6 +52,7 @@ def rebuild(
         with db.atomic():
             before = {row["id"]: dict(row) for row in db.query(f"SELECT {CHANGE_COLUMNS} FROM changes")}
             _play_again(db, sources, now, read, told)
+            _drop_told_elsewhere(db, before)
             after = {row["id"]: dict(row) for row in db.query(f"SELECT {CHANGE_COLUMNS} FROM changes")}
             found = _differences(before, after)
             _as_corrections(db, before, after, now)
@@ -85,6 +86,17 @@ def _play_again(
         elif source:
             close_run(db, source, run["id"], at, read, accept=True, until=run["id"])
     db.execute("UPDATE runs SET state = 'accepted' WHERE state = 'replayed'")
+
+
+def _drop_told_elsewhere(db: Database, before: Mapping[str, dict[str, Any]]) -> None:
+    """What was told of a production that a person made part of another is not found anew under the other's name, nor
+    taken back anew."""
+    for linked in (old for old in before.values() if str(old["key"]).startswith(ledger.LINKED)):
+        found = ledger.stored_changes(db, linked["production_id"])
+        same = {identity for identity, new in found.items() if ledger.same_news(new, linked)}
+        for identity in [name for name, new in found.items() if name in same or new["replaces"] in same]:
+            if identity not in before:
+                ledger.drop_change(db, identity)
 
 
 def _differences(before: Mapping[str, dict[str, Any]], after: Mapping[str, dict[str, Any]]) -> list[Difference]:

@@ -51,7 +51,7 @@ class Resolver:
         if own_ids:
             candidates = [replace(c, taken=self._taken(c.id, ref)) for c in candidates]
         subject = Subject(
-            key, season, report.medium, report.year or named.year, report.network,
+            key, season, report.medium, report.year or named.year, report.network if ref else None,
             frozenset({comparison(report.place)} if report.place else ()), event=report.event,
             firm=own_ids or report.season is not None or report.medium is None,
         )  # fmt: skip

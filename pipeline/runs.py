@@ -52,6 +52,7 @@ class _Reading:
     said: list[tuple[Page, list[tuple[int, Report]]]] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
     doubled: set[str] = field(default_factory=set)
+    raw: list[Report] = field(default_factory=list)  # rows as they came, those of one ref too
 
     @property
     def reports(self) -> int:
@@ -139,6 +140,7 @@ def row_key(report: Report) -> str | None:
 
 def _add_row(reading: _Reading, report: Report, page: Page, ordinal: int) -> None:
     ref = row_key(report) or ""
+    reading.raw.append(report)
     known = reading.rows.get(ref)
     if known and digest(known[0]) != digest(report):
         reading.doubled.add(ref)
@@ -151,6 +153,11 @@ def digest(report: Report) -> str:
     return "|".join((*facts, comparison(report.title), str(report.season or "")))
 
 
+def _title_in(told: str) -> str:
+    """The title in a digest, which ends with title and season."""
+    return told.rsplit("|", 2)[-2]
+
+
 def _tally(db: Database, source: Source, run_id: int, reading: _Reading, known: Mapping[str, ledger.Row]) -> Tally:
     same = _rows_on_unchanged_pages(db, source.slug, run_id)
     present = {**dict.fromkeys(same), **reading.rows}
@@ -159,16 +166,28 @@ def _tally(db: Database, source: Source, run_id: int, reading: _Reading, known: 
         return Tally(rows=pages)
     newest = max((row.last_run for row in known.values()), default=0)
     last = {ref for ref, row in known.items() if row.last_run == newest}
+    lost = last - present.keys()
+    titles = {ref: comparison(report.title) for ref, (report, _, _) in reading.rows.items()}
+    old_titles = {_title_in(known[ref].digest) for ref in lost}
     moved = sum(
         1 for ref, (report, _, _) in reading.rows.items()
         if ref in known and report.status is not None and report.status is not known[ref].status
     )  # fmt: skip
-    fresh = [report for report, _, _ in reading.rows.values()]
-    filled = {name: sum(bool(getattr(r, name)) for r in fresh) / len(fresh) for name in REQUIRED if fresh}
     return Tally(
-        rows=len(present), filled=filled, moved=moved, new=len(present.keys() - known.keys()),
-        lost=len(last - present.keys()), has_rows=True,
+        rows=len(present), filled=_filled(reading.raw), moved=moved, new=len(present.keys() - known.keys()),
+        lost=len(lost), has_rows=True, fresh=len(reading.raw),
+        reissued=sum(ref not in known and title in old_titles for ref, title in titles.items()),
+        retitled=sum(ref in known and title != _title_in(known[ref].digest) for ref, title in titles.items()),
     )  # fmt: skip
+
+
+def _filled(rows: Sequence[Report]) -> dict[str, float]:
+    """The share of rows that have each field that is watched; of the title, how many have one of their own."""
+    if not rows:
+        return {}
+    named = {(comparison(row.title), row.season, row.year, row.medium) for row in rows}
+    filled = {name: sum(bool(getattr(row, name)) for row in rows) / len(rows) for name in REQUIRED}
+    return {**filled, "title": len(named) / len(rows)}
 
 
 def _rows_on_unchanged_pages(db: Database, source: str, run_id: int) -> list[str]:

@@ -22,12 +22,13 @@ Names = tuple[tuple[str, str], ...]
 Addresses = Callable[[str, str | None], Names]
 Share = tuple[str, str, str, str]
 CHUNK = 400
-_DECIDED = "c.state IN ('published', 'backfilled')"
+_DECIDED = "+c.state IN ('published', 'backfilled')"
+"""With a plus, as ``kind`` has below: by its index SQLite would look through all changes, not those of a production."""
 _SHARES = (
     """SELECT id, 'status', status, '', '', 1 FROM productions
         WHERE merged_into IS NULL AND status IS NOT NULL AND id IN ({ids})""",
     f"""SELECT production_id, 'month', substr(published_at, 1, 7), '', '', count(*) FROM changes
-         WHERE state IN ('published', 'withdrawn') AND published_at IS NOT NULL AND {NEWS}
+         WHERE +state IN ('published', 'withdrawn') AND published_at IS NOT NULL AND {NEWS}
            AND production_id IN ({{ids}}) GROUP BY 1, 3""",
     f"""SELECT c.production_id, 'move', substr(coalesce(c.happened_latest, c.noticed_at), 1, 7),
                coalesce(c.from_status, ''), c.to_status, count(*) FROM changes c
@@ -35,22 +36,22 @@ _SHARES = (
            AND c.production_id IN ({{ids}}) GROUP BY 1, 3, 4, 5""",
     f"""SELECT c.production_id, 'start', substr(c.happened_earliest, 1, 7), coalesce(p.medium, ''), '', count(*)
           FROM changes c JOIN productions p ON p.id = c.production_id
-         WHERE {_DECIDED} AND c.kind = 'started_filming'
+         WHERE {_DECIDED} AND +c.kind = 'started_filming'
            AND substr(c.happened_earliest, 1, 7) = substr(c.happened_latest, 1, 7)
            AND c.production_id IN ({{ids}}) GROUP BY 1, 3, 4""",
-    f"""SELECT id, 'release', network, CAST(round(days) AS INTEGER), '', 1 FROM (
+    f"""SELECT id, 'release', coalesce(network, ''), CAST(round(days) AS INTEGER), '', 1 FROM (
             SELECT p.id, p.network, min(julianday(e.happened_earliest)) - min(julianday(c.happened_earliest)) AS days
               FROM changes c JOIN productions p ON p.id = c.production_id
-              JOIN changes e ON e.production_id = c.production_id AND e.kind = 'released'
-               AND e.state IN ('published', 'backfilled')
-             WHERE {_DECIDED} AND c.kind = 'started_filming' AND p.network <> '' AND p.id IN ({{ids}})
+              JOIN changes e ON e.production_id = c.production_id AND +e.kind = 'released'
+               AND +e.state IN ('published', 'backfilled')
+             WHERE {_DECIDED} AND +c.kind = 'started_filming' AND p.id IN ({{ids}})
              GROUP BY p.id HAVING days > 0)""",
     """SELECT production_id, 'first', source, '', '', count(*) FROM (
             SELECT c.production_id, r.source, row_number() OVER (PARTITION BY e.change_id
                        ORDER BY coalesce(r.published, r.noticed_at), r.noticed_at, r.id) AS place
               FROM changes c JOIN change_reports e ON e.change_id = c.id AND e.counted
               JOIN reports r ON r.id = e.report_id
-             WHERE c.state = 'published' AND c.kind NOT IN ('spotted', 'delisted', 'newly_listed', 'correction')
+             WHERE +c.state = 'published' AND c.kind NOT IN ('spotted', 'delisted', 'newly_listed', 'correction')
                AND c.production_id IN ({ids})) WHERE place = 1 GROUP BY 1, 3""",
     "SELECT production_id, 'place', slug, '', '', 1 FROM site_places WHERE production_id IN ({ids})",
 )

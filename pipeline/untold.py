@@ -6,6 +6,7 @@ looked at again: more may have happened in it since. Pages to be made again are 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
@@ -70,6 +71,20 @@ def feeds(db: Database) -> set[str]:
     stale = {row["path"] for row in db.query("SELECT path FROM stale_feeds")}
     db.execute("DELETE FROM stale_feeds")
     return stale
+
+
+def overdue(db: Database, today: date) -> set[int]:
+    """The productions of which a planned day has passed since pages were last made, or has not by a clock put back:
+    their pages change though nothing happened. Remembers ``today`` with the caller's transaction."""
+    last = mark(db, "pages.day") or today.isoformat()
+    first, end = sorted((last, today.isoformat()))
+    set_mark(db, "pages.day", today.isoformat())
+    rows = db.query(
+        """SELECT DISTINCT production_id AS id FROM changes
+            WHERE planned_latest IS NOT NULL AND planned_latest >= ? AND planned_latest < ? AND +state = 'published'""",
+        (first, end),
+    )
+    return {row["id"] for row in rows}
 
 
 def first_new_feed(db: Database) -> int:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from pipeline.copies import copied
 from pipeline.model import Event, Modality, Status, Window
 
 THRESHOLD = 2
@@ -28,7 +29,8 @@ class Said:
     ``row``: a row of a listing that states a status (``status``); ``previous`` is what the same row said before, last
     seen so at ``previous_at``. ``baseline``: read in its source's first accepted run. ``noticed`` is when it was read,
     ``published`` the page's own day. ``confirmed``: when the next accepted run of its source still said so.
-    ``spot`` is the comparison form of ``place``. ``gone``: when its page or row no longer said so.
+    ``spot`` is the comparison form of ``place``. ``gone``: when its page or row no longer said so. ``same``: those
+    reports of other sources that tell it in the same words, or in the same list (``copies``).
     """
 
     id: int
@@ -53,6 +55,7 @@ class Said:
     confirmed: datetime | None = None
     gone: datetime | None = None
     ordinal: int = 0
+    same: frozenset[int] = frozenset()
     window: Window = field(init=False, repr=False, compare=False)
     """When it happened, by this report: its own date, else some time in the month before it was told."""
 
@@ -77,29 +80,47 @@ def name_key(name: str) -> str:
 
 
 def origins(said: Iterable[Said], names: Mapping[str, str]) -> dict[int, str]:
-    """For each report its origin: the source that the chain of credits ends at. ``names``: name_key -> slug."""
-    said = list(said)
+    """For each report its origin: the source that the chain of credits ends at. ``names``: name_key -> slug.
+
+    One that credits nobody and repeats another's words is taken to credit that other's source. A credit to oneself is
+    none.
+    """
+    said = _credited(said)
+    credit = {report.id: _named(report.via, names) for report in said if report.via}
     cites: dict[str, str] = {}
-    for report in sorted(said, key=lambda r: (r.via is None, r.noticed, r.id)):
-        if report.via:
-            key = name_key(report.via)
-            cites.setdefault(report.source, names.get(key, key))
-            if report.through:
-                between = name_key(report.through)
-                cites.setdefault(names.get(between, between), names.get(key, key))
-    direct = {report.source for report in said if not report.via}
-    return {report.id: _follow(report, cites, direct, names) for report in said}
+    for report in sorted((r for r in said if r.id in credit), key=lambda r: (r.noticed, r.id)):
+        if report.through:
+            cites.setdefault(_named(report.through, names), credit[report.id])
+        if credit[report.id] == report.source:
+            del credit[report.id]
+        else:
+            cites.setdefault(report.source, credit[report.id])
+    direct = {report.source for report in said if report.id not in credit}
+    return {report.id: _origin(credit.get(report.id, report.source), cites, direct) for report in said}
 
 
-def _follow(report: Said, cites: Mapping[str, str], direct: set[str], names: Mapping[str, str]) -> str:
-    if not report.via:
-        return report.source
-    key = name_key(report.via)
-    at, seen = names.get(key, key), {report.source}
-    while at in cites and at not in direct and at not in seen:
-        seen.add(at)
+def _named(credited: str, names: Mapping[str, str]) -> str:
+    key = name_key(credited)
+    return names.get(key, key)
+
+
+def _credited(said: Iterable[Said]) -> list[Said]:
+    reports = list(said)
+    same = {report.id: report.same for report in reports if report.same}
+    if not same:
+        return reports
+    source = {report.id: report.source for report in reports}
+    repeats = copied(reports, same)
+    return [replace(r, via=source[repeats[r.id]]) if r.id in repeats else r for r in reports]
+
+
+def _origin(at: str, cites: Mapping[str, str], direct: set[str]) -> str:
+    """Where the credits lead from there. Of those that credit each other round in a loop, the first by name."""
+    passed: list[str] = []
+    while at in cites and at not in direct and at not in passed:
+        passed.append(at)
         at = cites[at]
-    return min(seen | {at}) if at in seen else at
+    return min(passed[passed.index(at) :]) if at in passed else at
 
 
 def support(said: Sequence[Said], names: Mapping[str, str]) -> int:

@@ -130,6 +130,11 @@ def day_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def dated(day: date, precision: str) -> str:
+    """A day that stands for its month where nothing more precise is known: "3 April 2017", "April 2017"."""
+    return when(Window(day, day), precise=precision == "day")
+
+
 def when(window: Window, precise: bool = True) -> str:
     """A window in words. ``precise`` keeps the days of an odd interval; else they are rounded to months."""
     first, last = window.earliest, window.latest
@@ -196,10 +201,17 @@ def told_places(counted: Iterable[str], repeated: Iterable[str]) -> tuple[str, .
 def placed(places: tuple[str, ...]) -> str:
     """Places with their prepositions: "in New York, at Broadway and West 101st Street". A city that is printed with a
     spot is not said twice."""
-    spots = tuple(filter(is_spot, places))
-    areas = tuple(p for p in places if p not in spots and not any(spot.endswith(f", {p}") for spot in spots))
+    named = tuple(filter(is_spot, places))
+    spots = tuple(_one_each(named)) if len(named) > 1 else named
+    areas = tuple(p for p in places if p not in named and not any(spot.endswith(f", {p}") for spot in spots))
     at = "" if not spots else f"at {spots[0]}" if len(spots) == 1 else f"at {'; at '.join(spots[:3])}"
     return ", ".join(filter(None, (f"in {listed(areas)}" if areas else "", at)))
+
+
+def _one_each(spots: Iterable[str]) -> list[str]:
+    from pipeline.reading.places import one_each
+
+    return one_each(spots)
 
 
 def listed(names: tuple[str, ...], most: int = 3) -> str:
@@ -258,6 +270,9 @@ def on_or_in(window: Window) -> str:
 
 def _corrected(change: Change, replaced: Change | None) -> str:
     name = name_of(change.production)
+    if replaced is not None and change.happened and replaced.happened and change.to_status is replaced.to_status:
+        days = on_or_in(change.happened), on_or_in(replaced.happened)
+        return f"{name} {_predicate(replaced)} {days[0]}, not {days[1]}"
     if replaced is not None and replaced.kind in DENIED_WORDS:
         return f"{name} {DENIED_WORDS[replaced.kind]}"
     if replaced is not None:

@@ -12,9 +12,10 @@ import hashlib
 from pipeline.config import Source
 from pipeline.harvested import SAME_TEXT
 from pipeline.model import Page, Report
-from spiders.content import content_of, reserved
+from spiders.content import content_of
 from spiders.documents import entry_page, read_entry
 from spiders.privacy import scrub
+from spiders.reservation import reserved
 from spiders.shapes import Answer, Ask, Found
 from spiders.web import decode, text_of, tree
 

@@ -1,6 +1,7 @@
 """The shape "api": a JSON interface that lists productions. A table whose rows are objects.
 
-``options.items`` is the dotted path to the list, ``[source.fields]`` dotted paths within each object, ``options.next``
+``options.items`` is the dotted path to the list, ``[source.fields]`` dotted paths within each object (of two with a
+stroke between them, "network.name | webChannel.name", the first that leads to something), ``options.next``
 the dotted path to the address of the next page (or ``options.next_parameters`` to an object of query parameters, as
 MediaWiki has it). Each object is kept as a page of its own, its declared fields only, so that one production changed
 is one page changed.
@@ -16,7 +17,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from pipeline.config import ConfigError, Source
 from pipeline.model import Page, Report
-from spiders.privacy import scrub
+from spiders.contacts import clean_row
 from spiders.rows import FIELDS, garbled, report_of
 from spiders.shapes import Answer, Ask, Found
 from spiders.web import canonical, join, json_of, moment, tidy
@@ -46,15 +47,16 @@ class Api:
         """The objects of one page of the list, and the page after it."""
         data = parsed(answer)
         if data is None:
-            return Found(trouble=("wrong_type",))
+            return Found(trouble=("wrong_type",), detail="it is no JSON")
         if word := self.refused(data):
             return Found(trouble=(word,))
-        items = at(data, source.options.get("items", ""))
-        if not isinstance(items, list):
-            return Found(trouble=("wrong_type",))
+        where = source.options.get("items", "")
+        if not isinstance(items := at(data, where), list):
+            return Found(trouble=("wrong_type",), detail=f"there is no list at items = {where!r}")
         pages = list(self.pages(source, answer, items))
         empty = () if pages or answer.ask.number > 1 else ("empty",)
-        return Found((answer.page(source), *pages), tuple(_next(source, answer, data)), empty)
+        detail = f"of {len(items)} objects none has a title = {source.fields.get('title')!r}" if items else "no objects"
+        return Found((answer.page(source), *pages), tuple(_next(source, answer, data)), empty, detail=detail)
 
     def refused(self, data: Any) -> str:
         """The reason word where the interface answers 200 with an error inside; empty where it does not."""
@@ -97,9 +99,13 @@ def at(data: Any, path: str) -> Any:
 
 def row_of(fields: Mapping[str, str], item: Any) -> dict[str, str]:
     """The declared fields of an object as texts; what is null or empty is left out."""
-    values = ((name, at(item, path)) for name, path in fields.items())
-    texts = ((name, _text(value)) for name, value in values)
+    texts = ((name, _first(item, path)) for name, path in fields.items())
     return {name: text for name, text in texts if text}
+
+
+def _first(item: Any, paths: str) -> str:
+    """The text at a path; of several, with a stroke between them, at the first that leads to one."""
+    return next(filter(None, (_text(at(item, path.strip())) for path in paths.split("|"))), "")
 
 
 def _text(value: Any) -> str:
@@ -110,8 +116,8 @@ def _text(value: Any) -> str:
 
 def row_page(source: Source, answer: Answer, row: Mapping[str, str]) -> Page:
     """An object as a page: its address is its public page, or the list's with its id."""
-    told = {name: text if name == "ref" else scrub(text) for name, text in row.items() if name not in OWN_FIELDS}
-    own = row.get("link") or f"{answer.ask.url}#{row.get('ref') or row['title']}"
+    told = clean_row({name: text for name, text in row.items() if name not in OWN_FIELDS})
+    own = row.get("link") or f"{answer.ask.url}#{told.get('ref') or told['title']}"
     return answer.page(
         source,
         url=canonical(own) if row.get("link") else own,

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from pipeline.config import Source
 from pipeline.model import Page
 from spiders import any_site
-from spiders.shapes import Answer, Ask, Found, shape_of
+from spiders.shapes import Answer, Ask, Found, found_in, shape_of
 from spiders.table import numbered_page
 from spiders.web import canonical
 
@@ -156,7 +156,7 @@ def _found(source: Source, url: str, at: datetime, headers: Mapping[str, str], b
         lists = [first for first in _starts(source) if first.role == "list"]
         ask = replace(lists[0], url=address, instead=None) if lists else Ask(address, "article", "html")
     answer = Answer(replace(ask, instead=None), address, 200, headers, body, _charset(headers), at)
-    return shape_of(source).found(source, answer)
+    return found_in(source, answer)
 
 
 def _kept(pages: list[Page]) -> Iterator[Page]:

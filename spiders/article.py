@@ -24,7 +24,7 @@ class Articles:
         """The pages that link to articles."""
         if not source.follow:
             raise ConfigError(f"[[source]] '{source.slug}': shape 'article' needs 'follow', a CSS selector of links")
-        check_css(source)
+        check_css(source, {})
         return [Ask(canonical(start)) for start in source.start]
 
     def found(self, source: Source, answer: Answer) -> Found:
@@ -43,7 +43,8 @@ def index_found(source: Source, answer: Answer, follow: str, following: str | No
     root = tree(decode(answer.body, answer.encoding))
     targets = links(root, follow, answer.url)
     if not targets:
-        return Found(pages=(answer.page(source),), trouble=("empty",) if answer.ask.number == 1 else ())
+        empty = ("empty",) if answer.ask.number == 1 else ()
+        return Found((answer.page(source),), trouble=empty, detail=f"no link matches follow = {follow!r}")
     meta = {"derived_from": answer.ask.url}
     asks = [Ask(url, "article", skip_if_known=True, title=words or None, meta=meta) for url, words in targets]
     if address := next_link(root, following, answer.url):

@@ -19,9 +19,10 @@ from scrapy.crawler import Crawler
 
 from pipeline.config import Source
 from pipeline.model import Crawl, Page
+from spiders.documents import is_teaser
 from spiders.fetch import Fetcher, Outcome, Validators
 from spiders.guard import same_site
-from spiders.shapes import Answer, Ask, Found, shape_of
+from spiders.shapes import Answer, Ask, Found, found_in, shape_of
 from spiders.tally import Tally
 
 MAX_REQUESTS = 1500
@@ -98,10 +99,20 @@ class SourceSpider(Spider):
         """Everything that was found, in order."""
         while self._queue and self._within_bounds():
             for item in await self._visit(self._queue.popleft()):
-                yield item
+                if isinstance(item, Unchanged) or self._may_be_kept(item):
+                    yield item
         self._incomplete |= {ask.meta.get("derived_from", "") for ask in self._queue}
         for url, page in self._indexes.items():
+            if not self._may_be_kept(page):
+                continue
             yield replace(page, etag=None, last_modified=None) if url in self._incomplete else page
+
+    def _may_be_kept(self, page: Page) -> bool:
+        """False for an entry in place of an article that was read whole once: what that said was not taken back."""
+        if not is_teaser(page) or self._same(page):
+            return True
+        known = self._known.get(page.url)
+        return known is None or is_teaser(self._stored(known.page_id))
 
     def _within_bounds(self) -> bool:
         if self.tally.requests < MAX_REQUESTS and self.tally.bytes < MAX_BYTES:
@@ -125,9 +136,8 @@ class SourceSpider(Spider):
                 found = self._found(outcome.answer)
                 if not found.trouble:
                     return list(self._keep(outcome.answer, found))
-                outcome = replace(
-                    outcome, word=found.trouble[0], detail=f"{way.url.partition('?')[0]}: {found.trouble[0]}"
-                )
+                told = found.detail or found.trouble[0]
+                outcome = replace(outcome, word=found.trouble[0], detail=f"{way.url.partition('?')[0]}: {told}")
             failures.append(outcome)
             self.tally.note(outcome.detail)
         return self._failed(ask, failures)
@@ -162,7 +172,7 @@ class SourceSpider(Spider):
 
     def _found(self, answer: Answer) -> Found:
         try:
-            return self._shape.found(self.source, answer)
+            return found_in(self.source, answer)
         except Exception as error:  # noqa: BLE001 (one page that a shape stumbles over must not end the crawl)
             self.tally.exceptions += 1
             self.tally.note(f"{type(error).__name__}: {error}")
@@ -232,7 +242,7 @@ class SourceSpider(Spider):
         words = [failure.word for failure in failures]
         if not self._is_leaf(ask):
             if not (ask.if_new and words[0] == "gone"):  # older entries may simply not be there
-                self.tally.words += words if ask.number == 1 else ["short"]
+                self.tally.words += words if ask.number == 1 or "reserved" in words else ["short"]
             return []
         self.tally.leaves[words[0]] += 1
         if words[0] == "unreachable":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -57,7 +57,6 @@ _PUBLISHED = (
     "time[datetime]::datetime",
 )
 _MODIFIED = ("meta[property='article:modified_time']::content", "meta[itemprop=dateModified]::content")
-_RESERVED = ("noai", "noimageai")
 _ARTICLES = frozenset(("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "LiveBlogPosting"))
 
 
@@ -145,15 +144,3 @@ def _stated(root: Any, places: tuple[str, ...]) -> datetime | None:
             if found := moment(element.get(attribute)):
                 return found
     return None
-
-
-def reserved(root: Any, headers: Mapping[str, str]) -> bool:
-    """True where the publisher reserves the text against machines (noai, TDMRep)."""
-    robots = [headers.get("x-robots-tag", ""), *_meta(root, "robots")]
-    if any(word in text.lower() for text in robots for word in _RESERVED):
-        return True
-    return any(text.strip() == "1" for text in (headers.get("tdm-reservation", ""), *_meta(root, "tdm-reservation")))
-
-
-def _meta(root: Any, name: str) -> list[str]:
-    return [element.get("content") or "" for element in css(f"meta[name='{name}']")(root)]

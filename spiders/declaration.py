@@ -71,7 +71,7 @@ def _check_shape(source: Source) -> None:
     if "title" not in source.fields and (source.shape in TITLED or (source.shape == "labelled" and not source.follow)):
         raise _fault(source, "[source.fields] needs 'title'")
     shape.start(source)
-    check_css(source, source.options.get("inside"), source.options.get("group"))
+    check_css(source, {f"'{name}' in [source.options]": source.options.get(name) for name in ("inside", "group")})
 
 
 def _check_options(source: Source) -> None:

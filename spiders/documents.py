@@ -54,6 +54,13 @@ def entry_page(
     )
 
 
+def is_teaser(page: Page) -> bool:
+    """True for an entry that came without the text of its article, as far as its body is still kept."""
+    if page.content_type != ENTRY or page.role != "article":
+        return False
+    return not page.body or not json.loads(page.body).get("content")
+
+
 def read_entry(source: Source, page: Page) -> list[Report]:
     """The reports of an entry: of its full text where it came with one, else of its summary."""
     entry: dict[str, Any] = json.loads(page.body)

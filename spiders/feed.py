@@ -18,9 +18,10 @@ import feedparser
 
 from pipeline.config import Source
 from pipeline.model import Page, Report
-from spiders.content import BODIES, content_of, reserved
+from spiders.content import BODIES, content_of
 from spiders.documents import ENTRY, entry_page, read_article
 from spiders.privacy import scrub
+from spiders.reservation import reserved, stated
 from spiders.shapes import Answer, Ask, Found
 from spiders.web import canonical, decode, join, tidy, tree
 
@@ -76,10 +77,12 @@ class Entry:
 
 
 def feed_found(source: Source, answer: Answer) -> Found:
-    """The entries of a feed as pages or as articles to be asked for."""
+    """The entries of a feed as pages or as articles to be asked for; their headlines alone where it is reserved."""
     parsed = feedparser.parse(answer.body, response_headers={"content-type": answer.headers.get("content-type", "")})
     if not parsed.get("version"):
-        return Found(trouble=("wrong_type",))
+        return Found(trouble=("wrong_type",), detail="it is no feed")
+    if withheld := stated(answer.headers):
+        source = replace(source, body="headline")
     entries = list(_entries(parsed.entries, answer))
     pages, asks = [answer.page(source)], []
     for entry in entries:
@@ -95,7 +98,7 @@ def feed_found(source: Source, answer: Answer) -> Found:
         )  # fmt: skip
     if entries and "wordpress" in str(parsed.feed.get("generator", "")).lower():
         asks.append(_older(answer.ask))
-    return Found(tuple(pages), tuple(asks), () if entries else ("empty",))
+    return Found(tuple(pages), tuple(asks), () if entries else ("empty",), reserved=withheld)
 
 
 def _older(ask: Ask) -> Ask:

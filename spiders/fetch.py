@@ -235,4 +235,5 @@ class Fetcher:
         word = "blocked" if status < 500 and challenged(answer) else word_of(status)
         asked = retry_after(headers, self._now) if status in (429, 503) else None
         again = asked if asked is not None else (0.0 if status >= 500 else None)
-        return Outcome(answer=None, word=word, detail=f"{_shown(url)} answered {status}"), again
+        wants = ": it wants a key or a login" if status == 401 else ""
+        return Outcome(answer=None, word=word, detail=f"{_shown(url)} answered {status}{wants}"), again

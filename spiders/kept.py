@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from pipeline.config import Source
 from pipeline.model import Page, Report
-from spiders.privacy import scrub
+from spiders.contacts import clean_row
 from spiders.rows import report_of
 from spiders.shapes import Answer
 
@@ -21,7 +21,7 @@ ROWS = "application/vnd.slatewatch.rows+json"
 
 def as_rows(source: Source, answer: Answer, rows: Iterable[Mapping[str, str]], following: str | None = None) -> Page:
     """The page that is kept of an answer; nothing personal stands in it. A ``ref`` is only ever compared."""
-    clean = [{name: text if name == "ref" else scrub(text) for name, text in row.items()} for row in rows]
+    clean = [clean_row(row) for row in rows]
     told = json.dumps({"rows": clean, "next": following}, ensure_ascii=False, sort_keys=True)
     return answer.page(source, body=told.encode("utf-8"), content_type=ROWS, encoding="utf-8")
 

@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.config import Source
 from pipeline.model import Page, Report
 from spiders.kept import as_rows, reports_of, rows_in
-from spiders.rows import check_rows
+from spiders.rows import check_rows, why_empty
 from spiders.shapes import Answer, Ask, Found
 from spiders.web import canonical, css, decode, links, pick, text_of, tidy, tree
 
@@ -36,13 +36,13 @@ class Labelled:
         root = tree(decode(answer.body, answer.encoding))
         inside = source.options.get("inside")
         if inside and not css(inside)(root):
-            return Found(trouble=("wrong_type",))
+            return Found(trouble=("wrong_type",), detail=f"nothing matches inside = {inside!r}")
         if answer.ask.role == "index":
             return self._entries(source, answer, root)
         rows = list(_rows(source, root, answer.ask.title))
         named = [row for row in rows if row.get("title")]
         if not named:
-            return Found(trouble=("empty",))
+            return Found(trouble=("empty",), detail=why_empty(source, len(rows)))
         return Found((as_rows(source, answer, named),), skipped=len(rows) - len(named))
 
     def _entries(self, source: Source, answer: Answer, root: Any) -> Found:
@@ -50,7 +50,9 @@ class Labelled:
         targets = links(root, source.follow or "a", answer.url)
         asks = tuple(Ask(url, role="list", title=words or None) for url, words in targets)
         page = answer.page(source, etag=None, last_modified=None)
-        return Found((page,), asks, () if asks else ("empty",))
+        if not asks:
+            return Found((page,), trouble=("empty",), detail=f"no link matches follow = {source.follow!r}")
+        return Found((page,), asks)
 
     def read(self, source: Source, page: Page) -> list[Report]:
         """Each entry in the order of the page."""

@@ -27,6 +27,7 @@ class _Host:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = 0.0
     crawl_delay: float = 0.0
+    left_at: float | None = None  # when the last request ended
 
 
 class Gate:
@@ -54,11 +55,15 @@ class Gate:
             try:
                 yield
             finally:
-                state.free_at = max(state.free_at, self._clock() + max(delay, state.crawl_delay))
+                state.left_at = self._clock()
+                state.free_at = max(state.free_at, state.left_at + max(delay, state.crawl_delay))
 
     def slow(self, host: str, crawl_delay: float) -> None:
-        """The host's robots.txt asks for a Crawl-delay."""
-        self._host(host).crawl_delay = crawl_delay
+        """The host's robots.txt asks for a Crawl-delay. It counts from the request for robots.txt itself on."""
+        state = self._host(host)
+        state.crawl_delay = crawl_delay
+        if state.left_at is not None:
+            state.free_at = max(state.free_at, state.left_at + crawl_delay)
 
     def hold(self, host: str, seconds: float) -> None:
         """The host asked to be left alone for a while (Retry-After)."""

@@ -1,22 +1,23 @@
 """What is never stored: e-mail addresses, telephone numbers and the handles of people who sent a tip.
 
 Applied to a page before it is kept and to a report before it is stored. Names in running text stay: who said what is
-what the evidence is about.
+what the evidence is about. Of the names in the cells of listings ``contacts`` knows.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
-
-from pipeline.model import Report
 
 _EMAIL = (
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}(?:@|\s?\[at\]\s?|&#0?64;)(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}"
 )
 _PHONE = r"(?<![\w/.+-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?|\d{3}[ .-])\d{3,4}[ .-]\d{4}(?![\w/-])"
 _ABROAD = r"(?<![\w/.])\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,5}(?![\w/-])"
+_NATIONAL = (
+    r"(?<![\w/.+=\"'-])(?:(?:\(0\d{2,4}\)|0\d{2,4})[ .-]\d{3,4}[ .-]?\d{3,4}|0[1-9]\d{8,9}|0\d(?:[ .]\d\d){4})"
+    r"(?![\w/-])|(?<=tel:)\+?[\d().%-]{6,20}"
+)
 _RULES = (
     "media|import|font-face|keyframes|charset|supports|page|layer|container|property|namespace|"  # of style sheets
     "type|context|graph|id|param|return|see"  # of structured data and of scripts
@@ -26,9 +27,12 @@ _SIGNS = (
     (r"@|\[at\]|&#0?64;", _EMAIL),
     (r"\d[ .-]\d{4}(?![\w/-])", _PHONE),
     (r"\+\d", _ABROAD),
+    (r"0\d{2,4}\)?[ .-]\d{3}|0[1-9]\d{8}|0\d[ .]\d\d[ .]\d\d|tel:", _NATIONAL),
     (r"@", _HANDLE),
 )
 """What must stand in a text that a pattern can match, and is found far more quickly than a match."""
+_ANY = re.compile(r"[@\[&+]|\d\d|tel:")
+"""What every sign has: most texts are titles and have none of it."""
 _SIGNS_OF_TEXT = tuple(re.compile(sign) for sign, _ in _SIGNS)
 _SIGNS_OF_BYTES = tuple(re.compile(sign.encode("ascii")) for sign, _ in _SIGNS)
 
@@ -42,6 +46,8 @@ def _patterns(signs: tuple[bool, ...]) -> tuple[re.Pattern[str], re.Pattern[byte
 
 def scrub(text: str) -> str:
     """The text without addresses, numbers and handles; "[…]" stands where one was."""
+    if not _ANY.search(text):
+        return text
     signs = tuple(sign.search(text) is not None for sign in _SIGNS_OF_TEXT)
     return _patterns(signs)[0].sub("[…]", text) if any(signs) else text
 
@@ -50,13 +56,3 @@ def scrub_bytes(body: bytes) -> bytes:
     """The same for the bytes of a page, whatever its encoding."""
     signs = tuple(sign.search(body) is not None for sign in _SIGNS_OF_BYTES)
     return _patterns(signs)[1].sub(b"[...]", body) if any(signs) else body
-
-
-def scrub_report(report: Report) -> Report:
-    """A report whose words hold nothing personal."""
-    evidence = scrub(report.evidence)
-    via = report.via if not report.via or scrub(report.via) == report.via else None
-    place = scrub(report.place) if report.place else None
-    if (evidence, via, place) == (report.evidence, report.via, report.place):
-        return report
-    return replace(report, evidence=evidence, via=via, place=place)

@@ -6,7 +6,7 @@ import logging
 
 from pipeline.config import Source
 from pipeline.model import Page, Report
-from spiders.privacy import scrub_report
+from spiders.contacts import clean_report
 from spiders.shapes import shape_of
 
 log = logging.getLogger("slatewatch")
@@ -20,4 +20,4 @@ def read_page(source: Source, page: Page) -> list[Report]:
     except Exception as error:  # noqa: BLE001 (see above)
         log.error("%s: %s could not be read: %s: %s", source.slug, page.url, type(error).__name__, error)
         return []
-    return [scrub_report(report) for report in reports]
+    return [clean_report(report) for report in reports]

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from pipeline.config import ConfigError, Source
 from pipeline.model import Event, Medium, Modality, Page, Report, Status
 from pipeline.status import EVENT_OF
+from spiders.contacts import clean_row
 from spiders.phrases import spoken, status_of
 from spiders.web import BROKEN, check_css, local_day, tidy
 
@@ -146,8 +147,17 @@ def check_rows(source: Source) -> None:
     for name in source.fields:
         if name not in FIELDS:
             raise ConfigError(f"{where}: unknown field '{name}' in [source.fields]; there are: {', '.join(FIELDS)}")
-    selectors = [source.row, *source.fields.values()]
-    check_css(source, *(selector for selector in selectors if not selector.endswith(":")))
+    fields = {name: selector for name, selector in source.fields.items() if not selector.endswith(":")}
+    check_css(source, {"'row'": source.row, **{f"'{name}' in [source.fields]": css for name, css in fields.items()}})
+
+
+def why_empty(source: Source, elements: int) -> str:
+    """Why a page gave no row, for the person who declared it: is it the CSS of the rows, or that of their titles?"""
+    row = f"row = {source.row!r}"
+    if not elements:
+        return f"no element matches {row}"
+    several = f"{elements} elements match" if elements > 1 else "1 element matches"
+    return f"{several} {row}, and title = {source.fields.get('title')!r} finds nothing there"
 
 
 def garbled(title: str) -> bool:
@@ -157,6 +167,7 @@ def garbled(title: str) -> bool:
 
 def report_of(source: Source, page: Page, texts: Mapping[str, str]) -> Report | None:
     """One row as a report; None where it is no production (no title: an advert, a heading; or a garbled one)."""
+    texts = clean_row(texts)
     title = title_parts(texts.get("title", ""))
     if not title.name or garbled(title.name):
         return None

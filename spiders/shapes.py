@@ -16,6 +16,7 @@ from typing import Literal, Protocol
 from pipeline.config import ConfigError, Source
 from pipeline.model import Page, Report
 from spiders.privacy import scrub, scrub_bytes
+from spiders.reservation import reserved_bytes
 
 Role = Literal["list", "article", "index"]
 
@@ -87,7 +88,8 @@ class Found:
     """What one answer holds: pages to keep, further requests, and what was wrong with it (reason words).
 
     ``rows`` identifies a list page by its rows, so that a paging that repeats itself ends. ``skipped`` counts elements
-    that looked like rows and were none (adverts). ``reserved``: the page reserves its text (noai, TDM).
+    that looked like rows and were none (adverts). ``reserved``: the page reserves its text (noai, TDM). ``detail`` is
+    what is behind the trouble, for people.
     """
 
     pages: tuple[Page, ...] = ()
@@ -96,6 +98,7 @@ class Found:
     rows: str = ""
     skipped: int = 0
     reserved: bool = False
+    detail: str = ""
 
 
 class Shape(Protocol):
@@ -140,6 +143,15 @@ def shape_of(source: Source) -> Shape:
         hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(sorted(SHAPES))}"
         raise ConfigError(f"[[source]] '{source.slug}': unknown shape '{source.shape}'; {hint}")
     return _load(source.shape)
+
+
+def found_in(source: Source, answer: Answer) -> Found:
+    """What an answer holds. A page that reserves its text is not read: of an article there is its entry in a feed, of a
+    feed there are its headlines, and their shapes see to that; of any other there is nothing."""
+    own = answer.ask.role == "article" or answer.ask.channel == "rss"
+    if not own and reserved_bytes(answer.body, answer.encoding, answer.headers):
+        return Found(trouble=("reserved",), detail="it reserves its text against machines (noai or tdm-reservation)")
+    return shape_of(source).found(source, answer)
 
 
 @cache

@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 
 import feedparser
 
+from pipeline.reading.places import is_known_place
 from spiders.content import structured
 from spiders.phrases import status_of
-from spiders.rows import date_pair, iso_date
+from spiders.rows import FIELDS, date_pair, iso_date
 from spiders.web import css, decode, join, pick, text_of, tidy, tree
 
 FEWEST = 5
@@ -31,6 +32,12 @@ WORDPRESS = "meta[name=generator][content^=WordPress], [src*='/wp-content/'], [h
 """What a page of a WordPress site has, also where it does not name its interface."""
 _CLASS = re.compile(r"[A-Za-z][\w-]{0,40}")
 _HASHED = re.compile(r"\d{3}|^css-|[0-9a-f]{6}")
+HALF = 0.5
+OWN = 0.9
+"""Rows with a value that no other has, if it is an id: a list may have a production twice."""
+_PLACE = re.compile(
+    r"\b(?:town|city|place|location|locations|where|shooting (?:in|location)|region|county|area)\b", re.I
+)
 _SKIPPED = frozenset(("script", "style", "nav", "footer", "header", "select", "option", "aside", "svg", "head", "br"))
 
 
@@ -209,25 +216,74 @@ def _slots(element: Any) -> dict[str, str]:
 
 
 def _fields(elements: list[Any]) -> dict[str, str]:
-    """Which text is the title, which the status, which the dates."""
+    """Which text is the title, which the status, the place, the dates; and what could be an id."""
     texts: dict[str, list[str]] = defaultdict(list)
     for element in elements:
         for name, text in _slots(element).items():
             texts[name].append(text)
     common = {name: told for name, told in texts.items() if len(told) * 2 >= len(elements)}
     fields: dict[str, str] = {}
-    if all(element.get("id") for element in elements):
-        fields["ref"] = "::attr(id)"
-    status = {name: _share(told, lambda text: status_of(text, {}) is not None) for name, told in common.items()}
-    if status and max(status.values()) >= 0.5:
-        fields["status"] = max(status, key=lambda name: status[name])
-    both = [name for name, told in common.items() if _share(told, lambda t: all(date_pair({"dates": t}, False))) >= 0.5]
-    single = [name for name, told in common.items() if _share(told, lambda t: iso_date(t, False) is not None) >= 0.5]
-    fields |= {"dates": both[0]} if both else dict(zip(("start_date", "end_date"), single, strict=False))
+    for field_, test in (("status", lambda text: status_of(text, {}) is not None), ("place", is_known_place)):
+        shares = {name: _share(told, test) for name, told in common.items() if name not in fields.values()}
+        if shares and max(shares.values()) >= HALF:
+            fields[field_] = max(shares, key=lambda name: shares[name])
+    fields |= _dates(common)
+    if "place" not in fields and (place := _named_place(common, elements[0])) and place not in fields.values():
+        fields["place"] = place
     titles = {name: _titled(name, told) for name, told in common.items() if name not in fields.values()}
     if titles and max(titles.values()) > 0:
         fields["title"] = max(titles, key=lambda name: titles[name])
-    return fields
+        named = [element for element in elements if pick(element, fields["title"])]  # the others are headings
+        if ref := _ref(named, fields["title"]):
+            fields["ref"] = ref
+    return {name: fields[name] for name in FIELDS if name in fields}
+
+
+def _dates(common: Mapping[str, list[str]]) -> dict[str, str]:
+    """Both dates in one place, or each in its own."""
+    both = [
+        name for name, told in common.items() if _share(told, lambda t: all(date_pair({"dates": t}, False))) >= HALF
+    ]
+    single = [name for name, told in common.items() if _share(told, lambda t: iso_date(t, False) is not None) >= HALF]
+    return {"dates": both[0]} if both else dict(zip(("start_date", "end_date"), single, strict=False))
+
+
+def _named_place(common: Mapping[str, list[str]], row: Any) -> str | None:
+    """The text whose class, or whose column's heading, is a word for a place: not every town is known."""
+    headings = _headings(row)
+    for name in common:
+        column = re.fullmatch(r"t[dh]:nth-child\((\d+)\)", name)
+        words = headings[int(column[1]) - 1] if column and int(column[1]) <= len(headings) else name.partition(".")[2]
+        if _PLACE.search(words):
+            return name
+    return None
+
+
+def _headings(row: Any) -> list[str]:
+    """The headings of the columns of the table that a row is in."""
+    table = next(row.iterancestors("table"), None)
+    head = next((line for line in css("tr")(table) if css("th")(line)), None) if table is not None else None
+    return [text_of(cell) for cell in head] if head is not None else []
+
+
+def _ref(elements: list[Any], title: str) -> str | None:
+    """What tells each row from the others and stays: its id, the address its title leads to, an attribute for data."""
+    names = [name for name in elements[0].attrib if name == "id" or name.startswith("data-")]
+    wanted = [f"::attr({name})" for name in sorted(names, key=lambda name: name != "id")]
+    if re.search(r"(^| )a\b", title):
+        wanted.insert("id" in names, f"{title}::attr(href)")
+    for selector in wanted:
+        values = [pick(element, selector) or "" for element in elements]
+        numbered = "href" not in selector and _are_positions(values)
+        if all(values) and len(set(values)) >= OWN * len(values) and not numbered:
+            return selector
+    return None
+
+
+def _are_positions(values: list[str]) -> bool:
+    """True for "row-1", "row-2" …: where a row stands today, and no id of it."""
+    numbers = [int(found[0]) if len(found := re.findall(r"\d+", value)) == 1 else -1 for value in values]
+    return numbers in (list(range(len(values))), list(range(1, len(values) + 1)))
 
 
 def _share(texts: list[str], test: Callable[[str], bool]) -> float:

@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.config import ConfigError, Source
 from pipeline.model import Page, Report
 from spiders.kept import ROWS, as_rows, following, reports_of, rows_in
-from spiders.rows import check_rows
+from spiders.rows import check_rows, why_empty
 from spiders.shapes import Answer, Ask, Found
 from spiders.web import canonical, css, decode, next_link, pick, tree
 
@@ -41,7 +41,9 @@ class Table:
         named = [row for row in rows if row.get("title")]
         if not named:
             end = answer.page(source, role="index")
-            return Found(pages=(end,), trouble=("empty",) if answer.ask.number == 1 else (), skipped=len(rows))
+            if answer.ask.number > 1:
+                return Found(pages=(end,), skipped=len(rows))
+            return Found((end,), trouble=("empty",), skipped=len(rows), detail=why_empty(source, len(rows)))
         page = as_rows(source, answer, named, address)
         told = repr([sorted(row.items()) for row in named])
         digest = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model import Crawl
 
-TELLING = ("blocked", "unreachable", "gone", "wrong_type", "crashed", "empty", "short")
+TELLING = ("blocked", "reserved", "unreachable", "gone", "wrong_type", "crashed", "empty", "short")
 """Reason words that a crawl can tell by itself, the most telling first."""
 
 
@@ -51,7 +51,7 @@ class Tally:
         """The crawl as it went."""
         words = [word for word in self.words if word != "empty" or not self.lists]  # one empty section is no outage
         failed = [word for word in self.leaves if word]
-        if failed and not self.leaves[""] and (self.leaves.total() >= FEW or "blocked" in failed):
+        if failed and not self.leaves[""] and (self.leaves.total() >= FEW or {"blocked", "reserved"} & set(failed)):
             words += failed  # not one of them could be had
         return Crawl(
             requests=self.requests,

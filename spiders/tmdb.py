@@ -15,11 +15,13 @@ from pipeline.model import Page
 from spiders.api import Api, at, parsed, row_of, row_page
 from spiders.rows import garbled
 from spiders.shapes import Answer, Ask, Found
-from spiders.web import canonical
+from spiders.web import canonical, tidy
 
 FIELDS = {"title": "title", "ref": "id", "status": "status", "year": "release_date"}
 MOST = 200
 """Films asked for in one crawl."""
+GONE, OUT_OF_ORDER = (6, 34), (9, 11, 15, 24, 43, 44, 46)
+"""Its own codes of errors: not there; in trouble. All others refuse: a wrong or suspended key, too many requests."""
 
 
 class TMDB(Api):
@@ -37,8 +39,10 @@ class TMDB(Api):
     def found(self, source: Source, answer: Answer) -> Found:
         """The films to ask for, or one film."""
         data = parsed(answer)
-        if not isinstance(data, dict) or data.get("success") is False:
-            return Found(trouble=("wrong_type",))
+        if not isinstance(data, dict):
+            return Found(trouble=("wrong_type",), detail="it is no JSON")
+        if data.get("success") is False:
+            return _refused(data)
         if answer.ask.role == "list":
             return Found(tuple(self.pages(source, answer, [data])))
         root = answer.ask.url.partition("/movie/")[0]
@@ -58,3 +62,11 @@ class TMDB(Api):
                 page = row_page(source, answer, row | {"link": f"https://www.themoviedb.org/movie/{row['ref']}"})
                 page.meta.pop("derived_from")
                 yield page
+
+
+def _refused(data: dict[str, Any]) -> Found:
+    """What an answer that is an error amounts to, in its own words."""
+    code = data.get("status_code")
+    word = "gone" if code in GONE else "unreachable" if code in OUT_OF_ORDER else "blocked"
+    key = " (is options.key right?)" if word == "blocked" else ""
+    return Found(trouble=(word,), detail=f"TMDB says: {tidy(str(data.get('status_message', 'no')))[:200]}{key}")

@@ -24,6 +24,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from pipeline.captures import Capture
+from spiders import reservation
 from spiders.rules import Rules, rules_of
 
 CDX = "https://web.archive.org/cdx/search/cdx"
@@ -39,6 +40,7 @@ HOPS = 4
 ROWS = 5000
 TIMEOUT = 60.0
 LARGEST = 8 * 2**20
+PREFIX = "x-archive-orig-"
 FIELDS = ("timestamp", "original", "statuscode", "digest", "mimetype")
 
 
@@ -92,6 +94,7 @@ class Wayback:
         self._sleep = sleep
         self._free_at = {CDX_PAUSE: 0.0, MEMENTO_PAUSE: 0.0}
         self._rules: dict[str, Rules] = {}
+        self._ruled_at: float | None = None  # when robots.txt came last: a request too, whatever is asked next
         self._opener = build_opener(_Stay())
 
     def captures(
@@ -127,7 +130,7 @@ class Wayback:
         if reply.status != 200:
             gone = reply.status in (403, 404, 410, 451) or 300 <= reply.status < 400
             raise ArchiveError(f"{capture.url}: the archive answered {reply.status}", gone)
-        return Memento(_captured(url, reply.headers) or capture.at, reply.headers, reply.body)
+        return Memento(_captured(url, reply.headers) or capture.at, _own(reply.headers), reply.body)
 
     def _ask(self, url: str, pause: float) -> _Reply:
         """One request in its turn, again after a wait where the archive asks for that or stumbles."""
@@ -161,11 +164,13 @@ class Wayback:
             url = urljoin(url, location)
             if not url.startswith(("http://", "https://")):
                 break
+        self._ruled_at = self._clock()
         kind = reply.headers.get("content-type", "").lower()
         return rules_of(reply.status, kind, reply.body, datetime.now(UTC))
 
     def _once(self, url: str, pause: float) -> _Reply:
-        wait = self._free_at.get(pause, 0.0) - self._clock()
+        free_at = self._free_at.get(pause, 0.0)
+        wait = (free_at if self._ruled_at is None else max(free_at, self._ruled_at + pause)) - self._clock()
         if wait > 0:
             self._sleep(wait)
         try:
@@ -198,6 +203,13 @@ def _body(stream: IO[bytes], headers: Message[str, str]) -> bytes:
     if headers.get("Content-Encoding", "").lower() not in ("gzip", "deflate"):
         return body
     return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(body, LARGEST)
+
+
+def _own(headers: Mapping[str, str]) -> dict[str, str]:
+    """Headers of a captured page: what it reserved stands there under a prefix, and what the archive says of robots for
+    itself is not about the page."""
+    own = {name: headers[f"{PREFIX}{name}"] for name in reservation.HEADERS if f"{PREFIX}{name}" in headers}
+    return {name: value for name, value in headers.items() if name not in reservation.HEADERS} | own
 
 
 def _captured(url: str, headers: Mapping[str, str]) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -117,16 +117,20 @@ def css(selector: str) -> Any:
     return CSSSelector(selector, translator="html")
 
 
-def check_css(source: Source, *selectors: str | None) -> None:
-    """ConfigError for a selector of a source's declaration (``next`` and ``follow`` too) that is not valid CSS."""
-    for selector in (*selectors, source.next, source.follow):
+def check_css(source: Source, selectors: Mapping[str, str | None]) -> None:
+    """ConfigError for a selector of a source's declaration (``next`` and ``follow`` too) that is not valid CSS.
+
+    ``selectors`` are named as a person knows them: "'title' in [source.fields]".
+    """
+    for name, selector in {**selectors, "'next'": source.next, "'follow'": source.follow}.items():
         bare = _ATTRIBUTE.sub(r"\g<css>", selector or "")
         if bare in ("", "."):
             continue
         try:
             css(bare)
         except (SelectorError, ValueError) as error:
-            raise ConfigError(f"[[source]] '{source.slug}': {selector!r} is not valid CSS: {error}") from error
+            told = f"{name}: {selector!r} is not valid CSS: {error}"
+            raise ConfigError(f"[[source]] '{source.slug}': {told}") from error
 
 
 def pick(element: Any, selector: str) -> str | None:

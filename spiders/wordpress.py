@@ -63,7 +63,7 @@ class WordPress(Feed):
         try:
             posts = json_of(answer.body)
         except ValueError:
-            return Found(trouble=("wrong_type",))
+            return Found(trouble=("wrong_type",), detail="it is no JSON")
         if isinstance(posts, dict) and posts.get("code") == "rest_post_invalid_page_number":
             return Found()
         if not isinstance(posts, list):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from pipeline.reading.beside import (
+    apposed,
     definite,
     head_before,
     list_left,
@@ -38,6 +39,46 @@ _HEADS: Final = _LISTS["heads"]
 _PART_HEADS: Final = _LISTS["part_heads"]
 OFFSHOOTS: Final = _LISTS["offshoots"]
 _QUANTIFIERS: Final = frozenset(("any", "every", "most", "many", "some", "other", "all"))
+
+
+_ADVERBS: Final = ("ly", "-season", "-year", "-part", "-episode")
+"""How adverbs end, and compounds that count ("its five-season run")."""
+_DECIDED: Final = frozenset(
+    ("renewed", "commissioned", "recommissioned", "greenlit", "cancelled", "canceled", "axed", "revived", "dropped")
+)
+"""After "after being": what befell the production that the whole sentence is about."""
+_SEVERAL: Final = frozenset(
+    ("shows", "films", "movies", "series", "dramas", "serials", "productions", "titles", "hits", "soaps", "originals")
+)
+_AUXILIARIES: Final = frozenset(("was", "were", "is", "are", "has", "have", "had", "will", "would"))
+_BECOMES: Final = frozenset(("is", "was", "be", "are", "become", "becomes", "became"))
+
+
+def _one_of(nodes: list[Node], index: int) -> int:
+    """Such as "X became one of the first shows to": where the walk goes on, before the verb, else 0."""
+    for place in range(index - 1, max(1, index - 8), -1):
+        if nodes[place].low == "one" and nodes[place + 1].low == "of":
+            return place - 2 if nodes[place - 1].low in _BECOMES else 0
+    return 0
+
+
+def _season_of(nodes: list[Node], index: int) -> SeasonWords | None:
+    """Such as "the second season of the hit drama": the season of a production that is only described."""
+    for place in range(index - 1, max(0, index - 7), -1):
+        if nodes[place].kind == "punct":
+            return None
+        if nodes[place].low == "of":
+            return nodes[place - 1].season
+    return None
+
+
+def _others(nodes: list[Node], index: int) -> int:
+    """Such as "A, B and a few other shows": where the walk goes on, before "and"; 0 where no list ends so."""
+    for place in range(index - 1, max(0, index - 5), -1):
+        if nodes[place].low in ("and", "&"):
+            added = any(node.low in ("other", "more") for node in nodes[place + 1 : index])
+            return place - (2 if nodes[place - 1].low == "," else 1) if added else 0
+    return 0
 
 
 @dataclass(slots=True)
@@ -145,14 +186,16 @@ class _Left:
 
     def _title(self, index: int, steps: int) -> Found:
         nodes = self.row.nodes
-        if only_promotion(nodes, index):
+        if only_promotion(nodes, index) and not self.bound:
             return Found("other", word="trailer")
         if index and nodes[index - 1].low in PRINTED and not self.generic:
             return Found("other", [nodes[index]], word=nodes[index - 1].low)
+        if index and nodes[index - 1].low in ("aka", "a.k.a"):
+            return Found("people", word="aka")
         if index and nodes[index - 1].low in _COMPARED:
             return Found("other", word=nodes[index - 1].low)
-        head = head_before(nodes, index)
-        if self.bound and head not in _LISTS["people"] | _LISTS["promotion"] | PRINTED | OFFSHOOTS:
+        head = head_before(nodes, index, makers=steps > 1)
+        if self.bound and head not in _LISTS["people"] | PRINTED | OFFSHOOTS:
             head = ""  # "spoke of X, which will be released"
         if head and head not in _HEADS and head not in _LISTS["generic"]:
             outcome: Outcome = "people" if head in _LISTS["people"] else "other"
@@ -204,6 +247,8 @@ class _Left:
     def _word(self, index: int) -> int | Found:
         nodes, low = self.row.nodes, self.row.nodes[index].low
         lists = _LISTS
+        if low.endswith(("'s", "’s")) and low[:-2] in lists["type_words"]:
+            low = low[:-2]  # "the film's release"
         if low in _RELATIVE:
             self.bound = low != "who" and not self.generic
             return index - 1 if index and nodes[index - 1].low != "," else index - 2
@@ -223,21 +268,29 @@ class _Left:
             if only_promotion(nodes, index):
                 return self._end("other", nodes[index])
             return self._generic(index)
-        if low in _SKIPPED or low.endswith("ly") or ((self.season or self.generic) and low in lists["before_generic"]):
+        described = bool(self.season or self.generic) and low in lists["before_generic"]
+        if low in _SKIPPED or low.endswith(_ADVERBS) or described:
             return index - 1
         if low in ("a", "an") and index and nodes[index - 1].kind == "title":
             return index - 1
         if low in ("others", "more") and index > 1 and nodes[index - 1].low in ("and", "&"):
             return index - 2
+        if low in _SEVERAL and (joined := _others(nodes, index) or _one_of(nodes, index)):
+            return joined
+        if low in ("the", "its", "their") and self.season and not self.generic:
+            return self._end("generic", nodes[index])  # "the upcoming third season"
         if low in lists["people"]:
             origin = self._origin(index)
             if origin is not None:
                 return origin
             return self._end("people", nodes[index])
-        if low in ("and", "&") and index and not self.generic:
+        goes_on = low == "but" and index + 1 < len(nodes) and nodes[index + 1].low in _AUXILIARIES
+        if (low in ("and", "&") or goes_on) and index and not self.generic:
             return self._earlier(index)
         if self.generic:
             return self._end("generic", nodes[index])
+        if low in ("after", "since") and not _DECIDED.isdisjoint([node.low for node in nodes[index + 2 : index + 5]]):
+            return self._earlier(index)  # "X will return after being renewed"
         relative = self._relative(index)
         return self._end("other", nodes[index]) if relative is None else relative
 
@@ -269,7 +322,8 @@ class _Left:
         nodes = self.row.nodes
         self.generic = True
         if self._is_other(index):
-            return self._end("other", nodes[index])
+            told = apposed(nodes, index)
+            return self._end("other", nodes[index]) if told is None else told
         if nodes[index].low in ("season", "seasons"):
             self.wants_season = True
         before = index - 1
@@ -284,6 +338,7 @@ class _Left:
         if owned and nodes[before - 1].low in ("had", "have", "has", "having", "saw", "seen", "see"):
             self.generic = False
             return before - 1
+        self.season = self.season or _season_of(nodes, index)
         return self._end("generic", nodes[index])
 
     def _is_other(self, index: int) -> bool:

@@ -84,8 +84,8 @@ _LISTED_BY: Final = re.compile(
 _SITES: Final = ("site", "blog", "newspaper", "magazine", "report")
 
 
-def via_of(text: str, low: str, nodes: list[Node]) -> str | None:
-    """The outlet that a sentence names as its source, as printed."""
+def via_of(text: str, low: str, names_in: list[Node]) -> str | None:
+    """The outlet that a sentence of these names tells as its source, as printed."""
     named = holds_any(low, _CUES) and next(_outlet_names().iter(low), None) is not None
     match = _outlets().search(low) if named else None
     if match:
@@ -96,7 +96,7 @@ def via_of(text: str, low: str, nodes: list[Node]) -> str | None:
     site = _LISTED_BY.search(text) if holds_any(low, _SITES) else None
     if site:
         return site.group(1).strip()
-    return next((name for name in _unlisted(text, low) if not _is_no_outlet(name, nodes)), None)
+    return next((name for name in _unlisted(text, low) if not _is_no_outlet(name, names_in)), None)
 
 
 def through_of(text: str, via: str | None) -> str | None:
@@ -125,7 +125,7 @@ def _unlisted(text: str, low: str) -> Iterator[str]:
         yield from (match.group(1) for match in _REPORTS.finditer(text))
 
 
-def _is_no_outlet(name: str, nodes: list[Node]) -> bool:
+def _is_no_outlet(name: str, names_in: list[Node]) -> bool:
     """A person, a company or a day that is no source."""
     low = re.sub(r"['’]s$", "", name.lower())
     lists = names()
@@ -133,16 +133,16 @@ def _is_no_outlet(name: str, nodes: list[Node]) -> bool:
         return True
     if low.split()[0] in lists["first_names"]:
         return True
-    return any(node.kind == "person" and node.low == low for node in nodes)
+    return any(node.kind == "person" and node.low == low for node in names_in)
 
 
-def speaker_of(text: str, low: str, nodes: list[Node]) -> str | None:
+def speaker_of(text: str, low: str, names_in: list[Node]) -> str | None:
     """The person (or unnamed source) that a sentence quotes."""
-    for index, node in enumerate(nodes):
+    for node in names_in:
         if node.kind != "person" and not (node.kind == "title" and node.strength == 1 and " " in node.low):
             continue
         after, before = low[node.end : node.end + 60], low[max(0, node.start - 14) : node.start]
-        if _SAYS.match(after) or (node.kind == "person" and index and _SAID_BY.search(before)):
+        if _SAYS.match(after) or (node.kind == "person" and _SAID_BY.search(before)):
             return node.name
     told = "source" in low or "insider" in low or "spokes" in low or " rep " in low
     unnamed = _UNNAMED.search(text) if told else None

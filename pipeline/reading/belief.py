@@ -10,8 +10,8 @@ from pipeline.model import Event, Modality
 from pipeline.reading.attach import PRINTED
 from pipeline.reading.cues import cue_expressions
 from pipeline.reading.dates import DateWords
-from pipeline.reading.kinds import is_listed
 from pipeline.reading.lexicon import Rule, names, verb_words
+from pipeline.reading.name_words import is_listed
 from pipeline.reading.nodes import CUED, KNOWN_WORD, MARKED, RUN, title_case
 from pipeline.reading.objects import object_of
 from pipeline.reading.page import Page
@@ -63,7 +63,8 @@ def _date_needs(scene: Scene, trigger: Trigger, clause: tuple[int, int], words: 
     if "past" in needs and (words is None or not _lies_behind(words, published)):
         return False
     old = words.past if words and published else None
-    return not (old and published and trigger.rule.event is Event.RELEASED and (published - old.latest).days > 500)
+    late = trigger.rule.event is Event.RELEASED and not scene.page.encyclopaedic
+    return not (late and old and published and (published - old.latest).days > 500)
 
 
 def _lies_behind(words: DateWords, published: date | None) -> bool:
@@ -119,7 +120,7 @@ def followed_by_noun(scene: Scene, target: Target) -> bool:
     index = scene.row.holding(target.node.start) + 1
     if index >= len(nodes) or nodes[index].kind != "word":
         return False
-    if nodes[index].low in _PUBLISHED:
+    if nodes[index].low in _PUBLISHED or nodes[index].low in _LISTS["roles"] - _JOINING:
         return True
     quoted = target.strength >= MARKED and scene.sentence.text[target.node.start] in "‘“'\""
     if quoted and not target.node.possessive:
@@ -129,6 +130,8 @@ def followed_by_noun(scene: Scene, target: Target) -> bool:
     return not known and not low.endswith("ly")
 
 
+_JOINING: Final = frozenset(("by", "with", "starring", "directed", "opposite", "alongside", "featuring"))
+"""Words that lead from a title to people; the other roles say what somebody is ("‘X’ costar")."""
 _PUBLISHED: Final = frozenset(
     (
         "release",
@@ -197,6 +200,8 @@ def believable(scene: Scene, rule: Rule, target: Target, said: str) -> bool:
         return False
     if target.node is not None and _of_another_kind(scene, target):
         return False
+    if target.how == "named" and rule.event not in _OF_NEW_ONES and _a_new_one(scene, target):
+        return False
     if rule.title == "shoot" and target.node is not None and _speaks(scene, target.node.end, said):
         return False
     if rule.event in (Event.CANCELLED, Event.RELEASE_DATE_SET, Event.DELAYED) and page.tonight_only:
@@ -206,6 +211,10 @@ def believable(scene: Scene, rule: Rule, target: Target, said: str) -> bool:
     score = page.score(target.title)
     if page.off_topic and score < 4 and (against or target.strength == RUN):
         return False
+    if page.counter > page.domain and score < 3 and target.strength == RUN and rule.event in _WEAK:
+        return False
+    if rule.title == "shoot" and against and "musical" in words:
+        against -= 1  # a musical that is filmed is none of the stage
     if "domain" in rule.needs:
         for_it += _NUMBERED.search(target.title) is not None
         quoted_shoot = rule.title == "shoot" and target.strength >= MARKED and target.how == "named" and not against
@@ -216,14 +225,35 @@ def believable(scene: Scene, rule: Rule, target: Target, said: str) -> bool:
     return target.strength != RUN or score >= 3 or "to-series" in said or _title_enough(scene, rule, target, for_it)
 
 
+_OF_NEW_ONES: Final = frozenset((Event.ANNOUNCED, Event.ORDERED, Event.REVIVED, Event.RENEWED, Event.CANCELLED))
+_NEW_ONE: Final = re.compile(r"\b(?:a|another) (?:(?:brand|all)[- ])?new $")
+_OF_ITS_KIND: Final = re.compile(r" (?:tv |television |animated |live-action )?(?:series|film|movie|show)\b")
+
+
+def _a_new_one(scene: Scene, target: Target) -> bool:
+    """Such as "a new Grey Harbour film is in production": one that has no name yet, and not "Grey Harbour"."""
+    low, node = scene.sentence.low, target.node
+    if node is None or node.strength == MARKED or "new " not in low:
+        return False
+    return bool(_NEW_ONE.search(low[: node.start][-20:]) and _OF_ITS_KIND.match(low, node.end))
+
+
 def _of_another_kind(scene: Scene, target: Target) -> bool:
     """Such as "cancelled the ‘X’ book": what follows a title says that it is no production."""
-    index = scene.row.holding(target.node.start) + 1 if target.node else len(scene.row.nodes)
-    return index < len(scene.row.nodes) and scene.row.nodes[index].low in _NO_PRODUCTIONS
+    nodes = scene.row.nodes
+    index = scene.row.holding(target.node.start) + 1 if target.node else len(nodes)
+    if index < len(nodes) and nodes[index].low in ("’", "'", "”", '"'):
+        index += 1
+    if index < len(nodes) and nodes[index].low in _NO_PRODUCTIONS:
+        return True
+    told = [node.low for node in nodes[index - 1 : index + 6] if node.kind == "word" or node.low == ","]
+    return told[:1] == [","] and told[1:2] in (["a"], ["an"], ["its"]) and not _UNDERTAKINGS.isdisjoint(told[2:])
 
 
+_UNDERTAKINGS: Final = frozenset(("initiative", "campaign", "fund", "programme", "partnership", "award", "charity"))
+"""Behind "a": what a name is that is no production."""
 _NO_PRODUCTIONS: Final = PRINTED | frozenset(
-    ("game", "games", "soundtrack", "tour", "concert", "exhibition", "ride", "attraction", "comic", "comics")
+    ("family", "game", "games", "soundtrack", "tour", "concert", "exhibition", "ride", "attraction", "comic", "comics")
 )
 
 
@@ -259,17 +289,32 @@ def _acted_on(scene: Scene, target: Target) -> bool:
     return low in (",", "and", "&") or (low.endswith(("s", "ed")) and low in verb_words())
 
 
-_SHOWN: Final = re.compile(r"\b(?:premieres?|debuts?|airs?|streams?|bows?|theaters|theatres|cinemas)\b")
+def _made_by(scene: Scene, target: Target) -> bool:
+    """Such as "Mara Voss’s Low Tide, which": a name behind its maker's."""
+    index = scene.row.holding(target.node.start) - 1 if target.node else -1
+    if index < 0 or not target.node:
+        return False
+    maker = scene.row.nodes[index]
+    owns = maker.possessive or scene.sentence.low[maker.start : target.node.start].rstrip().endswith(("'s", "’s"))
+    return maker.kind in ("person", "company") and owns
 
 
-def _screened(scene: Scene, rule: Rule, begins: bool, for_it: int) -> bool:
+_SHOWN: Final = re.compile(
+    r"\b(?:premieres?|debuts?|airs?|streams?|bows?|theaters|theatres|cinemas|be released"
+    r"|(?:to|will) (?:release|drop|land|launch|open))\b"
+)
+
+
+def _screened(scene: Scene, rule: Rule, begins: bool, for_it: int, owned: bool) -> bool:
     """On a page that is all about the screen: a name that is said to premiere, or that somebody there cancels."""
     page = scene.page
-    if page.domain < 4 or page.counter or page.off_topic:
+    if page.domain < 4 or page.counter * 5 > page.domain or page.off_topic:
         return False
     if rule.id == "will-be-released":
         return begins and _SHOWN.search(scene.sentence.low) is not None
-    return rule.event in (Event.CANCELLED, Event.REVIVED, Event.ORDERED) and for_it > 0 and not scene.sentence.headline
+    if scene.sentence.headline or (for_it == 0 and not owned):
+        return False
+    return rule.event in (Event.CANCELLED, Event.REVIVED, Event.ORDERED) or (begins and rule.event is Event.DELAYED)
 
 
 _SPEAKS: Final = re.compile(
@@ -287,17 +332,19 @@ def _speaks(scene: Scene, end: int, said: str) -> bool:
 
 def _title_enough(scene: Scene, rule: Rule, target: Target, for_it: int) -> bool:
     """A name that is capitalised and nothing more."""
+    if target.part and target.how == "named" and scene.page.count(target.title) < 2 and " " not in target.title:
+        return False
     if len(target.title) < 3 or (len(target.title.split()) > 6 and scene.page.count(target.title) < 2):
         return False
     low = target.title.lower()
     if low.startswith("the next ") or (low.startswith(("a ", "an ")) and len(low.split()) == 2) or low.count("-") > 1:
         return scene.page.count(target.title) > 1
-    begins = target.node is None or target.node.start < 3 or _acted_on(scene, target)
+    begins = target.node is None or target.node.start < 3 or _acted_on(scene, target) or _made_by(scene, target)
     known = (
         target.season or _NUMBERED.search(target.title) or scene.page.count(target.title) > 1 or _typed(scene, target)
     )
     if scene.sentence.headline and rule.event in _WEAK and title_case(scene.sentence) and not begins and not known:
         return False
     told = rule.title == "shoot" or rule.id in ("offshoot", "opened") or for_it > 1
-    told = told or _screened(scene, rule, begins, for_it)
+    told = told or _screened(scene, rule, begins, for_it, _made_by(scene, target))
     return bool(told or known) or rule.event not in _WEAK

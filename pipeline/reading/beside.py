@@ -48,6 +48,19 @@ def unnamed(nodes: list[Node], index: int) -> bool:
     return False
 
 
+def apposed(nodes: list[Node], index: int) -> int | None:
+    """Such as "‘X’, an independent film that is shot here": the title that a description in commas tells more of."""
+    for i in range(index - 1, max(0, index - 7), -1):
+        if nodes[i].low in ("a", "an"):
+            before = nodes[i - 1]
+            if before.kind == "title":
+                return i - 1 if before.comma else None
+            return i - 2 if before.low == "," and i > 1 and nodes[i - 2].kind == "title" else None
+        if nodes[i].kind not in ("word", "company"):
+            return None
+    return None
+
+
 def definite(nodes: list[Node], index: int) -> bool:
     """Such as "The Game of Thrones spinoff": what the page is about, and no new thing."""
     i = index - 1
@@ -62,10 +75,18 @@ def definite(nodes: list[Node], index: int) -> bool:
     return False
 
 
-def head_before(nodes: list[Node], index: int) -> str | None:
-    """The noun that a title hangs on: "fans of X", "the director of X"; None where it stands by itself."""
+def _a_maker(node: Node) -> bool:
+    """Such as "scenes from Mara Voss’s film X"."""
+    return node.kind == "person" and node.possessive
+
+
+def head_before(nodes: list[Node], index: int, makers: bool) -> str | None:
+    """The noun that a title hangs on: "fans of X", "the director of X"; None where it stands by itself.
+
+    ``makers``: past the name of somebody whose it is ("scenes from Mara Voss’s film X").
+    """
     i = index - 1
-    while i >= 0 and (nodes[i].kind == "company" or nodes[i].low in _BEFORE_TITLE):
+    while i >= 0 and (nodes[i].kind == "company" or nodes[i].low in _BEFORE_TITLE or (makers and _a_maker(nodes[i]))):
         i -= 1
     if i <= 0 or nodes[i].low not in ("of", "on", "for", "to", "from", "in", "with", "about"):
         return None
@@ -101,7 +122,7 @@ def list_left(nodes: list[Node], index: int) -> list[Node]:
             i = back
             continue
         back = _before_bracket(nodes, back)
-        while back > 0 and nodes[back].kind in ("punct", "season") and nodes[back].low not in (",",):
+        while back > 0 and nodes[back].kind in ("punct", "season") and nodes[back].low not in (",", "&"):
             back -= 1
         if nodes[back].low not in ("and", "&", ","):
             break

@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import compress, count
+from operator import attrgetter
 from typing import Final
 
-from pipeline.reading.kinds import is_capital, is_listed, kind_of
+from pipeline.reading.kinds import kind_of
 from pipeline.reading.lexicon import names
-from pipeline.reading.nodes import CONNECTORS, CUED, INITIAL_STOP, KNOWN_WORD, RUN, Node, title_case
+from pipeline.reading.name_words import is_listed
+from pipeline.reading.nodes import CONNECTORS, CUED, INITIAL_STOP, KNOWN_WORD, RUN, Name, Node, title_case
 from pipeline.reading.pairs import halves, owner_of
 from pipeline.reading.runs import bare, run_end
 from pipeline.reading.sentences import Sentence
@@ -44,7 +48,7 @@ Spans = dict[int, tuple[int, int]]
 """Where known titles stand in a row: first node → (one past the last, strength)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Raw:
     """A sentence before its names are joined: what no page can change, found once."""
 
@@ -57,25 +61,23 @@ class Raw:
     """Capitalised stretches as they are read without hints: from the first node to one past the last, and the names."""
 
 
-def raw_of(sentence: Sentence, nodes: list[Node], known: TitleIndex | None) -> Raw:
+_OPENS: Final = attrgetter("word.opens")
+
+
+def raw_of(nodes: list[Node], known: TitleIndex | None) -> Raw:
     """The ``raw_nodes`` of a sentence, and where among them names may begin."""
-    text = sentence.text
-    capitals = [
-        position
-        for position, node in enumerate(nodes)
-        if node.kind == "word" and ((first := text[node.start]).isupper() or first.isdigit())
-    ]
-    if not known or not _may_name(text, nodes, capitals, known):
+    capitals = list(compress(count(), map(_OPENS, nodes)))
+    if not known or not _may_name(nodes, capitals, known):
         return Raw(nodes, capitals, {})
-    return Raw(nodes, capitals, dict(_index_spans(sentence, nodes, known)))
+    return Raw(nodes, capitals, dict(_index_spans(nodes, known)))
 
 
-def _may_name(text: str, nodes: list[Node], capitals: list[int], known: TitleIndex) -> bool:
+def _may_name(nodes: list[Node], capitals: list[int], known: TitleIndex) -> bool:
     """Does a known title begin with one of the capitals, or with a part of one ("Spider-Man's")?"""
+    firsts = known.firsts()
     for position in capitals:
-        node = nodes[position]
-        head = text[node.start : node.end]
-        if known.begins(head) or not head.isalnum():
+        word = nodes[position].word
+        if not word.plain or word.low in firsts:
             return True
     return False
 
@@ -97,15 +99,16 @@ def nodes_of(sentence: Sentence, raw: Raw, hints: Hints) -> list[Node]:
             found: Iterable[Node] = (_join(sentence, nodes[position:end], "title", strength),)
         else:
             stretch = raw.stretches.get(position)
-            if stretch is None or any(position < place < position + _REACH for place in hinted):
+            if stretch is None or (hinted and any(position < place < position + _REACH for place in hinted)):
                 end = run_end(sentence, nodes, position, shouting, spans, hints.owners)
-                stretch = end, list(_classified(sentence, nodes, position, end, paired)) if end > position else []
+                stretch = end, _classified(sentence, nodes, position, end, paired) if end > position else []
                 if not hinted:
                     raw.stretches[position] = stretch
             end, found = stretch
             if end == position:
                 continue
-            _mark_people(found, hints)
+            if hints.people:
+                _mark_people(found, hints)
         result += nodes[done:position]
         result += found
         done = end
@@ -118,10 +121,9 @@ _REACH: Final = 24
 
 def _mark_people(found: Iterable[Node], hints: Hints) -> None:
     """Names that the rest of the page shows to be people's."""
-    if hints.people:
-        for node in found:
-            if node.kind == "title" and comparison_form(node.name) in hints.people:
-                node.kind = "person"
+    for node in found:
+        if node.kind == "title" and comparison_form(node.name) in hints.people:
+            node.kind = "person"
 
 
 def _hinted_spans(sentence: Sentence, raw: Raw, hints: Hints) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -137,10 +139,10 @@ def _hinted_spans(sentence: Sentence, raw: Raw, hints: Hints) -> Iterator[tuple[
             if nodes[end - 1].kind != "word" or not _may_close(sentence, nodes[end - 1], hints):
                 continue
             if comparison_form(bare(sentence.text[node.start : nodes[end - 1].end])) in hints.titles:
-                if not shouting and end - position == 1 and _leads_name(sentence, nodes, end):
+                if not shouting and end - position == 1 and _leads_name(nodes, end):
                     break
                 if _goes_on(sentence, nodes, end) or (
-                    end - position == 1 and not shouting and _follows_name(sentence, nodes, position)
+                    end - position == 1 and not shouting and _follows_name(nodes, position)
                 ):
                     break
                 end += _numbered(sentence, nodes, end)
@@ -151,8 +153,13 @@ def _hinted_spans(sentence: Sentence, raw: Raw, hints: Hints) -> Iterator[tuple[
 
 def _opens_a_title(node: Node, hints: Hints) -> bool:
     """Is a word the first of some title of the page?"""
-    form = comparison_form(node.low)
-    return form.partition(" ")[0] in hints.firsts or fold_word(bare(node.low)) in hints.firsts
+    return not hints.firsts.isdisjoint(_first_forms(node.low))
+
+
+@lru_cache(maxsize=16_384)
+def _first_forms(low: str) -> tuple[str, str]:
+    """How a title may begin that begins with a word: "spider" or "spiderman"."""
+    return comparison_form(low).partition(" ")[0], fold_word(bare(low))
 
 
 def _may_close(sentence: Sentence, node: Node, hints: Hints) -> bool:
@@ -161,9 +168,9 @@ def _may_close(sentence: Sentence, node: Node, hints: Hints) -> bool:
     return last in hints.lasts or not last or last in ("the", "a", "an")
 
 
-def _leads_name(sentence: Sentence, nodes: list[Node], end: int) -> bool:
+def _leads_name(nodes: list[Node], end: int) -> bool:
     """The name "Vikram Bhatt" does not speak of "Vikram"."""
-    if end >= len(nodes) or not is_capital(sentence, nodes[end]) or nodes[end - 1].low.endswith(("'s", "’s")):
+    if end >= len(nodes) or not nodes[end].word.capital or nodes[end - 1].low.endswith(("'s", "’s")):
         return False
     return (
         nodes[end].low not in INITIAL_STOP
@@ -172,13 +179,13 @@ def _leads_name(sentence: Sentence, nodes: list[Node], end: int) -> bool:
     )
 
 
-def _follows_name(sentence: Sentence, nodes: list[Node], position: int) -> bool:
+def _follows_name(nodes: list[Node], position: int) -> bool:
     """The name "Han Solo" does not speak of "Solo"."""
     if position < 2:
         return False
     before = nodes[position - 1]
     return (
-        is_capital(sentence, before)
+        before.word.capital
         and not before.low.endswith(("'s", "’s"))
         and before.low not in INITIAL_STOP
         and not is_listed(before.low)
@@ -190,7 +197,7 @@ def _goes_on(sentence: Sentence, nodes: list[Node], end: int) -> bool:
     """The words "Star Wars" in "Star Wars: Underworld" are only the beginning of a title."""
     if end + 1 >= len(nodes) or nodes[end].low != ":" or sentence.text[nodes[end - 1].end] != ":":
         return False
-    return is_capital(sentence, nodes[end + 1]) and not (
+    return nodes[end + 1].word.capital and not (
         end < 9
         and sentence.headline
         and (nodes[end + 1].low in INITIAL_STOP or nodes[end + 1].low in _LISTS["companies"])
@@ -209,19 +216,9 @@ def _numbered(sentence: Sentence, nodes: list[Node], end: int) -> int:
     return 0
 
 
-_PIECE: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
-
-
-def _index_spans(sentence: Sentence, nodes: list[Node], known: TitleIndex) -> Iterator[tuple[int, tuple[int, int]]]:
-    places: list[int] = []
-    words: list[str] = []
-    for position, node in enumerate(nodes):
-        if node.kind != "word" and node.low != "&":
-            continue
-        word = sentence.text[node.start : node.end]
-        pieces = [word] if word.isalnum() else _PIECE.findall(word)
-        words += pieces
-        places += [position] * len(pieces)
+def _index_spans(nodes: list[Node], known: TitleIndex) -> Iterator[tuple[int, tuple[int, int]]]:
+    places = [position for position, node in enumerate(nodes) for _ in node.word.parts]
+    words = [part for node in nodes for part in node.word.parts]
     for first, last in known.find(words):
         start, end = places[first], places[last - 1] + 1
         single = last - first == 1
@@ -236,36 +233,37 @@ def _join(sentence: Sentence, nodes: list[Node], kind: str, strength: int) -> No
     start, end = nodes[0].start, nodes[-1].end
     printed = sentence.text[start:end]
     name = bare(printed)
-    return Node(kind, start, end, name.lower(), name, strength, None, name != printed)
+    return Name(kind, start, end, name.lower(), name, strength, None, name != printed)
 
 
-def _classified(sentence: Sentence, nodes: list[Node], start: int, end: int, paired: bool) -> Iterator[Node]:
+def _classified(sentence: Sentence, nodes: list[Node], start: int, end: int, paired: bool) -> list[Node]:
     """A capitalised stretch as a title, a person, a company or a place; lists "A and B" fall apart."""
-    led = _network(nodes, start, end)
+    found: list[Node] = []
+    led = _network(nodes, start, end) if end - start > 1 else 0
     if led:
-        yield _company(sentence, nodes[start : start + led])
+        found.append(_company(sentence, nodes[start : start + led]))
         start += led
         if nodes[start].low in _LISTS["type_words"] and end - start > 1:
-            yield nodes[start]
+            found.append(nodes[start])
             start += 1
     if end - start > 1 and nodes[start].low in ("a", "an") and end < len(nodes) and _is_kind(nodes[end].low):
-        yield nodes[start]
+        found.append(nodes[start])
         start += 1
-    for first, last in halves(nodes, start, end, paired):
-        if owner := owner_of(nodes, first, last):
-            person = _join(sentence, nodes[first:owner], "person", RUN)
-            yield person
+    for first, last in halves(sentence.text, nodes, start, end, paired) if end - start > 2 else ((start, end),):
+        if last - first > 2 and (owner := owner_of(nodes, first, last)):
+            found.append(_join(sentence, nodes[first:owner], "person", RUN))
             first = owner
         node = _join(sentence, nodes[first:last], "title", RUN)
         if last - first > 1 and _YEAR.fullmatch(nodes[last - 1].low) and nodes[last - 2].low not in ("blade", "woman"):
             node = _join(sentence, nodes[first : last - 1], "title", RUN)
         node.kind = kind_of(sentence, nodes, first, last, node)
         if node.kind == "word" and last - first > 1:
-            yield from nodes[first:last]
+            found += nodes[first:last]
         else:
-            yield node
+            found.append(node)
         if last < end:
-            yield nodes[last]
+            found.append(nodes[last])
+    return found
 
 
 def _is_kind(low: str) -> bool:
@@ -315,7 +313,7 @@ def _network(nodes: list[Node], start: int, end: int) -> int:
     if is_listed(" ".join(n.low for n in nodes[start:end])):
         return 0
     for length in (3, 2, 1):
-        if end - start > length and " ".join(n.low for n in nodes[start : start + length]) in _NETWORKS:
+        if end - start > length and " ".join(n.low for n in nodes[start : start + length]).rstrip("'’") in _NETWORKS:
             return length if nodes[start + length].low not in CONNECTORS - {"the", "a"} else 0
     return 0
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from pipeline.model import Event, Modality, Window
 from pipeline.reading.attach import subject
 from pipeline.reading.belief import ONCE_PLANNED, believable, followed_by_noun, needs_met
+from pipeline.reading.beside import beside_season
 from pipeline.reading.cues import cue_expressions
 from pipeline.reading.dates import DateWords, dates_in
+from pipeline.reading.led import led
 from pipeline.reading.lexicon import Rule, load, names
 from pipeline.reading.modality import modality_of
 from pipeline.reading.nodes import RUN
@@ -32,12 +34,28 @@ _BREAKS: Final = re.compile(
 )
 """It begins with the marks and letters that a break begins with, so that all the rest is skipped quickly."""
 _PART: Final = re.compile(
-    r"\b(?:schedule(?<!\ba schedule)(?<!\bthe schedule)(?<!\bits schedule)(?<!\bof schedule)(?<!release schedule)"
-    r"(?<!shooting schedule)(?<!production schedule)(?<!filming schedule)(?<!on schedule)(?<!off schedule)"
-    r"(?<!tight schedule)(?<!hectic schedule)"
-    r"|pilot|(?:his|her|their) (?:part|portion|portions|scenes|role|sequence)|first leg|song"
-    r"|episode|(?:first|final|last|remaining) (?:two|three|four|five|six|seven|eight|ten|\d+) episodes"
-    r"|test shoot|a scene|some scenes|sequence|the finale)\b"
+    led(
+        (
+            r"schedule(?<!\ba schedule)(?<!\bthe schedule)(?<!\bits schedule)(?<!\bof schedule)(?<!release schedule)"
+            r"(?<!shooting schedule)(?<!production schedule)(?<!filming schedule)(?<!on schedule)(?<!off schedule)"
+            r"(?<!tight schedule)(?<!hectic schedule)",
+            "pilot",
+            *(f"{whose} (?:part|portion|portions|scenes|role|sequence)" for whose in ("his", "her", "their")),
+            "first leg",
+            "song",
+            "episode",
+            *(
+                rf"{which} (?:two|three|four|five|six|seven|eight|ten|\d+) episodes"
+                for which in ("first", "final", "last", "remaining")
+            ),
+            "test shoot",
+            "a scene",
+            "some scenes",
+            "sequence",
+            "the finale",
+        )
+    )
+    + r"\b"
 )
 
 
@@ -61,6 +79,7 @@ class Claim:
     part: bool = False
     relation: str | None = None
     related: str | None = None
+    related_season: int | None = None
     offshoot: str | None = None
 
 
@@ -71,7 +90,7 @@ def claims_in(page: Page, sentence: Sentence) -> Iterator[Claim]:
         return
     row = page.row(sentence)
     near = page.printed_last if isinstance(page.printed_last, date) else None
-    titles = [n for n in row.nodes if n.kind == "title"]
+    titles = [n for n in row.names if n.kind == "title"]
     dates = [
         d
         for d in dates_in(sentence.text, page.document.published, near, page.document.day_first)
@@ -114,7 +133,23 @@ def _claims(scene: Scene, trigger: Trigger, triggers: list[Trigger]) -> Iterator
             if trigger.rule.event is Event.CANCELLED and _KIND_AFTER.match(low, trigger.end):
                 target.season = None  # "the cancelled drama is revived for season 2"
             for season in _seasons(target):
-                yield _claim(scene, trigger, clause, target, season, stance)
+                yield _claim(scene, trigger, clause, target, season, _of_a_later_season(stance, season))
+
+
+def _of_a_later_season(stance: _Stance, season: int | None) -> _Stance:
+    """Such as "was greenlit for a third season": an order for a series that goes on is a renewal."""
+    if stance.rule.id != "series-order" or not season or season < 2:
+        return stance
+    return replace(stance, rule=_rule("renewed"))
+
+
+def _once_the_other_is_over(stance: _Stance, relation: str | None, said: str) -> _Stance:
+    """Such as "begins filming as soon as X has wrapped": the present tense of what waits for another is a plan."""
+    waits = relation == "after" and stance.modality is Modality.ASSERTED and _BEGINS.match(said)
+    return replace(stance, modality=Modality.PLANNED) if waits else stance
+
+
+_BEGINS: Final = re.compile(r"(?:begins?|starts?|resumes?|films?|shoots?)\b")
 
 
 def _swallows(target: Target, trigger: Trigger) -> bool:
@@ -134,6 +169,8 @@ def _stance(
     low, rule = scene.plain(), trigger.rule
     low = f"{low[: trigger.start]}{scene.sentence.low[trigger.start : trigger.end]}{low[trigger.end :]}"
     modality, cue = modality_of(rule, low, clause, (trigger.start, trigger.end))
+    if cue == "may" and any("may" in low[d.start : d.end] for d in scene.dates):
+        modality, cue = modality_of(rule, _without_may(scene, low), clause, (trigger.start, trigger.end))
     words = date_for(scene, trigger, triggers, clause)
     if _questioned(scene.sentence, clause[0]) or not needs_met(scene, trigger, clause, words, targets, modality):
         return None
@@ -151,6 +188,14 @@ def _stance(
         rule = _rule("will-be-released")
         modality, cue = (Modality.PLANNED, words.text) if modality is Modality.ASSERTED else (modality, cue)
     return _Stance(rule, modality, cue, words, _window(scene, rule, modality, words, trigger))
+
+
+def _without_may(scene: Scene, low: str) -> str:
+    """The month of May is no guess."""
+    for words in scene.dates:
+        told = low[words.start : words.end].replace("may", "mai")
+        low = f"{low[: words.start]}{told}{low[words.end :]}"
+    return low
 
 
 def _window(scene: Scene, rule: Rule, modality: Modality, words: DateWords | None, trigger: Trigger) -> Window | None:
@@ -182,8 +227,8 @@ _ANOTHER: Final = re.compile(r"\b(?:another|further|more)\b")
 def _complete_season(scene: Scene, trigger: Trigger, target: Target, rule: Rule) -> None:
     """A season that the sentence leaves out and the page tells."""
     low = scene.sentence.low
-    if rule.id == "another-season":
-        told = [n.season.number for n in scene.row.nodes if n.season and trigger.start <= n.start < trigger.end]
+    if rule.id in ("another-season", "orders-season"):
+        told = [n.season.number for n in scene.row.names if n.season and trigger.start <= n.start < trigger.end]
         target.season = told[0] if told else target.season
     if target.season is None and target.how == "named":
         target.season = scene.page.only_season(target, rule.event)
@@ -192,17 +237,19 @@ def _complete_season(scene: Scene, trigger: Trigger, target: Target, rule: Rule)
 
 
 def _claim(
-    scene: Scene, trigger: Trigger, clause: tuple[int, int], target: Target, season: int | None, stance: _Stance
+    scene: Scene, trigger: Trigger, clause: tuple[int, int], target: Target, number: int | None, stance: _Stance
 ) -> Claim:
     low = scene.sentence.low
-    relation, related = tie(low, scene.row.nodes, target.title)
+    relation, other = tie(low, scene.row.names, target.title)
+    season = beside_season(scene.row, other) if other else None
     part = target.part or stance.rule.scope == "part" or _own_part(scene, trigger, target)
+    stance = _once_the_other_is_over(stance, relation, low[trigger.start : trigger.end])
     speaker, via = scene.sources()
     return Claim(
         sentence=scene.sentence,
         rule=stance.rule,
         title=target.title,
-        season=season,
+        season=number,
         modality=stance.modality,
         cue=stance.cue,
         words=scene.sentence.text[trigger.start : trigger.end],
@@ -215,7 +262,8 @@ def _claim(
         part=part or _is_part(low, trigger, clause),
         offshoot=target.offshoot,
         relation=relation,
-        related=related,
+        related=other.name if other else None,
+        related_season=season.number if season else None,
     )
 
 

@@ -10,7 +10,8 @@ from pipeline.reading.attach import Found
 from pipeline.reading.beside import beside_season
 from pipeline.reading.kinds import verb_after
 from pipeline.reading.lexicon import names
-from pipeline.reading.nodes import CUED, MARKED, RUN, Node
+from pipeline.reading.nodes import CUED, MARKED, RUN, Name, Node
+from pipeline.reading.objects import with_a_role
 from pipeline.reading.scene import Scene, Target
 from pipeline.reading.seasons import SeasonWords
 from pipeline.reading.sentences import holds_any
@@ -47,6 +48,8 @@ def offshoot_after(scene: Scene, node: Node) -> str | None:
 
 def clause_season(scene: Scene, trigger: Trigger, target: Node | None = None) -> SeasonWords | None:
     """Such as "renewed for a third season", "begins filming season 2": the season right after the phrase."""
+    if not scene.row.seasoned:
+        return None
     last = scene.row.first_at(trigger.end)
     for node in scene.row.nodes[scene.row.first_at(trigger.start) : last]:
         if node.kind == "season":
@@ -73,7 +76,7 @@ _SEASON_STOP: Final = frozenset(
     )
 )  # fmt: skip
 """Behind these a season is that of something else."""
-_UNCLEAR: Final = Node("title", 0, 0, "")
+_UNCLEAR: Final = Name("title", 0, 0, "")
 """Stands for: some name, and none that the page tells to be a title."""
 
 
@@ -81,7 +84,7 @@ def _weakly_named(scene: Scene, trigger: Trigger) -> Node | None:
     """The one name before "the film" in its sentence: the production if the page tells it to be one, else unclear."""
     before = [
         n
-        for n in scene.row.nodes
+        for n in scene.row.names
         if n.kind == "title" and trigger.start - _NEAR < n.end <= trigger.start and _stands_alone(scene, n)
     ]
     if not before:
@@ -121,13 +124,32 @@ _EXPECT: Final = frozenset(
 """What somebody does, and no production."""
 
 
-def _earlier(scene: Scene, found: Found, season: SeasonWords | None, node: Node) -> Target:
+_OF_THE_WHOLE: Final = frozenset(
+    (Event.CANCELLED, Event.ANNOUNCED, Event.REVIVED, Event.RELEASED, Event.ORDERED, Event.RENEWED)
+)
+"""Events that are told of a series and not of the season named before ("renewed X for a second season and it …")."""
+
+
+def _earlier(scene: Scene, trigger: Trigger, found: Found, season: SeasonWords | None, node: Node) -> Target:
     """What "the film" stands for, where its name is printed before in the sentence."""
     words = season or beside_season(scene.row, node)
     told = scene.page.season_of(node.name) if found.wants_season else None
+    if words is None and told is None and trigger.rule.event not in _OF_THE_WHOLE:
+        between = [n for n in scene.row.names if node.end <= n.start < trigger.start and n.kind in ("season", "title")]
+        words = between[-1].season if between and between[-1].kind == "season" else None
     number = words.number if words else told
     name = scene.page.fuller(node.name)
     return Target(name, number, node.strength, "context", found.offshoot, found.part, node)
+
+
+def _opening(scene: Scene, trigger: Trigger) -> Node | None:
+    """The name that a sentence begins with, behind its maker's at most: what "it" stands for later in it."""
+    for node in scene.row.nodes[:4]:
+        if node.kind == "title":
+            return node if node.end <= trigger.start and _stands_alone(scene, node) else None
+        if node.kind not in ("company", "person") and node.low not in ("the", "a"):
+            return None
+    return None
 
 
 def from_context(scene: Scene, trigger: Trigger, found: Found) -> list[Target]:
@@ -135,19 +157,25 @@ def from_context(scene: Scene, trigger: Trigger, found: Found) -> list[Target]:
     season = found.season or clause_season(scene, trigger)
     earlier = [
         n
-        for n in scene.row.nodes
-        if n.kind == "title" and n.end <= trigger.start and n.strength >= MARKED and not _bracketed(scene, n)
+        for n in scene.row.names
+        if n.kind == "title"
+        and n.end <= trigger.start
+        and n.strength >= MARKED
+        and not _bracketed(scene, n)
+        and not with_a_role(scene.row.nodes, scene.row.holding(n.start))
     ]
     opens = trigger.rule.id == "will-be-released" and trigger.start == 0 and scene.sentence.index > 0
     if found.outcome == "none" and trigger.rule.title != "shoot" and not opens:
         return []
-    named = {n.name for n in scene.row.nodes if n.kind == "title"}
+    named = {n.name for n in scene.row.names if n.kind == "title"}
     if not earlier and found.outcome in ("generic", "none") and len(named) == 1 and not scene.page.topics:
         earlier = [
-            n for n in scene.row.nodes if n.kind == "title" and n.end <= trigger.start and _stands_alone(scene, n)
+            n for n in scene.row.names if n.kind == "title" and n.end <= trigger.start and _stands_alone(scene, n)
         ]
+    if not earlier and found.word == "it" and not scene.page.topics and (opening := _opening(scene, trigger)):
+        earlier = [opening]
     if earlier:
-        return [_earlier(scene, found, season, earlier[-1])]
+        return [_earlier(scene, trigger, found, season, earlier[-1])]
     weak = _weakly_named(scene, trigger) if found.outcome == "generic" and found.word != ":" else None
     if weak is _UNCLEAR:
         return []
@@ -159,7 +187,7 @@ def from_context(scene: Scene, trigger: Trigger, found: Found) -> list[Target]:
         or re.search(r"\b(?:a|an|another|new)\b", scene.sentence.low[max(0, trigger.start - 70) : trigger.start])
     ):
         return []
-    topic = scene.page.topic(scene.sentence)
+    topic = scene.page.topic(scene.sentence, found.word)
     if topic is None:
         return []
     title, told = topic

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
+from pipeline.reading.led import led
 from pipeline.reading.lexicon import alternatives, vocabulary
 
 
@@ -38,25 +40,54 @@ def cue_lists() -> dict[str, list[str]]:
     return dict(vocabulary()["cues"])
 
 
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A cue in pieces: the choices for its first word, and the expression for what comes after it."""
+
+    first: tuple[str, ...]
+    rest: str
+    place: str
+    """``word``: it begins a word; ``inside``: "n't" and "'ll", which a word comes before; ``other``: a mark, "^"."""
+
+    def alternatives(self) -> list[str]:
+        """One expression for each letter that it may begin with."""
+        by_letter: dict[str, list[str]] = {}
+        for word in self.first:
+            length = len("['’]") if word.startswith("['’]") else 1
+            by_letter.setdefault(word[:length], []).append(word[length:])
+        return [f"{letter}(?:{'|'.join(tails)}){self.rest}" for letter, tails in by_letter.items()]
+
+
 def _expression(cues: list[str]) -> str:
     """Cues that begin with a letter share one test for the beginning of a word: that is what makes them quick."""
     compiled = [_compile(text) for text in cues]
-    words = "|".join(body for body, begins_word in compiled if begins_word)
-    marks = "|".join(body for body, begins_word in compiled if not begins_word)
-    return "|".join(part for part in (rf"\b(?:{words})" if words else "", marks) if part)
+    words = [expression for cue in compiled if cue.place == "word" for expression in cue.alternatives()]
+    marks = [expression for cue in compiled if cue.place == "inside" for expression in cue.alternatives()]
+    others = [f"(?:{'|'.join(cue.first)}){cue.rest}" for cue in compiled if cue.place == "other"]
+    return "|".join(([led(words, marks=marks)] if words or marks else []) + others)
 
 
-def _compile(text: str) -> tuple[str, bool]:
-    """One cue as an expression, and whether a word has to begin with it."""
+def _compile(text: str) -> _Cue:
+    """One cue as an expression."""
     items = text.split()
     barred = rf"(?!\s+(?:{items.pop()[1:]}))" if items[-1].startswith("!") else ""
     opens, closes = items[0] == "^", items[-1] == "$"
     first, *rest = items[opens : len(items) - closes]
-    body = _item(first) + "".join(rf"(?:\s+{_item(i)})?" if i.endswith("?") else rf"\s+{_item(i)}" for i in rest)
+    body = "".join(rf"(?:\s+{_item(i)})?" if i.endswith("?") else rf"\s+{_item(i)}" for i in rest)
     ends_word = items[-1][-1].isalnum()
-    begins_word = not opens and (first[0].isalnum() or first[0] in "'*") and not first.startswith("n't")
-    start, boundary, finish = "^" if opens else "", r"\b" if ends_word else "", "$" if closes else ""
-    return f"{start}{body}{boundary}{finish}{barred}", begins_word
+    words = tuple(_word(word) for word in _choices(first))
+    inside = first.startswith(("n't", "'")) and not opens
+    plain = not opens and not inside and all(word[0].isalnum() for word in words)
+    start, boundary, finish = (
+        "^" if opens else r"\b" if first.startswith("*") else "",
+        r"\b" if ends_word else "",
+        "$" if closes else "",
+    )
+    return _Cue(
+        tuple(start + word for word in words),
+        f"{body}{boundary}{finish}{barred}",
+        "word" if plain else "inside" if inside else "other",
+    )
 
 
 def _item(item: str) -> str:

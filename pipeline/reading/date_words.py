@@ -9,6 +9,8 @@ import calendar
 import re
 from typing import Final
 
+from pipeline.reading.led import led
+
 MONTHS: Final = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
 } | {"sept": 9}  # fmt: skip
@@ -62,7 +64,8 @@ DATE: Final = re.compile(
     rf"|musical|episodes|people|miles|dollars|original|hit|comedy|thriller|drama|version|remake"
     rf"|novel|book|sequel|reboot|classic|directorial|adaptation|tv|attempt|mcu|strikes|scripts"
     rf"|season|blockbuster|release of)|['’]s)"
-    rf"|(?P<rel>today|this morning|this afternoon|this evening|tonight|tomorrow|yesterday|last night|later today"
+    rf"|(?P<rel>today|this morning|this afternoon|this evening|tonight|tomorrow|yesterday|last night|last evening"
+    rf"|later today"
     rf"|this (?:past )?weekend|last weekend|next weekend|later this week|earlier this week"
     rf"|this week|next week|last week"
     rf"|earlier this month|later this month|this month|next month|last month"
@@ -93,7 +96,8 @@ PARTS: Final = {
     "third week of": "w3", "the third week of": "w3", "last week of": "w4", "the last week of": "w4",
     "second half of": "h2", "the second half of": "h2", "later in": "whole", "sometime in": "whole",
 }  # fmt: skip
-DIGIT_OR_NAME: Final = re.compile(
-    rf"\d|\b(?:{_FULL_DAY_NAME}|{_MONTH}|{_SEASON}|today|tonight|yesterday|tomorrow|morning|week|month"
-    rf"|year|soon|recently|christmas|diwali|eid|easter|halloween|pongal|sankranth?i)"
+_TOLD: Final = (
+    "today|tonight|yesterday|tomorrow|morning|week|month|year|soon|recently|christmas|diwali|eid|easter|halloween|pongal"
+    "|sankranth?i"
 )
+DIGIT_OR_NAME: Final = re.compile(led(f"{_FULL_DAY_NAME}|{_MONTH}|{_SEASON}|{_TOLD}".split("|"), marks="0123456789"))

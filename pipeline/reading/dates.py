@@ -229,6 +229,10 @@ def _from_to(groups: dict[str, str | None], context: _Context) -> tuple[Window |
     if year is None:
         return None, None, False
     begin = int(groups["fy"]) if groups["fy"] else (year if first <= last else year - 1)
+    if (begin, first) > (year, last) and not groups["ty"]:
+        year += 1  # "from September 2030 to July"
+    if (begin, first) > (year, last):
+        return None, None, False
     return _both(Window(date(begin, first, 1), month_end(year, last)))
 
 

@@ -16,6 +16,7 @@ from pipeline.reading.lexicon import names
 from pipeline.reading.nodes import MARKED, RUN, Node, Row
 from pipeline.reading.seasons import seasons_in
 from pipeline.reading.sentences import Sentence
+from pipeline.reading.shortened import ABOUT, join_short_forms
 from pipeline.reading.titles import bare_form, comparison_form
 from pipeline.reading.weights import value_of
 
@@ -36,7 +37,7 @@ _OPENING: Final = 5
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
     """What is known of each name, by its comparison form."""
 
     scores: dict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -50,13 +51,14 @@ class _Tally:
 def gather_titles(page: Page) -> None:
     """Find the titles of a page; from then on its rows are read in their light."""
     _tell_seasons(page)
-    tally = _Tally()
+    tally = Tally()
     looked_at = [sentence for sentence in page.sentences if _looked_at(page, sentence)]
     people = _surnames(page, tally, looked_at)
     for sentence, node, row in _names(page, looked_at):
         form = comparison_form(node.name)
-        if len(form) > 1 and not (node.strength == RUN and node.low in people):
+        if len(form) > 1 and not (node.strength == RUN and node.low in people and not beside_season(row, node)):
             _count(page, tally, form, sentence, node, row)
+    join_short_forms(page, tally)
     _weigh_headline(page, tally)
     _weigh_headings(page, tally)
     people_forms = _people(tally.signs, tally.best)
@@ -75,7 +77,7 @@ def gather_titles(page: Page) -> None:
     _set_topics(page, tally, strong)
 
 
-def _count(page: Page, tally: _Tally, form: str, sentence: Sentence, node: Node, row: Row) -> None:
+def _count(page: Page, tally: Tally, form: str, sentence: Sentence, node: Node, row: Row) -> None:
     """Add one mention of a name to the tally."""
     value = value_of(sentence, node, row, page.hints.owners)
     if not sentence.headline and only_credits(sentence, node, row):
@@ -96,7 +98,7 @@ def _count(page: Page, tally: _Tally, form: str, sentence: Sentence, node: Node,
         tally.seasons[form] = words.number if sentence.headline or sentence.index < 4 else None
 
 
-def _weigh_headline(page: Page, tally: _Tally) -> None:
+def _weigh_headline(page: Page, tally: Tally) -> None:
     """What a headline names and the text names again, what stands there alone, or what the page is filed under."""
     for category in page.document.categories:
         if comparison_form(category) in tally.scores:
@@ -115,7 +117,7 @@ def _weigh_headline(page: Page, tally: _Tally) -> None:
         _sole_title(page, tally.scores)
 
 
-def _weigh_headings(page: Page, tally: _Tally) -> None:
+def _weigh_headings(page: Page, tally: Tally) -> None:
     """Headings of sections that are titles: each is what its section is about."""
     page.headings = headings(page)
     for index, name, season in page.headings:
@@ -132,7 +134,7 @@ def _numbered_form(form: str) -> str | None:
     return title if number.isdigit() and len(number) < 3 else None
 
 
-def _set_topics(page: Page, tally: _Tally, strong: dict[str, str]) -> None:
+def _set_topics(page: Page, tally: Tally, strong: dict[str, str]) -> None:
     """The page's titles, the surest first, and where each is named."""
     weights = {form: tally.scores[form] + _headline_weight(page, form) for form in strong}
     ranked = sorted(strong, key=lambda form: -weights[form])
@@ -185,6 +187,10 @@ _TELLS: Final = re.compile(
 _SMALL: Final = frozenset(("of", "the", "and", "in", "a", "to", "for", "on", "&", "with", "by", "from", "at", "or"))
 
 
+_BARE: Final = frozenset(("news", "latest news", "film news", "tv news", "updates", "update", "home", "blog"))
+"""Headlines that name a part of a site."""
+
+
 def _bare_headline(page: Page) -> str | None:
     """A page headed by a title and nothing else, as an encyclopaedia's are, on a page that is plainly about film."""
     if not page.sentences:
@@ -197,14 +203,25 @@ def _bare_headline(page: Page) -> str | None:
         return None
     if name == text and ("," in name or page.triggers(page.sentences[0]) or _TELLS.search(name)):
         return None
+    if name.lower() in _BARE:
+        return None
     verbs = any(w.lower() in HEADLINE_VERBS for w in words)
-    return name if name != text or (page.domain >= 4 and page.counter * 2 < page.domain and not verbs) else None
+    told = not ABOUT.isdisjoint(name.lower().split()) or (words[0].lower() in _LISTS["first_names"] and "on" in words)
+    plain = page.domain >= 4 and page.counter * 2 < page.domain and not verbs and not told
+    return name if name != text or plain else None
 
 
 _RUBRICS: Final = frozenset(
     ("inside", "interview", "profile", "review", "recap", "exclusive", "questions", "meet", "remembering")
 )
 """Words that begin the headline of an interview and no title that stands there alone."""
+
+
+_LEADING: Final = frozenset(("of", "on", "for", "to", "resume", "'", "‘", "will", "is", "does", "did", "has", "when"))
+"""Words that lead to what a headline is about: "When will X return?"."""
+_LEFT: Final = frozenset(("in", "of", "joins", "leaves", "quits", "leaving", "exits", "quitting"))
+_CAST_IN: Final = frozenset(("in", "joins", "join", "joined", "with", "about"))
+"""Words that lead to it where quotation marks set it apart: "Mara Voss cast in ‘X’"."""
 
 
 def _sole_title(page: Page, scores: dict[str, float]) -> None:
@@ -217,7 +234,8 @@ def _sole_title(page: Page, scores: dict[str, float]) -> None:
     leads = bool(places) and (
         places[0] <= 1
         or nodes[places[0] - 1].kind in ("person", "company")
-        or nodes[places[0] - 1].low in ("of", "on", "for", "to", "resume", "'", "‘")
+        or nodes[places[0] - 1].low in _LEADING
+        or (nodes[places[0]].strength >= MARKED and nodes[places[0] - 1].low in _CAST_IN)
     )
     if nodes and nodes[0].low.split()[0].rstrip(":") in _RUBRICS:
         return
@@ -273,6 +291,10 @@ def _told_of(page: Page, node: Node) -> bool:
     words = node.low.split()
     if len(words) != 2 or words[0] in ("the", "a") or any(c.isdigit() for c in node.low):
         return False
+    nodes = page.row(page.sentences[0]).nodes
+    place = next((i for i, n in enumerate(nodes) if n.name == node.name), 0)
+    if place and nodes[place - 1].low in _LEFT and any(n.kind == "person" for n in nodes[:place]):
+        return False  # it is she whom the headline names besides: "Mara Voss quits Grey Harbour"
     return any(_STAR.search(sentence.text) for sentence in page.sentences[1:4])
 
 
@@ -292,13 +314,13 @@ def _tell_seasons(page: Page) -> None:
                     page.seasons_told += [(sentence.index, n) for n in (words.number, words.also) if n]
 
 
-def _surnames(page: Page, tally: _Tally, looked_at: list[Sentence]) -> set[str]:
+def _surnames(page: Page, tally: Tally, looked_at: list[Sentence]) -> set[str]:
     """Last words of people's names: "Pitt" alone is no title on a page about Brad Pitt."""
     found: set[str] = set()
     for sentence in looked_at:
         if sentence.index >= LOOKED_AT:
             break
-        for node in page.row(sentence).nodes:
+        for node in page.row(sentence).names:
             if node.kind == "person":
                 found.update(word for word in node.low.split() if len(word) > 2)
                 tally.signs[comparison_form(node.name)] += " " in node.low
@@ -312,7 +334,7 @@ def _in_headline(page: Page, form: str) -> bool:
 def _names(page: Page, looked_at: list[Sentence]) -> Iterator[tuple[Sentence, Node, Row]]:
     for sentence in looked_at:
         row = page.row(sentence)
-        for node in row.nodes:
+        for node in row.names:
             if node.kind == "title" or (node.kind == "person" and beside_season(row, node)):
                 yield sentence, node, row
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.model import Event
-from pipeline.reading.lexicon import load, words_of
+from pipeline.reading.lexicon import load
 from pipeline.reading.prefilter import ON_SCREEN, on_screen
 
 PLAIN_EVENTS: Final = frozenset(
@@ -39,7 +39,8 @@ def worth_opening(text: str, headline: str) -> bool:
     if len(text) > LONGEST or "_" in text or "*" in text or on_screen(text):
         return True
     low = f"{headline}\n{text}".lower()
-    phrases = load().candidates(words_of(low))
+    lexicon = load()
+    phrases = lexicon.candidates(lexicon.signs(set(low.split())))
     if any(phrase.rule.event not in PLAIN_EVENTS and phrase.pattern.search(low) for phrase in phrases):
         return True
     return bool(phrases) and speaks_of_screen(low.lstrip().partition("\n")[0])

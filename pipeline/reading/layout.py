@@ -26,7 +26,7 @@ _ABOUT_IT: Final = re.compile(
 )
 _AFTER_BREAK: Final = re.compile(r"\n *$")
 _BREAK: Final = re.compile(r" *\n\s*")
-_NUMBER: Final = re.compile(r"^#?\d{1,2}[.):]\s+")
+_NUMBER: Final = re.compile(r"^(?:#\d{1,2}[.):]?|\d{1,2}[.):])\s+")
 """How a list numbers its headings."""
 _SIGNS: Final = re.compile(r"[/|©\[\]@=]|: [A-Z][a-z]+/")
 _CAPITALS: Final = re.compile(
@@ -82,6 +82,9 @@ def _heading(page: Page, sentence: Sentence) -> tuple[str, int | None] | None:
     kinds = {node.kind for node in nodes}
     end = next((node.start for node in nodes if node.kind == "season" or node.low == "("), len(text))
     name = _NUMBER.sub("", text[:end]).strip(" ‘’“”\"'–—-,")
+    shown = end < len(text) and text[end] == "(" and "company" in kinds and text[-1] == ")"
+    if shown and text[0] == "#" and _CAPITALS.fullmatch(name):  # "#2 The 100 (The CW)"
+        return name, None
     if (
         "title" not in kinds
         or kinds & {"person", "place"}

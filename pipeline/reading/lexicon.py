@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
 from pipeline.model import Event, Modality
+from pipeline.reading.led import led
 from pipeline.reading.sentences import LOW_WORD
+from pipeline.reading.sought import PHRASES, TRAPS, Seeker, Sign
 
 _HERE: Final = Path(__file__).parent
 _WORD: Final = r"[^\W_][\w'’&.$+-]*"
@@ -46,17 +48,6 @@ _NEVER_BETWEEN: Final = (
     "since",
     "despite",
 )
-
-
-_WORDS: Final = LOW_WORD
-
-
-def words_of(low: str, cut: Sequence[str] | None = None) -> set[str]:
-    """The words of lower-case text by which phrases are sought; ``cut`` are its words, where they are cut already."""
-    words = set(_WORDS.findall(low) if cut is None else cut)
-    if "'" in low or "’" in low:  # "filming's", "shooting’"
-        words |= {word.replace("’", "'").partition("'")[0] for word in words if "'" in word or "’" in word}
-    return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,63 +81,32 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every rule and phrase, and from each anchor word the places of the phrases to be tried where it stands."""
+    """Every rule and phrase, and which of them are to be tried where some words stand."""
 
     rules: tuple[Rule, ...]
     phrases: tuple[Phrase, ...]
-    positions: dict[str, tuple[int, ...]]
     words: dict[str, tuple[str, ...]]
     traps: tuple[Phrase, ...]
-    trap_positions: dict[str, tuple[int, ...]]
+    seeker: Seeker
 
-    def candidates(self, words: set[str]) -> list[Phrase]:
-        """The phrases worth trying on a sentence of these words, in the order of the file."""
-        return _worth_trying(self.phrases, self.positions, words)
+    @property
+    def positions(self) -> dict[str, tuple[int, ...]]:
+        """From each anchor word to the places of the phrases to be tried where it stands."""
+        return self.seeker.positions
 
-    def trapped(self, low: str, words: set[str]) -> list[tuple[int, int]]:
-        """Where the traps stand in a sentence."""
-        traps = _worth_trying(self.traps, self.trap_positions, words)
+    def signs(self, chunks: Iterable[str]) -> list[Sign]:
+        """What the words of a lower-case text, cut at its blanks, say for phrases and traps."""
+        return self.seeker.signs(chunks)
+
+    def candidates(self, signs: list[Sign]) -> list[Phrase]:
+        """The phrases worth trying on a sentence whose words say this, in the order of the file."""
+        phrases = self.phrases
+        return [phrases[position] for position in self.seeker.worth_trying(signs, PHRASES)]
+
+    def trapped(self, low: str, signs: list[Sign]) -> list[tuple[int, int]]:
+        """Where the traps stand in a sentence whose words say this."""
+        traps = [self.traps[position] for position in self.seeker.worth_trying(signs, TRAPS)]
         return [match.span() for trap in traps for match in trap.pattern.finditer(low)]
-
-
-def _worth_trying(phrases: tuple[Phrase, ...], positions: dict[str, tuple[int, ...]], words: set[str]) -> list[Phrase]:
-    found: set[int] = set()
-    for word in positions.keys() & words:
-        found.update(positions[word])
-    if not found:
-        return []
-    all_words: set[str] | None = None
-    chosen: list[Phrase] = []
-    for position in sorted(found):
-        phrase = phrases[position]
-        for some in phrase.others:
-            if some.isdisjoint(words):
-                if all_words is None:
-                    all_words = _with_parts(words)
-                if some.isdisjoint(all_words):
-                    break
-        else:
-            chosen.append(phrase)
-    return chosen
-
-
-def _with_parts(words: set[str]) -> set[str]:
-    """Words and what stands in their compounds. Few sentences have any, so most sets come back as they are."""
-    compounds = [word for word in words if not word.isalnum() and len(word) < _LONGEST_COMPOUND]
-    return words.union(*map(_parts, compounds)) if compounds else words
-
-
-_JOINT: Final = re.compile(r"[-'’_+]")
-_LONGEST_COMPOUND: Final = 60
-"""Characters; what is longer is no word that anybody wrote."""
-
-
-@lru_cache(maxsize=4096)
-def _parts(word: str) -> tuple[str, ...]:
-    """What stands in a compound, one piece or several: of "re-shoots's" among others "re-shoots" and "shoots"."""
-    cuts = [0, *(match.end() for match in _JOINT.finditer(word))]
-    ends = [*(match.start() for match in _JOINT.finditer(word)), len(word)]
-    return tuple(word[start:end] for start in cuts for end in ends if end > start)
 
 
 @cache
@@ -164,15 +124,8 @@ def load() -> Lexicon:
     phrases = tuple(_compile(rule, text, classes) for rule in rules for text in rule.phrases)
     trap = Rule("trap", Event.ANNOUNCED, "either", (), "", frozenset(), Modality.ASSERTED, False, None, -1)
     traps = tuple(_compile(trap, text, classes) for text in raw["traps"]["phrases"])
-    return Lexicon(rules, phrases, _positions(phrases), classes, traps, _positions(traps))
-
-
-def _positions(phrases: tuple[Phrase, ...]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = {}
-    for position, phrase in enumerate(phrases):
-        for anchor in phrase.anchors:
-            found.setdefault(anchor, []).append(position)
-    return {word: tuple(some) for word, some in found.items()}
+    seeker = Seeker([(p.anchors, p.others) for p in phrases], [(p.anchors, p.others) for p in traps])
+    return Lexicon(rules, phrases, classes, traps, seeker)
 
 
 @cache
@@ -254,13 +207,13 @@ def _compile(rule: Rule, text: str, classes: dict[str, tuple[str, ...]]) -> Phra
             body = _choice(previous)
             pieces.append(f"(?:{body}{_SPACE})?" if joined else f"(?:{_SPACE}{body})?")
             continue
-        pieces.append(_part(previous, opens=not pieces, joined=joined))
+        pieces.append(_opening(previous) if not pieces else _part(previous, joined))
         joined = False
         anchors.append(frozenset(_anchor(word) for word in previous))
     best = min(anchors, key=_commonness)
     body = "".join(pieces) + (")" if wide else "")
     others = tuple(some for some in anchors if some is not best and all(map(_is_plain, some)))
-    opens = "" if body.startswith(f"(?:{_OPENS}") else _OPENS
+    opens = _OPENS if text.split()[0].endswith("?") else ""
     return Phrase(rule, text, re.compile(rf"{opens}{body}(?![\w])"), best, wide, others)
 
 
@@ -269,25 +222,38 @@ _ENDINGS: Final = ("'", "’", "n't")
 
 
 def _choice(words: Sequence[str]) -> str:
-    some = sorted(words, key=len, reverse=True)
-    escaped = (re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in some)
-    return f"(?:{'|'.join(escaped)})"
+    return f"(?:{'|'.join(map(_escaped, _longest_first(words)))})"
 
 
-def _part(words: Sequence[str], opens: bool, joined: bool) -> str:
-    """One item: words of their own, and the endings "'s" and "n't", which no blank comes before."""
+def _longest_first(words: Sequence[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
+def _escaped(word: str) -> str:
+    return re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]")
+
+
+def _opening(words: Sequence[str]) -> str:
+    """The first item: words of their own, which nothing is joined to, and endings, which a word comes before."""
+    own = [word for word in words if not word.startswith(_ENDINGS)]
+    endings = [word for word in words if word.startswith(_ENDINGS)]
+    if endings:
+        return rf"(?:{_OPENS}{_choice(own)}|(?<=[a-z]){_choice(endings)})"
+    return led(map(_escaped, _longest_first(own)), joined=r"\w-")
+
+
+def _part(words: Sequence[str], joined: bool) -> str:
+    """A later item: words of their own, and the endings "'s" and "n't", which no blank comes before."""
     own = [word for word in words if not word.startswith(_ENDINGS)]
     endings = [word for word in words if word.startswith(_ENDINGS)]
     if not endings:
         return f"{'' if joined else _SPACE}{_choice(own)}"
-    if opens:
-        return rf"(?:{_OPENS}{_choice(own)}|(?<=[a-z]){_choice(endings)})"
     return f"(?:{'' if joined else _SPACE}{_choice(own)}|{_choice(endings)})" if own else _choice(endings)
 
 
 def _is_plain(word: str) -> bool:
     """Is it one word of a sentence? The endings "n't" and "'s" and the beginning of "2nd" are not."""
-    return _WORDS.fullmatch(word) is not None and word != "n't"
+    return LOW_WORD.fullmatch(word) is not None and word != "n't"
 
 
 def _commonness(words: frozenset[str]) -> tuple[bool, int, int]:

@@ -14,7 +14,7 @@ from pipeline.reading.listing_dates import Dates, read_dates
 from pipeline.reading.listing_entry import Line, Page, blank_credits, by_dates, make_report, with_season
 from pipeline.reading.listing_labels import closed_up, split_labels
 from pipeline.reading.listing_phrases import predicates, status_event
-from pipeline.reading.listing_seasons import number_of
+from pipeline.reading.listing_seasons import number_of, season_in
 from pipeline.reading.listing_times import Times, read_times
 from pipeline.reading.listing_titles import Title, fold_blanks, medium_of, read_title
 from pipeline.reading.listing_where import clean_place, clock_numbers, mask, place_after, split_places
@@ -22,6 +22,7 @@ from pipeline.reading.listing_words import PERSONAL_LABELS
 from pipeline.reading.places import is_known_place
 
 _BEFORE_PART = re.compile(r"\s+\|\s|[.;]\s+(?=[A-Z][A-Za-z ]{1,24}:\s)")
+_NUMBER = re.compile(r"^[\s•*·-]*\d{1,2}[.)]\s+(?=\S)")
 _AND_ALSO = re.compile(r";\s+(?:and\s+)?also\s+(?:(?:at|in|on)\s+)?(?=[A-Z\d])")
 _SENTENCE_END = re.compile(r"(?:\S+\s+){4,}\S*\w[.!?…]\s*$")
 _PICTURE = re.compile(r"^\s*([🎬🎥📍📅🗓])\ufe0f?\s*")
@@ -31,6 +32,11 @@ _KIND_VALUE = re.compile(
     r"^(?:feature|tv|television|film|movie|series|documentary|pilot|short|mini|limited|reality|"
     r"streaming)\b(?:[ -]?(?:film|movie|series|pilot|show|feature|length))?\s*(?:$|[,/(-])",
     re.IGNORECASE,
+)
+_FIGURE = re.compile(r"^\s*[A-Z][A-Za-z /&'()-]{2,40}:\s+[$€£\d]")
+_WORK_LABELS = frozenset(("shooting", "filming", "shoots", "shoot", "films", "shoot location"))
+_DAY_WORDS = re.compile(
+    r"^\W*(?:(?:starts?|from|in|at|begins?|now|currently)\b\s*)+|[\s,]+(?:only|all day|daily)$", re.I
 )
 _UNKNOWN_LABEL = re.compile(r"^\s*[A-Z][A-Za-z /&'()-]{2,40}:\s+\S")
 _SENTENCE_VERB = re.compile(r"\b(?:will|is|are|has|have|was|were|must|may|please|can)\b", re.IGNORECASE)
@@ -86,12 +92,37 @@ def read_blocks(page: Page, lines: list[Line]) -> tuple[list[Report], set[int]]:
     """Reports of the label blocks among the lines, and the offsets of the lines they were read from."""
     reports: list[Report] = []
     used: set[int] = set()
-    for block in _gather(closed_up(lines)):
+    for block in _gather(_titles_up(closed_up(lines))):
         made = _report_block(page, block)
         reports.extend(made)
         if made or _COMMERCIAL.match(block.kind):
             used |= block.lines
     return reports, used
+
+
+def _titles_up(lines: list[Line]) -> list[Line]:
+    """Paragraphs of labels in which the title does not stand first ("WHERE: P", "WHAT: T"), with it in front."""
+    out: list[Line] = []
+    group: list[Line] = []
+    moved = 0
+    for line in [*lines, None]:
+        if line is not None and line.text.strip():
+            group.append(line)
+            continue
+        kinds = [_first_kind(group[0])] if group else [""]
+        if kinds[0] in ("place", "date"):
+            kinds = [_first_kind(part) for part in group]
+        if len(kinds) > 1 and all(kinds) and kinds.count("title") == 1:
+            group.insert(0, group.pop(kinds.index("title")))
+            moved += 1
+        out += [*group, line] if line is not None else group
+        group = []
+    return out if moved > 1 else lines
+
+
+def _first_kind(line: Line) -> str:
+    labels = split_labels(line.text[:300])[1] if ":" in line.text[:40] else []
+    return labels[0][0] if labels else ""
 
 
 def _gather(lines: list[Line]) -> list[Block]:
@@ -145,10 +176,13 @@ def _open(
     """The block that a labelled line belongs to: a new one, the open one, or one under the lines above."""
     kind, label, value = labels[0]
     before = _BEFORE_PART.split(before, maxsplit=1)[0].strip(" |")
-    if before and (read_dates(before, None, labelled=True).spans or kind == "other"):
+    title, facts = _head_and_facts(before) if before else ("", [])
+    if before and (read_dates(title, None, labelled=True).spans or kind == "other"):
         return block  # a line of facts with a label in it is no head of a block
     if before:
-        return Block(line, before, medium_of(before.rsplit("”", 1)[-1]) or line.medium, labelled=True, end=line.end)
+        medium = medium_of(before.rsplit("”", 1)[-1]) or line.medium
+        fields = [(kind, fact, line) for kind, fact in facts]
+        return Block(line, title, medium, labelled=True, end=line.end, fields=fields)
     if kind == "title" and _KIND_VALUE.match(value) and (block or _loose_title(loose)):
         labels[0] = ("kind", label, value)
         kind = "kind"
@@ -162,6 +196,17 @@ def _open(
     return Block(above, above.text.strip(), above.medium, end=above.end)
 
 
+def _head_and_facts(before: str) -> tuple[str, list[tuple[str, str]]]:
+    """ "1. T — a thriller, second season": the title before the dash, and what the words behind it tell."""
+    head, mark, told = _NUMBER.sub("", before, count=1).partition(" — ")
+    if not mark:
+        head, mark, told = _NUMBER.sub("", before, count=1).partition(" – ")
+    season, event = season_in(told) is not None, status_event(told) if len(told) < 30 else None
+    if not mark or not (season or event or re.search(r"\b[a-z]{3,}", told)):
+        return _NUMBER.sub("", before, count=1), []
+    return head, [("season", told)] * season + [("status", told)] * (event is not None)
+
+
 def _loose_title(loose: list[Line]) -> Line | None:
     """The first of the unlabelled lines just above, up to a blank line."""
     run: list[Line] = []
@@ -172,6 +217,9 @@ def _loose_title(loose: list[Line]) -> Line | None:
             continue
         run.append(line)
     if not run or len(run) > 6:
+        return None
+    run = [line for line in run if not _FIGURE.match(line.text)]
+    if not run:
         return None
     return next((line for line in reversed(run) if not _SENTENCE_END.search(line.text[-200:])), run[-1])
 
@@ -223,7 +271,7 @@ def _report_block(page: Page, block: Block) -> list[Report]:
             continue
         title = _with_extras(title, block)
         for place, clock, local in _locations(page, block):
-            event, inferred = _event(status, dates, block, page)
+            event, inferred = _event(status, dates if dates.spans else local, block, page)
             reports.append(
                 make_report(
                     page,
@@ -257,11 +305,12 @@ def _plausible(block: Block) -> bool:
 
 
 def _with_extras(title: Title, block: Block) -> Title:
-    numbers = [number_of(value) for value in block.values("season")]
+    numbers = [season_in(value) or number_of(value) for value in block.values("season")]
     aliases = [fold_blanks(value).strip(' “”"') for value in block.values("aka") if value]
     kinds = [medium_of(value) for value in block.values("kind")]
     medium = title.medium or next((kind for kind in kinds if kind), None)
     title = Title(title.title, title.season, (*title.aliases, *aliases), medium, title.year, title.marks)
+    numbers += [season for value in block.values("kind") if (season := season_in(value))]
     return with_season(title, numbers[0] if numbers else None)
 
 
@@ -322,13 +371,24 @@ def _address_of(value: str) -> str:
     return phrase[1] if phrase else value
 
 
+def _among_days(block: Block) -> list[str]:
+    """ "Shooting: Lynn and Salem through June": the place that stands among the days, where no label tells one."""
+    out: list[str] = []
+    for value in block.values("date") if block.day_label in _WORK_LABELS else ():
+        left = mask(value, read_dates(value, block.title_line.today, labelled=True).spans).replace("\x1f", "")
+        left = _DAY_WORDS.sub("", left.strip(" ,.;")).strip(" ,.;")
+        if left[:1].isupper() and len(left.split()) < 9 and not status_event(left) and not read_times(left):
+            out.append(left)
+    return out
+
+
 def _locations(page: Page, block: Block) -> list[tuple[str | None, Times | None, Dates]]:
     today = block.title_line.today or page.today
     spare = [
         t for value in [*block.values("time"), *block.values("extra"), *block.values("date")] for t in read_times(value)
     ]
     out: list[tuple[str | None, Times | None, Dates]] = []
-    values = [part for value in block.values("place") for part in _AND_ALSO.split(value)]
+    values = [part for value in block.values("place") or _among_days(block) for part in _AND_ALSO.split(value)]
     for value in map(_address_of, values):
         times = read_times(value)
         dates = read_dates(mask(value, [(t.start, t.end) for t in times]), today, day_first=page.day_first)

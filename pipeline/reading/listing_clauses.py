@@ -13,6 +13,7 @@ from datetime import date
 from pipeline.model import Event, Modality, Status
 from pipeline.reading.listing_dates import Dates, read_dates
 from pipeline.reading.listing_entry import by_dates, with_season
+from pipeline.reading.listing_oblique import host_of
 from pipeline.reading.listing_phrases import Predicate
 from pipeline.reading.listing_seasons import season_in
 from pipeline.reading.listing_spots import places_of
@@ -129,7 +130,7 @@ def _stays(
 def _place_in_front(clause: str) -> str | None:
     """ "In Macon, T has finished": the town before the title."""
     match = _FRONT.match(clause)
-    return match["place"] if match and is_known_place(match["place"]) else None
+    return match["place"] if match and is_known_place(match["place"]) else host_of(clause)
 
 
 def _before(masked: str, title: Title, predicate: Predicate, reading: Reading) -> str:

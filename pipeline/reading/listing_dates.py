@@ -30,6 +30,7 @@ _FROM = re.compile(
     r"(?:\s+(?:in|on|at|around|about|to|for|until|from))?)\s*[:(]?\s*$",
     re.IGNORECASE,
 )
+_UNTIL_THEN = re.compile(r"\W*(?:through|thru|until|till)\b", re.IGNORECASE)
 _LONG_SINCE = re.compile(r"(?:started|began|since|commenced|kicked off|rolled)\b", re.IGNORECASE)
 _ON = re.compile(r"(?:\b(?:on|in|during|for|over|this|all|of|around)\s+)$|[(,:–—-]\s*$|^\s*$", re.IGNORECASE)
 
@@ -135,7 +136,8 @@ def _single(text: str, point: Day, today: date | None, only_day: bool) -> _Stret
     start = point.start - (len(before) - until.start() if until else len(before) - since.start() if since else 0)
     whole = re.search(r"\b(?:all(?: of)?|throughout|during|for the whole of)\s+$", before, re.IGNORECASE)
     ago = since is not None and _LONG_SINCE.match(since[0]) is not None
-    point = _with_year(point, today, since is not None and not ago)
+    ahead = until is not None and _UNTIL_THEN.match(until[0]) is not None
+    point = _with_year(point, today, (since is not None and not ago) or ahead)
     if (
         ago
         and today
@@ -250,7 +252,8 @@ def read_dates(
     lasts = [s.last for s in stretches if s.last]
     start = min(firsts) if firsts else None
     end = None if any(s.open for s in stretches) else (max(lasts) if lasts else None)
-    if labelled and len(stretches) == 1 and start and end == start and not only_day:
+    weekday = any(point.kind == "weekday" for point in points)
+    if labelled and len(stretches) == 1 and start and end == start and not only_day and not weekday:
         end = None
     spans = tuple((s.start, s.end) for s in stretches)
     days = tuple((s.first, (s.start, s.end)) for s in stretches if s.first and s.first == s.last)

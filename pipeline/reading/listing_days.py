@@ -42,6 +42,7 @@ _POINT = re.compile(
     | (?P<slash>(?<![\d/.])(?<!\D-)(?P<s1>\d{{1,2}})/(?P<s2>\d{{1,2}})(?:/(?P<sy>\d{{4}}|\d\d))?(?![\d/]))
     | (?P<dots>(?<![\d.$€£])(?<!\D-)(?P<d1>\d{{1,2}})\.(?P<d2>\d{{1,2}})
         (?:\.(?P<dy>\d{{4}}|\d\d))?(?!\d|\.\d|\s*(?:million|m\b|%)))
+    | (?P<dashed>(?<![\d-])(?P<ad>\d{{1,2}})-(?P<am>{_MONTH})-(?P<ay>\d{{4}}|\d\d)(?![\d-]))
     | (?P<dmy>(?<![\d:./])(?P<dd>\d{{1,2}}){_ORDINAL}
         \s+(?:of\s+)?(?P<mon2>{_MONTH})\b(?:\.?,?\s+(?P<yy>(?:19|20)\d\d))?)
     | (?P<year>(?<![\d/.-])(?:19|20)\d\d(?![\d/.:])))
@@ -72,7 +73,8 @@ UNTIL = re.compile(
     r"(?:\b(?:through|thru|until|till|’?'?til|into|ends?|ending|by(?: the end of)?|lasts?|runs?|finish(?:es|ing)?|"
     r"wrap(?:s|ping|ped)?(?: up)?|complet(?:e|es|ing)|stop(?:s|ping)?|up to|continu(?:es|ing) (?:to|until))"
     r"(?:\s+(?:filming|production|shooting|principal photography))?"
-    r"(?:\s+(?:in|on|at|around|about|approximately|through|into|until|to|by))?)\s*[:(]?\s*$",
+    r"(?:\s+(?:in|on|at|around|about|approximately|through|into|until|to|by))?|(?:^|[,;|(–—]\s)to|"
+    r"\b(?:now|currently)\s*[-–—]|\bleav(?:es|ing)(?:\s+on)?)\s*[:(]?\s*$",
     re.IGNORECASE,
 )
 
@@ -107,6 +109,9 @@ _WORD_BEFORE = re.compile(
     r"all|late|early)\s+$|[(,–—:-]\s*$|^\s*$",
     re.IGNORECASE,
 )
+
+
+_DAY_BEFORE = re.compile(r"(?<![\d:/.$–—-])\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:[-–—]|to|and|&)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +185,9 @@ def _month_day(match: re.Match[str], before: str, day_first: bool, labelled: boo
         if g["slash"] and not year and not labelled and not _WORD_BEFORE.search(before):
             return None
         return Day(_four_digits(year), month, day, *at, "day", bool(year))
+    if g["dashed"]:
+        year, month = _four_digits(g["ay"]), _month_number(g["am"])
+        return Day(year, month, int(g["ad"]), *at, "day", True) if is_real_day(year, month, int(g["ad"])) else None
     if g["mdy"] or g["dmy"]:
         name, day_text, year = (g["mon1"], g["md"], g["my"] or g["m2"]) if g["mdy"] else (g["mon2"], g["dd"], g["yy"])
         month = _month_number(name)
@@ -187,7 +195,13 @@ def _month_day(match: re.Match[str], before: str, day_first: bool, labelled: boo
             return None
         return Day(_four_digits(year), month, int(day_text), *at, "day", bool(year))
     if g["monthly"]:
-        if not g["ym"] and not _MONTH_CONTEXT.search(before) and not _MONTH_FOLLOW.match(match.string, match.end()):
+        part = g["monthly"][0] in "emlEML" and not g["monthly"].startswith("M")  # "late May" can be no name
+        if (
+            not g["ym"]
+            and not part
+            and not _MONTH_CONTEXT.search(before)
+            and not _MONTH_FOLLOW.match(match.string, match.end())
+        ):
             return None
         return Day(int(g["ym"]) if g["ym"] else None, _month_number(g["mon3"]), None, *at, "month", bool(g["ym"]))
     return None
@@ -251,8 +265,18 @@ def read_points(text: str, today: date | None, day_first: bool, labelled: bool, 
         elif point is None and g["weekday"] and (labelled or _is_day_word(before, text, match)):
             point = _weekday(g["weekday"], today, at, past)
         if point:
-            points.append(point)
+            first = _first_of_days(text, point) if g["dmy"] else None
+            points.extend([first, point] if first else [point])
     return _drop_weekday_labels(text, points)
+
+
+def _first_of_days(text: str, last: Day) -> Day | None:
+    """The 12 of "12-14 March"."""
+    begin = max(0, last.start - 14)
+    match = _DAY_BEFORE.search(text[begin : last.start])
+    if match is None or last.day is None or int(match[1]) >= last.day:
+        return None
+    return replace(last, day=int(match[1]), start=begin + match.start(1), end=begin + match.end(1))
 
 
 def _drop_weekday_labels(text: str, points: list[Day]) -> list[Day]:

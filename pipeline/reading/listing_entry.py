@@ -73,7 +73,7 @@ class KnownTitles(Protocol):
 class Page:
     """The text that offsets refer to, its lines, how its dates are read, and the titles known beforehand.
 
-    ``live`` is whether the page says that what it lists is being filmed now.
+    ``live`` is whether the page says that what it lists is being filmed now, ``film`` whether it talks of film at all.
     """
 
     text: str
@@ -83,6 +83,7 @@ class Page:
     title: str = ""
     known: KnownTitles = ()
     live: bool = False
+    film: bool = False
 
 
 def blank_credits(text: str) -> str:

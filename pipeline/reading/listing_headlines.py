@@ -46,6 +46,7 @@ _DATED = re.compile(
     r"(?:\s*(?:–|—|-|:)\s+|\s{2,5})(?P<rest>\S.*)$"
 )
 
+_DASHES = (" — ", " – ", " | ", " - ")
 _ADDRESS_LIKE = re.compile(
     r"\b(?:\d|(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Park|Square|Studios?|Hospital|School|Hall|Bridge|Beach|Pier|"
     r"Station)\b)"
@@ -151,12 +152,13 @@ def _dated(page: Page, lines: list[Line]) -> Made:
             dates = found.dates if found.dates.start_date or found.dates.end_date else Dates()
             found = _in_time(replace(found, dates=_on_day(found.event, dates, day), inferred=None), day, page)
             reports.append(report_of(page, line, found, f"dated bullet: {found.name}"))
-    return reports, {line.start for line, _ in matches}
+    few = len({report.start for report in reports}) * 4 < len(matches)
+    return ([], set()) if few else (reports, {line.start for line, _ in matches})
 
 
 def _bare_on_day(text: str, days: Dates) -> list[Found]:
     """ "T, 12 Oak Street, 7 am to 9 pm" behind its days: no verb, but an address."""
-    name, mark, rest = text.partition(" — " if " — " in text else " – " if " – " in text else ", ")
+    name, mark, rest = text.partition(next((mark for mark in _DASHES if mark in text), ", "))
     times = read_times(rest)
     title = read_title(name, free=False) if mark and not predicates(text) else None
     place = clean_place(mask(rest, [], [(clock.start, clock.end) for clock in times])) if title else None
@@ -211,6 +213,7 @@ def tag_event(tag: str) -> Event | None:
 
 def _caps_titles(text: str) -> list[str]:
     runs = [match[1].strip(" ,.’'") for match in _CAPS_RUN.finditer(text)]
+    runs = [run for run in runs if not re.fullmatch(r"S\d{1,2}", run)]  # a season
     return [
         run
         for run in runs

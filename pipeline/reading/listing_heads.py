@@ -36,6 +36,7 @@ _DESCRIPTION = re.compile(
     r"Has|Is|Will|In|From|Based|"
     r"Crews|Begins|Starts|Expected|Scheduled|Post|Pre|Drama|Comedy|Thriller|Documentary|Horror|Returns)\b(?![’']))"
 )
+_KIND_GROUP = re.compile(r"(?:feature|film|tv|series|movie|pilot|short|mow|documentary|mini-?series)\b", re.IGNORECASE)
 _SEASON_FIRST = re.compile(r"(?:Season|Series)\s+\w+\s*[:,–—-]")
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=[A-Z“\"‘0-9].{1,70}?(?::|\s[–—-])\s)")
 _CAPITALS_DASH = re.compile(r"^[^a-z:]{3,60}\s[–—-]\s")
@@ -61,9 +62,10 @@ def _inline_heads(page: Page, lines: list[Line]) -> Made:
         match = _INLINE_HEAD.match(text) if len(text) < 3000 else None
         if (
             not match
-            or not (counted or _DESCRIPTION.match(match["rest"]) or _CAPITALS_DASH.match(line.text))
+            or not (counted or _CAPITALS_DASH.match(line.text) or _tells(match))
             or is_casting(line.text)
             or main_predicate(match["title"] + " ")
+            or _is_dateline(match["title"])
         ):
             continue
         title = read_title(match["title"] + (match["group"] or ""), capitals=False)
@@ -72,10 +74,28 @@ def _inline_heads(page: Page, lines: list[Line]) -> Made:
         if title is None or is_known_place(match["title"]) or (title.title.isupper() and tag_event(title.title)):
             continue
         made = read_paragraph(page, line, title, [line], match.start("rest") + line.start)
+        facts = None if made else read_facts(page, line, title, match["rest"])
+        made = [facts] if facts else made
         if made:
             reports.extend(made)
             used.add(line.start)
     return reports, used
+
+
+def _is_dateline(words: str) -> bool:
+    """ "SALT LAKE CITY, Utah, June 8, 2023": a place and a day."""
+    return is_known_place(words.split(",")[0]) and bool(read_dates(words, None, labelled=True).spans)
+
+
+def _tells(match: re.Match[str]) -> bool:
+    """Does the paragraph describe what stands before it: by its first words, by naming it again, or after its kind?
+
+    "T: The film shoots in P", "T: T, a film by ..., will shoot in P", "T (feature): Trucks have taken over P".
+    """
+    title = match["title"].strip(' “”"')
+    again = len(title) > 3 and title in match["rest"][: len(title) + 40]
+    kind = match["group"] is not None and _KIND_GROUP.match(match["group"].strip(" ()")) is not None
+    return again or kind or _DESCRIPTION.match(match["rest"]) is not None
 
 
 def read_paragraph(page: Page, head: Line, title: Title, body: list[Line], begin: int) -> list[Report]:
@@ -122,6 +142,7 @@ def _is_dated_fact(made: tuple[Line, list[Line], list[Report]]) -> bool:
 
 def _told(page: Page, head: Line, title: Title, body: list[Line]) -> list[Report]:
     """What stands under a title; below the heading of a stage ("Shooting now") that it stands there says it already."""
+    title = with_season(title, season_in(" ".join(line.text for line in body)[:200]))
     facts = read_facts(page, _stretch(page, head, body[-1]), title, " ".join(line.text.strip() for line in body))
     found = [facts] if facts else read_paragraph(page, head, title, body, body[0].start)
     planned = found and found[0].event == Event.ENTERED_PRE_PRODUCTION and not found[0].start_date

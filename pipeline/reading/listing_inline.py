@@ -1,6 +1,6 @@
 """Lists inside a line, or under one: several titles in a sentence, a place before its titles, nested bullets.
 
-"Now shooting: A (Lynn), B (Salem)", "Silver Lot: A, B", "BIRD - A (feature),"
+"Now shooting: A (Lynn), B (Salem)", "BIRD - A (feature),"
 " filming in Lynn" where signs are explained,
 and a title with its facts in the bullets below it. It refuses what is not a run of its kind.
 """
@@ -10,24 +10,33 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.model import Event, Report, Status
-from pipeline.reading.listing_dates import read_dates
-from pipeline.reading.listing_entry import Line, Page, by_dates, make_report, with_season
+from pipeline.model import Event, Report
+from pipeline.reading.listing_columns import read_columns, read_nested
+from pipeline.reading.listing_dates import Dates
+from pipeline.reading.listing_entry import Line, Page, make_report, with_season
 from pipeline.reading.listing_lines import is_casting, read_text, report_of
 from pipeline.reading.listing_phrases import predicates, status_event
+from pipeline.reading.listing_pieces import Entry, read_pieces, report_entry
+from pipeline.reading.listing_roles import mostly
 from pipeline.reading.listing_seasons import season_in
 from pipeline.reading.listing_subjects import Reading
 from pipeline.reading.listing_titles import Title, read_title
-from pipeline.reading.listing_words import NETWORKS
 from pipeline.reading.places import is_known_place
 
 Made = tuple[list[Report], set[int]]
 
 _STAGED = re.compile(
-    r"^[\s•*·-]*(?P<stage>(?:[A-Za-z]+\s+){0,3}?(?:filming|shooting|production|prep|wrapped|hold|hiatus|post|soon)"
+    r"^[\s•*·-]*(?P<stage>(?:[A-Za-z]+\s+){0,3}?(?:filming|shooting|rolling|production|prep|prepping|"
+    r"wrapped|hold|hiatus|post|soon)"
     r"(?:\s+(?:now|here|this week|today))?)\s*:\s+(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
+_ONLY_ITEMS = re.compile(
+    r"^[\s•*·-]*(?P<rest>[A-Z\d“\"][^():.]{1,60}\([A-Z][^()]{2,40}\)(?:[,;]\s[A-Z\d“\"][^():.]{1,60}\([A-Z][^()]{2,40}\))+)\.?$"
+)
+"""Titles with their towns in brackets, and nothing else in the line."""
+_A_PERSON = re.compile(r"[A-Z]\.?\s(?:(?:de|di|van|von|Lo)\s)?[A-Z][\w’'-]+$")
+"""The "J Robinson" of a team."""
 _STAGED_THERE = re.compile(
     r"^[\s•*·-]*(?:[Nn]ow |[Cc]urrently |[Ss]till |[Aa]lso )?(?P<stage>[Ff]ilming|[Ss]hooting|[Ww]rapped) (?:in|at|"
     r"around) "
@@ -36,12 +45,10 @@ _STAGED_THERE = re.compile(
 _IN_BRACKETS = re.compile(
     r"(?P<title>[^(),;][^();]{0,90}?)\s*\((?P<place>[^()]{2,60})\)\s*(?:[,;.]|$|and\b)?\s*(?:and\s+)?"
 )
-_PLACE_FIRST = re.compile(r"^[\s•*·-]*(?P<place>[A-Z][^:,]{2,50}):\s+(?P<titles>\S.*)$")
-_ITEMS = re.compile(r"\s*([^,()]+(?:\([^()]*\)[^,()]*)*),")
-_LOT = re.compile(
-    r"\b(?:Studios?|Stages?|Lot|Backlot|Pictures|Soundstages?|Ranch)\b|\b(?:Warner Bros\.?|Paramount|Universal|Sony|"
-    r"Disney|Fox|Raleigh|Radford|Culver|Pinewood|Shepperton|Leavesden|Trilith|Cinespace|Silvercup|Steiner)\b"
-)
+_WITH_BRACKET = re.compile(r"[“\"](?P<title>[^“”\"]{1,80}?),?[”\"]\s*\((?P<told>[^()]{2,60})\)")
+_INCLUDES = re.compile(r"\b(?:includes?|including|are|were|for|:)\W*$", re.IGNORECASE)
+_LEAD_PLACE = re.compile(r"\b(?:in|for|at|around)\s+(?P<place>[A-Z][\w .’'-]{2,40}?)\s+(?:includes?|are|were)\b")
+_COMING = re.compile(r"\b(?:upcoming|coming|next|soon|planned|will)\b", re.IGNORECASE)
 _CODE = re.compile(
     r"^[\s•*·-]*[“\"]?(?P<code>[A-Z][A-Z0-9&]{1,15})[”\"]?\s*(?:[:=]|\s[–—-]|[–—-]\s)\s*(?P<rest>[A-Z“\"].{3,})$"
 )
@@ -58,7 +65,7 @@ def read_inline(page: Page, lines: list[Line]) -> Made:
     """Reports of these layouts among the lines, and the offsets of the lines they took."""
     reports: list[Report] = []
     used: set[int] = set()
-    for reader in (_staged, _staged_there, _place_first, _codes):
+    for reader in (_staged, _staged_there, _quoted_series, read_columns, read_nested, _codes):
         made, taken = reader(page, [line for line in lines if line.start not in used])
         reports.extend(made)
         used |= taken
@@ -66,25 +73,38 @@ def read_inline(page: Page, lines: list[Line]) -> Made:
 
 
 def _staged(page: Page, lines: list[Line]) -> Made:
-    """ "Now shooting: A (Lynn), B season 2 (Salem)": every item must end in a known place."""
-    reports: list[Report] = []
-    used: set[int] = set()
+    """ "Now shooting: A (Lynn), B season 2 (Salem)": items that end in a place, most of them in a known one."""
+    found: list[tuple[Line, re.Match[str], Event, list[re.Match[str]]]] = []
     for line in lines:
         match = _STAGED.match(line.text[:4000])
-        event = status_event(match["stage"]) if match else None
-        if match is None or event is None:
-            continue
-        items = list(_IN_BRACKETS.finditer(match["rest"]))
-        titles = [_seasoned(item["title"]) for item in items]
-        if len(items) < 2 or not all(titles) or not all(is_known_place(item["place"]) for item in items):
-            continue
-        used.add(line.start)
+        match = match or (_ONLY_ITEMS.match(line.text[:600]) if page.film or line.stage else None)
+        stage = match.groupdict().get("stage") if match else None
+        event = (status_event(stage) if stage else line.stage or Event.FILMING) if match else None
+        items = list(_IN_BRACKETS.finditer(match["rest"])) if match and event else []
+        if (
+            match
+            and event
+            and (len(items) > 1 or (items and stage))
+            and all(_seasoned(item["title"]) for item in items)
+        ):
+            found.append((line, match, event, items))
+    places = [item["place"].split(", ")[0] for _, _, _, items in found for item in items]
+    people = [_A_PERSON.match(item["title"].strip()) is not None for _, _, _, items in found for item in items]
+    if len(places) < 2 or not mostly(map(is_known_place, places), 0.6) or mostly(people, 0.4):
+        return [], set()
+    reports: list[Report] = []
+    for line, match, event, items in found:
         begin = line.start + match.start("rest")
-        for title, item in zip(titles, items, strict=True):
-            if title:
+        for item in items:
+            title = _seasoned(item["title"])
+            if title and item["place"][0].isupper():
                 span = (begin + item.start("title"), begin + item.end("place") + 1)
-                reports.append(_plain(page, line, title, event, item["place"].strip(), span))
-    return reports, used
+                entry = Entry(line, title)
+                read_pieces(page, entry, item["place"], known_only=False)
+                reports.append(
+                    _plain(page, line, title, event, entry.place or item["place"].strip(), span, entry.dates)
+                )
+    return reports, {line.start for line, _, _, _ in found}
 
 
 def _staged_there(page: Page, lines: list[Line]) -> Made:
@@ -104,55 +124,34 @@ def _staged_there(page: Page, lines: list[Line]) -> Made:
     return reports, used
 
 
+def _quoted_series(page: Page, lines: list[Line]) -> Made:
+    """ "Shoots here include “A” (May), “B” (Lynn) and “C” (June 3)": quoted titles, each with its bracket."""
+    reports: list[Report] = []
+    used: set[int] = set()
+    for line in lines:
+        items = list(_WITH_BRACKET.finditer(line.text[:4000])) if line.text.count("(") > 1 else []
+        lead = line.text[: items[0].start()] if len(items) > 1 else ""
+        event = status_event(lead) if lead and _INCLUDES.search(lead) else None
+        if event is None or len(lead) > 160:
+            continue
+        there = _LEAD_PLACE.search(lead)
+        place = there["place"] if there and is_known_place(there["place"]) else None
+        soon = _COMING.search(lead) is not None
+        for item in items:
+            title = read_title(f"“{item['title']}”")
+            if title is None:
+                continue
+            entry = Entry(line, title, event=Event.ENTERED_PRE_PRODUCTION if soon else None)
+            read_pieces(page, entry, item["told"], known_only=True)
+            entry.place = entry.place or place
+            reports.append(report_entry(page, entry, False))
+        used.add(line.start)
+    return reports, used
+
+
 def _seasoned(raw: str) -> Title | None:
     title = read_title(raw, free=False)
     return with_season(title, season_in(raw)) if title else None
-
-
-def _place_first(page: Page, lines: list[Line]) -> Made:
-    """ "Silver Lot: A, B (through 6/14)": three lines that begin with a place or a studio, two with several titles."""
-    found: list[tuple[Line, str, list[tuple[Title, str]]]] = []
-    for line in lines:
-        match = _PLACE_FIRST.match(line.text) if len(line.text) < 400 else None
-        if match is None or not (_is_lot(match["place"]) or is_known_place(match["place"])):
-            continue
-        items = [_with_note(item) for item in _ITEMS.findall(match["titles"].rstrip(".") + ",")]
-        titles = [(title, note) for title, note in items if title and not predicates("x " + title.title)]
-        if len(titles) == len(items) and not any(is_known_place(title.title) for title, _ in titles):
-            found.append((line, match["place"], titles))
-    if len(found) < 3 or sum(len(titles) > 1 for _, _, titles in found) < 2:
-        return [], set()
-    reports = [_noted(page, line, title, place, note) for line, place, titles in found for title, note in titles]
-    return reports, {line.start for line, _, _ in found}
-
-
-def _with_note(item: str) -> tuple[Title | None, str]:
-    """A title and the words in brackets behind it."""
-    head, _, note = item.partition("(")
-    return read_title(head, free=False), note.rstrip(") ")
-
-
-def _noted(page: Page, line: Line, title: Title, place: str, note: str) -> Report:
-    today = line.today or page.today
-    dates = read_dates(note, today, day_first=page.day_first, labelled=True, only_day=False)
-    event = by_dates(dates, today) or (status_event(note) if note else None) or line.stage or Event.FILMING
-    inferred = {Event.ENTERED_PRE_PRODUCTION: Status.PRE_PRODUCTION, Event.WRAPPED_FILMING: Status.WRAPPED}.get(event)
-    return make_report(
-        page,
-        title,
-        event,
-        (line.start, line.end),
-        "inline list",
-        place=place,
-        region=line.region,
-        medium=line.medium,
-        dates=dates,
-        inferred=inferred if dates.spans else None,
-    )
-
-
-def _is_lot(words: str) -> bool:
-    return _LOT.search(words) is not None or words in NETWORKS
 
 
 def _codes(page: Page, lines: list[Line]) -> Made:
@@ -171,8 +170,12 @@ def _codes(page: Page, lines: list[Line]) -> Made:
     return reports, used
 
 
-def _plain(page: Page, line: Line, title: Title, event: Event, place: str, span: tuple[int, int]) -> Report:
-    return make_report(page, title, event, span, "inline list", place=place, region=line.region, medium=line.medium)
+def _plain(
+    page: Page, line: Line, title: Title, event: Event, place: str, span: tuple[int, int], dates: Dates | None = None
+) -> Report:
+    return make_report(
+        page, title, event, span, "inline list", place=place, region=line.region, medium=line.medium, dates=dates
+    )
 
 
 def join_nested(lines: list[Line]) -> list[Line]:

@@ -22,12 +22,18 @@ _LABELLED = re.compile(
 _INLINE = re.compile(
     r"(?:^|(?<=[\s,;|/]))([A-Z][A-Z/ ]{1,22}[A-Z]|(?:[A-Z][a-z]+ )?(?:Location|Status|Dates?|"
     r"Schedule|Where|When|Director|Cast|Stars|Type|Start|Wrap|Prep|Shoot|Finish)s?|"
-    r"(?:(?<=\s{2})|(?<=^)|(?<=\t)|(?<=[|/]\s))(?:D|P|PM|L|S|W|EP)|(?<=[|;]\s)[A-Z][a-z]+(?: [a-z]+)?):\s*"
+    r"(?:(?<=\s{2})|(?<=^)|(?<=\t)|(?<=[|/]\s))(?:D|P|PM|L|S|W|EP)|(?<=[|;/.]\s)[A-Z][a-z]+(?: [a-z]+)?):\s*"
 )
 
 
+_NEXT = re.compile(r"\s+[|/]\s+(?=[A-Z][a-z]+(?: [a-z]+)?:\s)")  # a label that is not known ends a value as well
+
+
+_SENTENCE = re.compile(r"\w[.!?…]\s*$")
+
+
 _DATELIKE = re.compile(
-    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\btb[acd]\b|ongoing|hold|"
+    r"\d|\bdone\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\btb[acd]\b|ongoing|hold|"
     r"hiatus|cancel|postpone|wrapped|now\b|spring|summer|fall|autumn|winter|today|tomorrow|week|month|noon|midnight|"
     r"unknown|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     re.IGNORECASE,
@@ -42,7 +48,7 @@ def label_kind(label: str) -> str | None:
         return LABELS[label]
     if len(label) < 5 or len(label) > 24:
         return None
-    near = [known for known in LABELS if abs(len(known) - len(label)) <= 2]
+    near = [known for known in LABELS if abs(len(known) - len(label)) <= 2 and known[0] == label[0]]
     close = difflib.get_close_matches(label, near, n=1, cutoff=0.85)
     return LABELS[close[0]] if close else None
 
@@ -64,7 +70,7 @@ def split_labels(text: str) -> tuple[str, list[tuple[str, str, str]]]:
         return text, []
     ends = [label[0] for label in found[1:]] + [len(text)]
     labels = [
-        (kind, label.strip().lower(), text[begin:end].strip(" \t|,;/"))
+        (kind, label.strip().lower(), _NEXT.split(text[begin:end], maxsplit=1)[0].strip(" \t|,;/"))
         for (_, begin, kind, label), end in zip(found, ends, strict=True)
     ]
     return text[: found[0][0]].strip(), labels
@@ -72,12 +78,12 @@ def split_labels(text: str) -> tuple[str, list[tuple[str, str, str]]]:
 
 def _inline_labels(text: str) -> list[tuple[int, int, str, str]]:
     """(start, end, kind, label) of every label inside a line; "Inc Schedule:" is the label of its last word."""
-    found = []
+    found: list[tuple[int, int, str, str]] = []
     for match in _INLINE.finditer(text):
         whole, last = match[1], match[1].rpartition(" ")[2]
         label = whole if label_kind(whole) else last
         kind = label_kind(label)
-        if kind:
+        if kind and (found or kind != "other" or not text[: match.start()].endswith(". ")):
             found.append((match.end(1) - len(label), match.end(), kind, label))
     return found
 
@@ -90,10 +96,28 @@ def _is_field(kind: str, value: str) -> bool:
 
 
 def closed_up(lines: list[Line]) -> list[Line]:
-    """The lines without blank ones where the page has a blank line before every label: there they part nothing."""
+    """The lines without the blank ones that part nothing, where the page has a blank line before every label.
+
+    A blank line stays before what may be a title: a line without a label that is no sentence.
+    """
+    if sum(":" in line.text[:60] for line in lines) <= 4:
+        return lines
     labelled = apart = 0
     for before, line in itertools.pairwise(lines):
-        if line.text.strip() and _LABELLED.match(line.text[:60]) and split_labels(line.text[:200])[1]:
+        if line.text.strip() and _is_labelled(line):
             labelled += 1
             apart += not before.text.strip()
-    return [line for line in lines if line.text.strip()] if labelled > 4 and apart * 10 >= labelled * 8 else lines
+    if labelled <= 4 or apart * 10 < labelled * 8:
+        return lines
+    out: list[Line] = []
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        parts = after is not None and not _is_labelled(after) and not _SENTENCE.search(after.text[-80:])
+        if line.text.strip() or parts:
+            out.append(line)
+    return out
+
+
+def _is_labelled(line: Line) -> bool:
+    return (
+        ":" in line.text[:60] and _LABELLED.match(line.text[:60]) is not None and bool(split_labels(line.text[:200])[1])
+    )

@@ -25,16 +25,20 @@ _CASTING = re.compile(
     r"call)|(?:is|are|now) (?:casting|seeking|looking for)|seeking|stand-?ins?\b|paid background|"
     r"background (?:actors?|extras?|talent|work)|availability|fitting|subject line|rate \$?\d|pay rate|submit|"
     r"headshots?|audition|apply (?:at|now|here)|e-?mail (?:your|us)|hiring|volunteers? needed|needed for|wanted "
-    r"for)\b",
+    r"for)\b|^\W*roles?:\s",
     re.IGNORECASE,
 )
 _CASTING_STEMS = automaton_of(CUES["casting"])
-_FOLLOWS = re.compile(r"^\W*(?:Also\b|They\b|FYI:? (?:They|There)|UPDATE:? (?:They|There|Also))")
+_FOLLOWS = re.compile(r"^\W*(?:Also\b|They\b|FYI:? (?:They|There)|UPDATED?:? (?:They|It|There|Also)\b)")
 _BEING_DONE = re.compile(r",?\s+and\s+(?=(?:is|are)\s+(?:now |currently )?being\s)")
 _TALK_LIMIT = 60_000
 _TALK_WORDS = 100
 _TALK = automaton_of(CUES["talk"])
 _ROUND = re.compile(r"\([^()]{0,300}\)")
+_MOVES_ON = re.compile(r"\b(?:they|it|crews?)\s+(?:will\s+)?(?:moves?|goe?s?|heads?)\s+to\b", re.IGNORECASE)
+_BEFORE_QUOTED = re.compile(r";\s+(?=[“\"‘'][A-Z\d])")
+_JOINTS = (" and ", " while ", " whereas ", " whilst ", ";", "\u00a0and", "\tand")
+_CAST_BEFORE = re.compile(r"\b(?:starring|stars|featuring|with)\s+[A-Z][^;.]{2,80}$")
 _CLAUSE = re.compile(
     r"\s+(?:while|whereas|whilst)\s+(?=[A-Z“\"‘0-9])|;\s+(?=[A-Z“\"‘'0-9a-z])"
     r"|,?\s+and\s+(?=(?:[a-z]+ ){0,3}[A-Z“\"‘][^,;]{1,60}\s(?:is|has|are|will|have)\s)"
@@ -101,6 +105,8 @@ def read_text(text: str, reading: Reading) -> list[Found]:
         for clause in _clauses(text[start:end]):
             more = read_clause(clause, reading)
             topic = topic_of(clause) if not reading.given else None
+            if topic and all(item.name == "released" for item in more):
+                more = []  # "T, a sequel to the film that premiered in 2022": the premiere is another's
             if topic and not any(item.title.title == topic.title for item in more):
                 reading.last = topic
                 if not more:
@@ -129,7 +135,7 @@ def read_text(text: str, reading: Reading) -> list[Found]:
 
 def _with_aftermath(clause: str, found: Found, reading: Reading) -> Found:
     """A short sentence without a verb of its own ("Last day there!", "It lasts into June.") dates the last entry."""
-    if len(clause) > 70 or (found.dates.start_date and found.dates.end_date):
+    if len(clause) > 70 or _MOVES_ON.search(clause) or (found.dates.start_date and found.dates.end_date):
         return found
     dates = read_dates(clause, reading.today, day_first=reading.day_first)
     if not (dates.end_date or dates.start_date) or (dates.start_date and dates.start_date == dates.end_date):
@@ -148,11 +154,25 @@ def _same(one: Found, other: Found) -> bool:
 
 
 def _clauses(sentence: str) -> list[str]:
-    bare = _ROUND.sub(lambda match: "(" + "x" * (len(match[0]) - 2) + ")", sentence)  # no clause ends in brackets
-    cuts = [match.span() for match in _CLAUSE.finditer(bare)]
+    parts = _BEFORE_QUOTED.split(sentence) if ";" in sentence else [sentence]
+    return [clause for part in parts for clause in _parted(part)]
+
+
+def _parted(sentence: str) -> list[str]:
+    if not any(joint in sentence for joint in _JOINTS):
+        return [_until_done(sentence)] if sentence.strip() else []
+    bare = sentence
+    if "(" in sentence:  # no clause ends in brackets
+        bare = _ROUND.sub(lambda match: "(" + "x" * (len(match[0]) - 2) + ")", sentence)
+    cuts = [match.span() for match in _CLAUSE.finditer(bare) if not _ends_in_cast(bare, match)]
     bounds = zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(sentence)], strict=True)
     parts = [_until_done(sentence[start:end]) for start, end in bounds if sentence[start:end].strip()]
     return parts if all(predicates(part) for part in parts) else [sentence]
+
+
+def _ends_in_cast(text: str, cut: re.Match[str]) -> bool:
+    """ "T starring A and B will shoot": the "and" joins two people, and no two clauses."""
+    return "and" in cut[0] and _CAST_BEFORE.search(text[: cut.start()]) is not None
 
 
 def _until_done(clause: str) -> str:

@@ -10,15 +10,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
-from datetime import date
 
 from pipeline.model import Report
-from pipeline.reading.listing_dates import Dates, read_dates
+from pipeline.reading.listing_dates import read_dates
 from pipeline.reading.listing_entry import Line, Page, blank_credits
 from pipeline.reading.listing_inline import join_nested
 from pipeline.reading.listing_lines import is_casting
-from pipeline.reading.listing_pieces import KIND, SENTENCES, Entry, is_told, read_pieces, report_entry
+from pipeline.reading.listing_pieces import (
+    KIND,
+    SENTENCES,
+    Entry,
+    is_fact,
+    is_told,
+    read_pieces,
+    report_entry,
+    whole_days,
+)
 from pipeline.reading.listing_records import paragraph_records, record_lines
+from pipeline.reading.listing_roles import is_spot, mostly
 from pipeline.reading.listing_subjects import main_predicate
 from pipeline.reading.listing_times import read_times
 from pipeline.reading.listing_titles import Title, read_title
@@ -27,9 +36,22 @@ from pipeline.reading.places import is_known_place
 
 _QUOTED_HEAD = re.compile(r"^[\s•*·▪\-–—\d.)]*[“\"](?P<title>[^“”\"]{1,100})[,.]?[”\"](?P<rest>.*)$")
 _QUOTED_TAIL = re.compile(r"^[\s•*·▪]*(?P<rest>[^“”\"]{3,160}?)\s+[–—-]\s+[“\"](?P<title>[^“”\"]{1,100})[”\"]\s*$")
-_A_FEW = 8
-_BEGINS = re.compile(r"\b(?:start|beg[ai]n|from|since|onward|camera|rolls?)", re.IGNORECASE)
-_MARKS = (" — ", " – ", " | ", " - ", " @ ", "; ", " (", ": ", ", ")
+_PLACE_HEAD = re.compile(
+    r"(?:Now |Currently )?(?:Filming|Shooting|Productions?|Movies|What[’']s filming) (?:in|around)\s"
+)
+_TOWN = re.compile(r"[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,2}")
+_KIND_BRACKET = re.compile(r"^[\s•*·-]*[\[(]([^\[\]()]{2,30})[\])]\s+(?=\S)")
+_DAY_AND_HOURS = re.compile(
+    r"\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?(?:\s?[-–]\s?\d{1,2}/\d{1,2})?\s+"
+    r"\d{1,2}(?::\d\d)?\s?[AaPp]\.?[Mm]?\.?\s?[-–]\s?\d{1,2}(?::\d\d)?\s?[AaPp]\.?[Mm]?\.?\s+(?=[A-Z“\"])"
+)
+"""The "05/14 7A-10P" in front of a title without a mark between them."""
+_WORK_SENTENCE = re.compile(
+    r"[.!?]\s+(?:Filming|Shooting|Production|Principal photography)\s+(?:will|is|began|started|has)\b"
+)
+_PICTURES = re.compile(r"[\U0001f300-\U0001faff\u2600-\u27bf]\ufe0f?\s?")
+_SEASON_COLON = re.compile(r"\s*,?\s*\(?(?:[Ss]\d{1,2}|[Ss]eason \w+|[Ss]eries \w+)\)?(?=\s*[:–—-]\s)")
+_MARKS = (" — ", " – ", " | ", " - ", " @ ", " * ", "; ", " (", ": ", ", ")
 _KIND_FIRST = re.compile(r"^[\s•*·-]*([A-Za-z][A-Za-z /-]{1,24}?)\s*(?::|\s[–—-])\s+(?=[“\"])")
 _PLAIN_SENTENCE = re.compile(r"[^|\t]{2,100}?\s(?:is|are)\s(?:[a-z]+\s)?(?:filming|shooting)\s")
 _SUBJECT = re.compile(
@@ -40,7 +62,7 @@ _TOLD_BY_VERB = re.compile(
     rf"\b(?:{_FULL_VERB.pattern}|(?:started|began|begun|resumed|returns?|stars)\b)", re.IGNORECASE
 )
 _CLOCK_FIRST = re.compile(r"^\W*\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b", re.IGNORECASE)
-_STRONG = (" — ", " – ", " | ", " - ", " @ ")
+_STRONG = (" — ", " – ", " | ", " - ", " @ ", " * ")
 _BULLET = re.compile(r"^[\s•*·▪●○>]*(?:\d{1,2}[.)]\s+|[-–—]\s+)?")
 _PAST = re.compile(
     r"\b(?:where they were (?:filmed|shot)|were (?:filmed|shot|made) (?:here|in|around)|(?:movies|"
@@ -63,39 +85,31 @@ def read_lists(page: Page, lines: list[Line]) -> tuple[list[Report], set[int]]:
     if not any(line.text.strip() for line in lines):
         return reports, set()
     used: set[int] = set()
-    past = any(_PAST.search(line.text[:300]) for line in page.lines[:12]) or _PAST.search(page.title) is not None
+    heads = [page.title, *(line.text[:300] for line in page.lines[:12])]
+    past = not page.live and any(map(_PAST.search, heads))
     joined = join_nested(lines)
     starts = [line.start for line in lines]
     for reader in (_quoted_lines, _marked_lines, _records, _known_lines):
-        for entry in _whole_days(reader(page, [line for line in joined if line.start not in used])):
+        for entry in whole_days(reader(page, [line for line in joined if line.start not in used])):
             used.update(starts[bisect_left(starts, entry.line.start) : bisect_left(starts, entry.line.end)])
             used.add(entry.line.start)
             reports.append(report_entry(page, entry, past))
     return reports, used
 
 
-def _whole_days(entries: list[Entry]) -> list[Entry]:
-    """In a list of days ("Mar 6-7", "Mar 8") a lone one is that day, and no beginning."""
-    if not any(_days_long(entry.dates) < _A_FEW for entry in entries):
-        return entries
-    for entry in entries:
-        dates = entry.dates
-        lone = dates.start_date and not dates.end_date and len(dates.start_date) == 10
-        if lone and not _BEGINS.search(dates.text or ""):
-            entry.dates = replace(dates, end_date=dates.start_date)
-    return entries
-
-
-def _days_long(dates: Dates) -> int:
-    """Days between the first and the last; many where one is not given to the day."""
-    start, end = dates.start_date or "", dates.end_date or ""
-    return (date.fromisoformat(end) - date.fromisoformat(start)).days if len(start) == len(end) == 10 else 9999
-
-
 def _candidates(lines: list[Line]) -> list[tuple[Line, str]]:
     """Short lines without a sentence in them."""
-    texts = [(line, blank_credits(line.text).rstrip()) for line in lines if line.text.strip() and len(line.text) < 240]
-    return [(line, text) for line, text in texts if not is_casting(text)]
+    texts = [(line, _plain(line.text)) for line in lines if line.text.strip() and len(line.text) < 240]
+    return [(line, text) for line, text in texts if not (is_casting(text) or _PLACE_HEAD.match(text))]
+
+
+def _plain(text: str) -> str:
+    """The text without credits, pictures and a kind in brackets at its front ("[Feature] T")."""
+    kind = _KIND_BRACKET.match(text)
+    text = text[kind.end() :] if kind and KIND.match(kind[1]) else text
+    text = _PICTURES.sub("", blank_credits(text)).rstrip()
+    front = _DAY_AND_HOURS.match(text)
+    return f"{text[front.end() :]}, {front[0].strip()}" if front else text
 
 
 def _quoted_lines(page: Page, lines: list[Line]) -> list[Entry]:
@@ -105,10 +119,12 @@ def _quoted_lines(page: Page, lines: list[Line]) -> list[Entry]:
         match = _QUOTED_HEAD.match(_without_kind(text)) or _QUOTED_TAIL.match(text)
         if not match or _is_sentence(match["rest"]):
             continue
-        title = read_title(f"“{match['title']}”")
+        title, rest = read_title(f"“{match['title']}”"), match["rest"]
+        season = _SEASON_COLON.match(rest)
         if title:
-            entry = Entry(line, _with_group(title, match["rest"]))
-            read_pieces(page, entry, re.sub(r"^\s*\([^()]*\)", "", match["rest"]), known_only=False)
+            entry = Entry(line, _with_group(title, rest[: season.end()] if season else rest))
+            rest = rest[season.end() :] if season else re.sub(r"^\s*\([^()]*\)", "", rest)
+            read_pieces(page, entry, rest, known_only=False)
             entries.append(entry)
     told = sum(entry.facts > 0 for entry in entries)
     return _without_networks(entries) if len(entries) >= 3 and told * 2 >= len(entries) else []
@@ -169,6 +185,8 @@ def _with_group(title: Title, rest: str) -> Title:
 
 def _is_sentence(rest: str) -> bool:
     """A verb that speaks of the title makes a sentence, which the prose rules read better."""
+    if _WORK_SENTENCE.search(rest):
+        return True
     predicate = main_predicate("x" + re.split(r"\s[–—-]\s|,\s", rest)[0])
     return predicate is not None and predicate.start < 30 and not re.match(r"^[\s,(–—:|-]*$", rest[: predicate.start])
 
@@ -201,8 +219,11 @@ def _records(page: Page, lines: list[Line]) -> list[Entry]:
 
 
 def _is_firm(entry: Entry) -> bool:
-    """A known place or days; both where a record has no more than two pieces behind its title."""
-    told = [is_known_place(entry.place or "-"), bool(entry.dates.spans)]
+    """A place or days; both where a record has no more than two pieces behind its title."""
+    told = [
+        is_known_place(entry.place or "-") or (entry.times is not None and is_spot(entry.place or "-")),
+        bool(entry.dates.spans) or (entry.event is not None and entry.place is not None),
+    ]
     return all(told) if entry.line.text.count(" | ") < 2 else any(told)
 
 
@@ -219,7 +240,10 @@ def _runs(texts: list[tuple[Line, str]], mark: str) -> list[list[tuple[Line, str
 
 
 def _read_run(page: Page, run: list[tuple[Line, str]], mark: str) -> list[Entry]:
+    run = _title_first(run, mark)
     entries = [entry for line, text in run if (entry := _read_line(page, line, text, mark))]
+    if mark in (", ", ": ") and mostly((any(m in entry.title.title for m in _STRONG) for entry in entries), 0.5):
+        return []  # another mark parts the columns
     if (
         mark == ", "
         and len(entries) > 3
@@ -228,7 +252,13 @@ def _read_run(page: Page, run: list[tuple[Line, str]], mark: str) -> list[Entry]
         counts = {text.count(", ") for _, text in run}
         if len(counts) == 1 and counts != {1}:  # every line has the same columns: the second is a place in all of them
             entries = [entry for line, text in run if (entry := _read_line(page, line, text, mark, 1))]
-    told = sum(entry.facts > 0 or (mark == " @ " and entry.place is not None) for entry in entries)
+    if mark == ", ":
+        _part_towns(entries)
+    spots = mark in _STRONG and page.film
+    told = sum(entry.facts > 0 or (spots and is_spot(entry.place or "-")) for entry in entries)
+    told = sum(entry.place is not None for entry in entries) if mark == " @ " else told
+    if mark == " (" and mostly((re.search(r"\([^()]*\)\s*:\s", text) is not None for _, text in run), 0.5):
+        return []  # heads of paragraphs: "T (feature): ..."
     strong = mark not in (", ", ": ")
     if mark == ": " and entries and all(entry.times and entry.place for entry in entries):
         return entries
@@ -245,6 +275,30 @@ def _read_run(page: Page, run: list[tuple[Line, str]], mark: str) -> list[Entry]
     ):
         return []
     return entries
+
+
+def _part_towns(entries: list[Entry]) -> None:
+    """In a list of titles and towns, "T, Minden" without a known town is a title and a town as well."""
+    if not mostly((entry.place is not None for entry in entries), 0.6):
+        return
+    for entry in entries:
+        head, mark, town = entry.title.title.rpartition(", ")
+        if mark and entry.place is None and entry.facts == 0 and _TOWN.fullmatch(town) and ", " not in head:
+            entry.title, entry.place = replace(entry.title, title=head), town
+
+
+def _title_first(run: list[tuple[Line, str]], mark: str) -> list[tuple[Line, str]]:
+    """Where most lines begin with a day, hours or a stage ("WRAPPED – T – P"), these go behind the title."""
+    if mark not in _STRONG or not mostly((is_fact(_BULLET.sub("", text).split(mark)[0]) for _, text in run), 0.7):
+        return run
+    out: list[tuple[Line, str]] = []
+    for line, text in run:
+        pieces = _BULLET.sub("", text).split(mark)
+        facts = 0
+        while facts < len(pieces) - 1 and is_fact(pieces[facts]):
+            facts += 1
+        out.append((line, mark.join([*pieces[facts:], *pieces[:facts]])))
+    return out
 
 
 def _read_line(page: Page, line: Line, text: str, mark: str, parts: int = 0) -> Entry | None:

@@ -13,6 +13,7 @@ from datetime import date
 from pipeline.model import Document, Event, Medium
 from pipeline.reading.listing_dates import read_dates
 from pipeline.reading.listing_entry import KnownTitles, Line, Page
+from pipeline.reading.listing_labels import label_kind
 from pipeline.reading.listing_phrases import predicates, status_event
 from pipeline.reading.listing_titles import fold_blanks
 from pipeline.reading.listing_where import mask
@@ -26,7 +27,7 @@ TEXT_LIMIT = 4_000_000
 
 _HINT = re.compile(
     r"film|shoot|shot|taping|tapes|produc|season|series|movie|status|location|wrap|title|announc|"
-    r"cancel|prep|schedule|studio|[•—–“\"]|\d\s?[ap]\.?m|, [A-Z]|\d[ap]\b|\d/\d| @ ",
+    r"cancel|prep|schedule|studio|camera|\bdates?\b|\bwhere\b|[•—–“\"]|\d\s?[ap]\.?m|, [A-Z]|\d[ap]\b|\d/\d| @ ",
     re.IGNORECASE,
 )
 _BLOCK_TAG = re.compile(
@@ -53,6 +54,13 @@ _COMMENTS = re.compile(
     r"conversation)|reader comments|comments:?\s*$|recent comments)",
     re.IGNORECASE,
 )
+_JUNK = re.compile(
+    r"^\W*(?:article content|advertisement(?:\s*\d+)?|story continues below.*|sponsored(?: content)?|read (?:more|"
+    r"posts?)|related (?:stories|posts|articles)?|share this.*|see (?:also|more).{0,40}|no comments)\W*$",
+    re.IGNORECASE,
+)
+"""What a site's own frame leaves between the lines of an article."""
+_JUNK_STARTS = re.compile(r"\W*[aAsSrRnN]")
 _BYLINE = re.compile(r"^\W*(?:by|posted by|posted)\b.{0,40}?\bon\s+(?P<date>.{6,30}?)(?:\s+[·•|].*)?$", re.IGNORECASE)
 _OWN_DATE = re.compile(r"^\s*(?:date|posted|published|updated)[:\s]+(?P<date>\d{4}-\d\d-\d\d)\s*")
 _HEADING = re.compile(
@@ -70,15 +78,16 @@ _KIND_HEAD = re.compile(
     r"^[\s*#•=]*(?:(?:now |currently )?(?:feature(?: films?)?s?|films?|movies?|theatrical|tv(?: series| movies?| "
     r"shows?| pilots?)?|television(?: series)?|mini[- ]?series|doc(?:umentary)? series|documentar(?:y|ies)|"
     r"new media (?:series|features?)|web series|animation(?: series)?|mow|movies? of the week|pilots?|series|"
-    r"streaming(?: series)?|limited series|reality(?: tv)?|shorts?|scripted|unscripted|episodic(?: tv)?|drama|"
-    r"comedy))\s*:?[\s*#=]*$",
+    r"streaming(?: series)?|tv (?:drama|comedy)|limited series|reality(?: tv)?|shorts?|scripted|"
+    r"unscripted|episodic(?: tv)?|drama|comedy))\s*:?[\s*#=]*$",
     re.IGNORECASE,
 )
 _STAGE_HEAD = re.compile(
     r"^[\s*#•=]*(?:what(?:[’']s| has| is)? )?(?:films? |productions? )?(?:now |currently |recently |just |still |also |"
     r"in )*(?:filming|shooting|production|wrapped(?: filming| production| shooting)?|wrapping|finished|completed|"
     r"prep|preparation|pre-?production|post-?production|post|on hold|on hiatus|upcoming|coming(?: soon| up)?|"
-    r"starting|started(?: filming| production| shooting)?|development|announced|cameras rolling|rolling)"
+    r"starting|started(?: filming| production| shooting)?|next (?:week|month)|up next|development|announced|"
+    r"cameras rolling|rolling)"
     r"(?: now| soon| today| this (?:week|month|summer|spring|fall|autumn|winter)| next| here| productions?| projects?|"
     r" titles| films| shows| series)?(?: (?:between|since|as of|during)\b.{3,40})?\s*:?[\s*#=]*$",
     re.IGNORECASE,
@@ -93,7 +102,9 @@ _LIVE = re.compile(
 _DAY_HEAD = re.compile(
     r"^[\s*#•=-]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)?\.?,?\s*"
     r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|"
-    r"jul|aug|sept?|oct|nov|dec)\.?\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}/\d{1,2})(?:,?\s+\d{4}|"
+    r"jul|aug|sept?|oct|nov|dec)\.?\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\s+(?:january|february|march|"
+    r"april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|"
+    r"dec)\b\.?|\d{1,2}/\d{1,2})(?:,?\s+\d{4}|"
     r"/\d\d(?:\d\d)?)?\s*:?[\s*#=]*$",
     re.IGNORECASE,
 )
@@ -116,7 +127,7 @@ def open_page(document: Document, known: KnownTitles = ()) -> Page:
         return Page(text, (), None, document.day_first)
     shown = _without_tags(text) if len(_MARKUP.findall(text[:20_000])) > 4 else text
     today = document.published or _date_of(document.title)
-    lines = _dated_days(list(_lines(shown, today)), today)
+    lines = _dated_days(list(_lines(shown, today, fold_blanks(document.title or ""))), today)
     if shown.count("[[") > 2 or ("[[" in shown and "''" in shown):
         lines = _without_links(lines)
     live = any(_LIVE.search(words) for words in (document.title or "", *(line.text[:300] for line in lines[:6])))
@@ -176,7 +187,7 @@ def _date_of(title: str | None) -> date | None:
     return date.fromisoformat(value) if value and len(value) == 10 else None
 
 
-def _lines(shown: str, today: date | None) -> list[Line]:
+def _lines(shown: str, today: date | None, title: str) -> list[Line]:
     lines: list[Line] = []
     region: str | None = None
     medium: Medium | None = None
@@ -190,21 +201,24 @@ def _lines(shown: str, today: date | None) -> list[Line]:
             if lines and lines[-1].text and not comments:
                 lines.append(Line("", begin, region, medium, local))
             continue
-        byline = _BYLINE.match(text) if len(text) < 120 else None
+        byline = _BYLINE.match(text) if len(text) < 120 and "on" in text else None
         if byline:
             comments, region, stage, local = False, None, None, _date_of(byline["date"]) or local
+            continue
+        if len(text) < 80 and _JUNK_STARTS.match(text) and _JUNK.match(text):
             continue
         if comments or (len(text) < 200 and _COMMENTS.match(text)):
             comments = comments or "closed" not in text.lower()
             continue
-        own = _OWN_DATE.match(text)
+        own = _OWN_DATE.match(text) if "-" in text[:40] else None
         if own:
             local = _date_of(own["date"]) or local
             begin, text = begin + own.end(), text[own.end() :]
-        if len(text) < 80 and _STAGE_HEAD.match(text):
+        if len(text) < 80 and _STAGE_HEAD.match(text) and not _ends_record(rows, number):
             stage = Event.ENTERED_PRE_PRODUCTION if _SOON.search(text) else status_event(text)
             continue
         heading = _heading(text)
+        heading = None if heading and fold_blanks(text) == title else heading
         if heading and not _in_record(rows, number):
             region, medium = (heading, medium) if isinstance(heading, str) else (region, heading[0])
             continue
@@ -215,6 +229,12 @@ def _lines(shown: str, today: date | None) -> list[Line]:
     return lines
 
 
+def _ends_record(rows: list[str], number: int) -> bool:
+    """Is a lone "wrapped" the last line of a paragraph of facts, and no heading?"""
+    after = rows[number + 1] if number + 1 < len(rows) else ""
+    return number > 1 and not after.strip() and bool(rows[number - 1].strip()) and bool(rows[number - 2].strip())
+
+
 def _in_record(rows: list[str], number: int) -> bool:
     """Does a bare town or kind stand among the facts of a title ("T", "Feature film", "Lynn", "3/1 - 4/2")?"""
     before = rows[number - 1] if number else ""
@@ -222,7 +242,8 @@ def _in_record(rows: list[str], number: int) -> bool:
     if not before.strip() or len(rows[number]) > 60:
         return False
     return (
-        _is_days(before)
+        label_kind(before) == "place"
+        or _is_days(before)
         or _is_days(after)
         or (is_known_place(after.strip() or "-") and _KIND_HEAD.match(rows[number]) is not None)
     )
@@ -238,7 +259,8 @@ def _is_days(text: str) -> bool:
 
 def _heading(text: str) -> str | tuple[Medium | None] | None:
     """A region's name, a kind of production in a tuple, or None for a line that is no heading."""
-    text = fold_blanks(text) if len(text) < 120 and not _NESTED.match(text) else ""
+    sentence = len(text) > 40 and text.rstrip()[-1] in ".)" and not text.rstrip().endswith("..")
+    text = fold_blanks(text) if len(text) < 120 and not sentence and not _NESTED.match(text) else ""
     if not text:
         return None
     if _KIND_HEAD.match(text):
@@ -248,6 +270,7 @@ def _heading(text: str) -> str | tuple[Medium | None] | None:
         match
         and (match.groupdict().get("prep") or is_known_place(match["region"]) or text.endswith(":"))
         and not predicates("x " + match["region"])
+        and not re.search(r"\b(?:updates?|list|news)$", match["region"], re.IGNORECASE)
     ):
         return match["region"].strip()
     colon = _COLON_HEAD.match(text)

@@ -169,8 +169,8 @@ _ROWS: tuple[tuple[str, Event, str], ...] = (
         r"sale))|(?<=[\w”\"’]\s)(?:is|are)\s+(?:in town|on location|back)(?=[\s,])|(?<=\w\s)(?:again|"
         r"still)(?=\s+(?:at|on|in|around)\s)|\b(?:has|have) (?:\w+ ){1,2}(?:days?|weeks?|nights?)(?: of (?:filming|"
         r"shooting))?(?=\s+(?:in|at|on)\s)|\b(?:is|are) (?:to|going to) be(?=\s+(?:in|at|on)\s)|\b(?:has|have) moved "
-        r"(?=to\s)|(?:^|(?<=\s))(?:moves) (?=to\s)|\b(?:is|are) (?=in and around\s)|(?<=[\w”\"’]\s)(?:takes|"
-        r"is taking) over\b|(?<=[\w”\"’]\s)(?:goes on|"
+        r"(?=to\s)|(?:^|(?<=\s))(?:moves|goes) (?=to\s)|\b(?:is|are) (?=in and around\s)|(?<=[\w”\"’]\s)(?:takes|took|"
+        r"is taking|ha(?:s|ve) taken) over\b|(?<=[\w”\"’]\s)(?:goes on|"
         r"continues|gets under ?way|takes place|is taking place|will take place|is to take place)\b|\b(?:stays|"
         r"remains|is back|are back|returns?|is "
         r"on location|spends (?:\w+\s){1,5}?(?:nights?|days?|weeks?))(?=\s+(?:in|at|on|to|for|under|around)\s)",
@@ -249,8 +249,9 @@ def _stem_rows() -> Any:
 
 _STEMS = _stem_rows()
 _NEGATED = re.compile(
-    r"(?:\bnot(?:\s+(?:yet|currently|actually|be|been))?|n[’']t|\bno longer|\bnever|\bdenies|\bif|\bwhether|\bwhere|"
-    r"\bwhen|\bwhat(?:[’']s)?|\bwho|\bno one (?:is|knows)|\bdone|\bfinished)\s+(?:\w+\s+){0,2}$|\bwhat$",
+    r"(?:\bnot(?:\s+(?:yet|currently|actually|be|been))?|\bno longer|\bnever|\bdenies|\bif|\bwhether|\bwhere|"
+    r"\bwhen|\bwhat(?:[’']s)?|\bwho|\bno one (?:is|knows)|\bdone|\bfinished)\s+(?:\w+\s+){0,2}$|\bwhat$|"
+    r"n[’']t\s+(?:(?-i:[a-z]\w*)\s+){0,2}$",  # "Isn’t It Lovely is filming" denies nothing
     re.IGNORECASE,
 )
 _FUTURE_BE = re.compile(r"\bwill (?:also |still |then )?be\b|’ll be\b", re.IGNORECASE)
@@ -315,7 +316,7 @@ STATUS_WORDS: tuple[tuple[str, Event], ...] = (
         Event.ENTERED_PRE_PRODUCTION,
     ),
     (r"released|aired|airing|now showing|out now|streaming|in (?:cinemas|theat)|distribut", Event.RELEASED),
-    (r"wrap|completed|complete\b|finished|in the can|principal photography complete", Event.WRAPPED_FILMING),
+    (r"wrap|completed|complete\b|finished|^\W*done\b|in the can|principal photography complete", Event.WRAPPED_FILMING),
     (
         r"develop|announced|optioned|script|in talks|planned|greenlit|green-?lit|pending|active dev|speculative|"
         r"rumou?red|casting",

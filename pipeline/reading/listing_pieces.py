@@ -6,7 +6,8 @@ A piece that is nothing of these, and does not look like an address, is left out
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from pipeline.model import Event, Medium, Report, Status
 from pipeline.reading.listing_dates import Dates, in_future, in_past, read_dates
@@ -76,7 +77,7 @@ _STATUS_ONLY = re.compile(
     r"^\W*(?:(?:has|have|is|now|currently|just|already|in|on|until|through|active|soft|production|filming|started|"
     r"starts|begins|set|expected|still)\s+)*(?:wrap\w*|film\w*|shoot\w*|pre[- ]?prod\w*|post[- ]?prod\w*|prep\w*|post"
     r"|in production|production|"
-    r"hold|hiatus|cancel\w*|postpone\w*|delay\w*|announce\w*|develop\w*|paused|complete\w*|shelved|released|rumou?red"
+    r"hold|hiatus|shut|cancel\w*|postpone\w*|delay\w*|announce\w*|develop\w*|paused|complete\w*|shelved|released|rumou?red"
     r"|casting|upcoming|renewed|ongoing|suspended|scheduled|confirmed|start\w*|begin\w*)\b",
     re.IGNORECASE,
 )
@@ -85,18 +86,21 @@ _STATUS_ONLY = re.compile(
 _GROUPS = re.compile(r"\s+[–—-]\s+|\s+\|\s+|;\s+|\s*[()\[\]]\s*|^\s*[:–—@-]\s+")
 
 
-SENTENCES = re.compile(r"(?<=[a-z]{3}[.!])\s+(?=[A-Z])|(?<=\s\d\.)\s+(?=[A-Z][a-z]{3})|^\. ")
+SENTENCES = re.compile(
+    r"(?<=[A-Z\d]{2}[.!])\s+(?=[A-Z][a-z])|(?<=[a-z]{3}[.!])\s+(?=[A-Z])|(?<=\s\d\.)\s+(?=[A-Z][a-z]{3})|^\. "
+)
 
 
-_TO_PLACE = re.compile(r"\b(?:in|at|on|around)\s+$")
+_TO_PLACE = re.compile(r"\b(?:in|at|on|around)\s+$", re.IGNORECASE)
 
 
 _ON_STREET = re.compile(r"(?i:film(?:s|ing)?|shoot(?:s|ing)?)\s+(?=on|around)(?:on|around)\s+([A-Z\d].*)$")
 
 
 _AT_WORK = re.compile(
-    r"^\W*(?:an?\s[\w\s-]{0,40}?(?:(?:that|which)\s)?)?(?:(?:now|still|to|will|is|begins?|starts?)\s)?"
-    r"(?:film(?:s|ing)?|shoot(?:s|ing)?|shot|wrapped)\W*$",
+    r"^\W*(?:an?\s[\w\s-]{0,40}?(?:(?:that|which)\s)?)?(?:(?:now|still|to|will|is|was|begins?|began|starts?|"
+    r"started)\s)*(?:film(?:s|ing)?|shoot(?:s|ing)?|shot|wrapped|rolling|on location|on set|interiors|exteriors|"
+    r"based?|camped|still|done|finished|cameras? rolls?)\W*$",
     re.IGNORECASE,
 )
 _CHANNEL = re.compile(r"[A-Z]{2,5}\d?\+?")
@@ -108,15 +112,31 @@ _WRAP_DATE = re.compile(r"[,;|]\s*[Ww]rap\b[:\s]*[^,;|]{1,20}(?=[,;|]|$)")
 _WRAPPED = re.compile(r"\b(?:wrapped|completed|finished)\s+(?:in|on|early|mid|late|last)\b", re.IGNORECASE)
 
 
+_OVER = re.compile(
+    r"\b(?:wrapped|finished|done)\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\byesterday\b", re.IGNORECASE
+)
+"""The weekday before the page's day is meant."""
+
+
 _PREP_DATES = re.compile(r"\b[Pp]rep\b[:\s]*[^,;]{1,40}[,;](?=\s*(?:[Ss]hoot|[Ff]ilm))")
 
 
 _ADDRESS = re.compile(
     r"^(?:the\s+)?\d+[\w-]*\s+(?:[NSEW]\.?\s+)?[A-Z]|^\d+(?:st|nd|rd|th)\b|^the\s+(?:[A-Z]|(?:[a-z]+\s?){1,3}$)|^(?:in "
-    r")?studio\b|^(?:downtown|uptown|midtown)\b"
+    r")?studio\b|^(?:stages?|lot|gate|hangar|building|floor)\s\d|^(?:downtown|uptown|midtown)\b"
 )
 
 
+_NO_TOWN = re.compile(
+    r"^(?:cameras?|camera rolls?|prep|shoot)$|"
+    r"\b(?:episodes?|seasons?|series|finale|premiere|films?|movies?|scenes?|unit)$",
+    re.IGNORECASE,
+)
+
+
+_BEGINS = re.compile(r"\b(?:start|beg[ai]n|from|since|onward|camera|rolls?)", re.IGNORECASE)
+_A_FEW = 8
+"""Days that a list of single days may hold together."""
 _HEDGE = re.compile(
     r"^\W*(?:either|possibly|maybe|likely|both|in|at|around|near|filming in|shooting in|shoots in|"
     r"films in|set in)\s+",
@@ -152,6 +172,15 @@ def is_told(piece: str) -> bool:
     )
 
 
+def is_fact(piece: str) -> bool:
+    """Nothing but days, hours, a stage or a kind: no title and no place."""
+    left = mask(piece, [(clock.start, clock.end) for clock in read_times(piece)])
+    left = mask(left, read_dates(left, None, labelled=True).spans)
+    bare = re.sub(r"[\x1f\ue000-\ue0ff]", " ", left).strip(" .,:()*")
+    stage = len(bare.split()) < 4 and _STATUS_ONLY.match(bare) is not None and status_event(bare) is not None
+    return not re.search(r"\w", bare) or stage or KIND.match(bare) is not None
+
+
 def read_pieces(page: Page, entry: Entry, rest: str, known_only: bool) -> None:
     """Give every piece after the title to the field it fits."""
     today = entry.line.today or page.today
@@ -162,7 +191,10 @@ def read_pieces(page: Page, entry: Entry, rest: str, known_only: bool) -> None:
     if re.search(r"\b[Ss]hoot\b", rest):
         rest = _WRAP_DATE.sub(" ", rest)
     rest = mask(rest, [(t.start, t.end) for t in times])
-    dates = read_dates(rest, today, day_first=page.day_first, labelled=True, only_day=bool(times))
+    over = _OVER.search(rest) is not None
+    dates = read_dates(rest, today, day_first=page.day_first, labelled=True, only_day=bool(times), past=over)
+    if over:
+        entry.event = Event.WRAPPED_FILMING
     if entry.line.stage == Event.ENTERED_PRE_PRODUCTION and today:
         dates = in_future(dates, today)
     entry.dates, entry.facts = dates, entry.facts + bool(dates.spans)
@@ -193,10 +225,11 @@ def _give(entry: Entry, piece: str, towns: list[str], known_only: bool) -> None:
             entry.facts += 1
             return
     alias, season = _ALIAS.match(piece), season_in(piece)
-    inside = re.search(r"\b(?:in|at)\s+([A-Z].*)$", piece) or _ON_STREET.match(piece)
-    if inside and (is_known_place(inside[1]) or _AT_WORK.match(_TO_PLACE.sub("", piece[: inside.start(1)]))):
+    inside = re.search(r"(?:\b(?:in|at)|^(?:In|At))\s+([A-Z].*)$", piece) or _ON_STREET.match(piece)
+    before = _TO_PLACE.sub("", piece[: inside.start(1)]) if inside else ""
+    at_work = _AT_WORK.match(before)
+    if inside and (is_known_place(inside[1]) or at_work or not before.strip()):
         towns.append(inside[1])
-        at_work = _AT_WORK.match(_TO_PLACE.sub("", piece[: inside.start(1)]))
         piece = piece[: inside.start()].strip()
         if not piece or (at_work and not _STATUS_ONLY.match(piece)):
             return
@@ -214,7 +247,7 @@ def _give(entry: Entry, piece: str, towns: list[str], known_only: bool) -> None:
     elif _RESUMED.match(piece) or _RESHOOTS.match(piece):
         entry.event = Event.RESUMED if _RESUMED.match(piece) else Event.RESHOOTS
         entry.facts += 1
-    elif KIND.match(piece) or _NETWORK.match(piece) or (_CHANNEL.fullmatch(piece) and not is_known_place(piece)):
+    elif KIND.match(piece) or _NETWORK.match(piece) or _is_channel(piece):
         entry.medium, entry.facts = entry.medium or medium_of(piece), entry.facts + 1
         entry.networks += 1
     elif is_known_place(_COMPASS.sub("", town)):
@@ -226,6 +259,7 @@ def _give(entry: Entry, piece: str, towns: list[str], known_only: bool) -> None:
         (town[:1].isupper() or _ADDRESS.match(town))
         and len(town.split()) <= 8
         and not known_only
+        and not _NO_TOWN.search(town)
         and not re.match(
             r"(?:Starring|With|Dir|Directed|Stars|From|By|Director|Prod|Producers?|Cast|Writers?|Studio|Network|"
             r"Company|Contact|Type|Created)\b",
@@ -233,6 +267,29 @@ def _give(entry: Entry, piece: str, towns: list[str], known_only: bool) -> None:
         )
     ):
         towns.append(town)
+
+
+def _is_channel(piece: str) -> bool:
+    """A few capitals that are no place and no stage ("SVT", but not "PREP")."""
+    return _CHANNEL.fullmatch(piece) is not None and not is_known_place(piece) and not _STATUS_ONLY.match(piece)
+
+
+def whole_days(entries: list[Entry]) -> list[Entry]:
+    """In a list of days ("Mar 6-7", "Mar 8") a lone one is that day, and no beginning."""
+    if not any(_days_long(entry.dates) < _A_FEW for entry in entries):
+        return entries
+    for entry in entries:
+        dates = entry.dates
+        lone = dates.start_date and not dates.end_date and len(dates.start_date) == 10
+        if lone and not _BEGINS.search(dates.text or ""):
+            entry.dates = replace(dates, end_date=dates.start_date)
+    return entries
+
+
+def _days_long(dates: Dates) -> int:
+    """Days between the first and the last; many where one is not given to the day."""
+    start, end = dates.start_date or "", dates.end_date or ""
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days if len(start) == len(end) == 10 else 9999
 
 
 def report_entry(page: Page, entry: Entry, past: bool) -> Report:

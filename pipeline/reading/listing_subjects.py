@@ -12,6 +12,7 @@ from datetime import date
 from pipeline.model import Event, Modality
 from pipeline.reading.listing_dates import read_dates
 from pipeline.reading.listing_entry import KnownTitles
+from pipeline.reading.listing_oblique import hosted, oblique
 from pipeline.reading.listing_phrases import Predicate, predicates
 from pipeline.reading.listing_seasons import season_in
 from pipeline.reading.listing_titles import Title, quoted, read_title, strip_lead
@@ -27,7 +28,8 @@ _PRONOUN = re.compile(
     r"^\W*(?:(?:FYI|UPDATED?|Update|Also|NEW|And|But|Note|NOTE|PS|P\.S\.|From now on|Now|Then|Next|Later|Today|"
     r"Tomorrow|Tonight)\s*[:,]?\s*)*(?:[Tt]hey|It|There|The (?:film|movie|show|series|crew|cast|shoot|production|"
     r"pilot|drama|comedy|feature|crews)|This(?=\s*$)|"
-    r"This (?:one|film|series|movie|show)|Crews?|Cast and crew|Filming|Shooting|Production|Principal photography|"
+    r"This (?:[a-z-]+ ){0,2}(?:one|film|series|movie|show|production|drama|comedy|project|feature)|Crews?|"
+    r"Cast and crew|Filming|Shooting|Production|Principal photography|"
     r"Cameras|Trucks|[Ss]igns?|Notices|Both|Also|Camera crews)\b(?![’'])(?=\W*$|,|\s+[a-z])",
 )
 
@@ -50,7 +52,9 @@ _TOPIC = re.compile(
     r"comes|are|’s))?\s+"
     r"(?P<first>[A-Z\d“\"‘][^,;]{1,70}?)[.,]?\s*$|"
     r"(?P<named>[A-Z\d“\"‘][^,;]{1,60}?)\s+is\s+(?:an?|the)\s+(?:[\w’'-]+\s+){0,5}?(?:series|film|movie|drama|comedy|"
-    r"pilot|thriller|feature|sequel|show|miniseries|documentary)\b)"
+    r"pilot|thriller|feature|sequel|show|miniseries|documentary)\b|"
+    r"(?P<apposed>[A-Z\d“\"‘][^,;:]{1,60}?),\s(?:an?|the)\s(?:[\w’'-]+\s){0,3}?(?:sequel|spin-?off|prequel|follow-?up|"
+    r"remake|reboot)\b[^;]{0,120}\.?\s*$)"
 )
 
 
@@ -114,6 +118,9 @@ _NETWORK_AT = re.compile(
     rf"\((?:{'|'.join(map(re.escape, NETWORKS))})[+]?\),?\s+"
     r"(?=(?:at|in|on|around|near|along|outside)\s+(?:the\s+)?[A-Z0-9])"
 )
+
+
+_GIVEN = ("They", "they", "It", "This", "The ", "There")
 
 
 _SIGHTINGS = (_LOOK_FOR, _QUOTED_AT, _FILMING_FOR, _NETWORK_AT)
@@ -183,29 +190,34 @@ def topic_of(clause: str) -> Title | None:
         title = read_title(coded["title"], free=False)
         return replace(title, aliases=(*title.aliases, coded["code"])) if title else None
     match = _TOPIC.match(clause.strip())
-    return read_title(match["first"] or match["named"]) if match else None
+    return read_title(match["first"] or match["named"] or match["apposed"]) if match else None
 
 
 def spotted(clause: str, reading: Reading) -> tuple[Predicate | None, list[Title], int]:
     """ "Look for T at P", "trucks for T at P", "“T” at P": a sighting without a verb of filming."""
     match = next((match for pattern in _SIGHTINGS if (match := pattern.match(clause))), None)
     title = read_title(match["title"], capitals=reading.capitals) if match else None
-    if match is None or title is None or reading.given:
+    title, end = (title, match.end()) if match else (hosted(clause) or (None, 0))
+    if title is None or reading.given:
         return None, [], 0
-    planned = re.search(r"\bwill be\b", match[0]) is not None
-    return (
-        Predicate(
-            Event.FILMING, Modality.PLANNED if planned else Modality.ASSERTED, match.end(), match.end(), "spotted"
-        ),
-        [title],
-        match.end(),
-    )
+    planned = match is not None and re.search(r"\bwill be\b", match[0]) is not None
+    modality = Modality.PLANNED if planned else Modality.ASSERTED
+    return Predicate(Event.FILMING, modality, end, end, "spotted"), [title], end
 
 
 def subjects_of(clause: str, predicate: Predicate, reading: Reading) -> tuple[list[Title], int]:
     """The titles that a clause is about, and where its location may begin."""
     if reading.given and reading.last:
         return [reading.last], predicate.end
+    titles, rest = _subjects(clause, predicate, reading)
+    if not titles or (titles == [reading.last] and not clause[: predicate.start].strip(" *•").startswith(_GIVEN)):
+        found = oblique(clause, predicate)
+        titles, rest = ([found[0]], found[1]) if found else (titles, rest)
+    return titles, rest
+
+
+def _subjects(clause: str, predicate: Predicate, reading: Reading) -> tuple[list[Title], int]:
+    """The titles before the verb, quoted anywhere, or meant by a pronoun."""
     subject, after = clause[: predicate.start], clause[predicate.end :]
     name = quoted(clause)
     if name and reading.last and _AS_ALIAS.match(subject):

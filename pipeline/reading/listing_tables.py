@@ -12,11 +12,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from pipeline.model import Report
 from pipeline.reading.listing_entry import Line, Page
+from pipeline.reading.listing_roles import is_spot, mostly
 from pipeline.reading.listing_rows import are_permits, first_cell, report_row
-from pipeline.reading.listing_titles import fold_blanks
+from pipeline.reading.listing_titles import fold_blanks, read_title
 from pipeline.reading.listing_wikitext import Row, wiki_lines, wiki_rows
 from pipeline.reading.places import is_known_place
 
@@ -65,7 +67,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
         "place",
         r"^(?:(?:filming|shooting|shoot|production|event)[ _]?)?(?:locations?|place|places|site|venue|"
         r"(?:street ?)?address|"
-        r"parks?|streets?|neighbou?rhood|where)(?:\(s\))?$|^city(?: ?/ ?(?:state|town|region))?$|^town$|"
+        r"parks?|streets?|neighbou?rhood|district|area|town|city|base|where)(?:\(s\))?$|"
+        r"^city(?: ?/ ?(?:state|town|region))?$|"
         r"^filming (?:in|at)$|^where$",
     ),
     ("region", r"^(?:state|province|region|county|state/province)$"),
@@ -121,6 +124,8 @@ def _roles(header: list[str]) -> dict[str, list[int]]:
         role = _role(name)
         if role and role != "skip":
             roles.setdefault(role, []).append(index)
+    if len(roles.get("place", ())) > 1:  # an address says more than its quarter
+        roles["place"].sort(key=lambda index: not re.search(r"address|location", header[index], re.IGNORECASE))
     return roles
 
 
@@ -154,10 +159,26 @@ def _guessed(roles: dict[str, list[int]], header: list[str], rows: list[Row]) ->
     columns = {index: [row[index] for _, row in rows[:40] if index < len(row) and row[index].strip()] for index in free}
     columns = {index: cells for index, cells in columns.items() if len(cells) > 1 and _role(header[index]) != "skip"}
     days = [index for index, cells in columns.items() if sum(map(bool, map(_DAY.search, cells))) * 2 > len(cells)]
-    places = [index for index, cells in columns.items() if sum(map(is_known_place, cells)) * 2 > len(cells)]
+    places = [index for index, cells in columns.items() if mostly(map(is_known_place, cells), 0.5)]
+    places = places or [index for index, cells in columns.items() if mostly(map(is_spot, cells), 0.6)]
+    names = [index for index, cells in columns.items() if index not in (*days, *places) and _are_titles(cells)]
+    if names and "title" not in roles and len(roles) > 1:
+        roles = {**roles, "title": names[:1]}
+    told = [
+        index for index in roles.get("dates", ()) if mostly((is_known_place(row[index]) for _, row in rows[:40]), 0.6)
+    ]
+    if told and "place" not in roles:  # "Filming" above towns
+        roles = {**{role: found for role, found in roles.items() if role != "dates"}, "place": told}
     if days and not {"dates", "start", "end"} & roles.keys():
         roles = {**roles, **({"start": days[:1], "end": days[1:2]} if len(days) > 1 else {"dates": days})}
     return {**roles, "place": places[:1]} if places and "place" not in roles else roles
+
+
+def _are_titles(cells: list[str]) -> bool:
+    """Names, nearly all of them different: what no other column of a list of productions is."""
+    return (
+        len(cells) > 2 and len(set(cells)) * 10 >= len(cells) * 7 and mostly((bool(read_title(c)) for c in cells), 0.9)
+    )
 
 
 def _json_rows(lines: list[Line]) -> Iterable[tuple[str, list[str], list[Row]]]:
@@ -172,10 +193,22 @@ def _json_rows(lines: list[Line]) -> Iterable[tuple[str, list[str], list[Row]]]:
         except (ValueError, RecursionError):
             continue
         if isinstance(row, dict):
+            row = _flat(row)
             groups.setdefault(tuple(map(str, row)), []).append(
                 (line, ["" if v is None else str(v) for v in row.values()])
             )
     return [("json rows", list(keys), rows) for keys, rows in groups.items()]
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """An object's own objects as further columns ("location": {"city": "Lynn"} is a city), its lists as words."""
+    out: dict[str, Any] = {}
+    for key, value in row.items():
+        if isinstance(value, dict):
+            out.update({str(inner): told for inner, told in value.items() if not isinstance(told, (dict, list))})
+        else:
+            out[key] = ", ".join(map(str, value)) if isinstance(value, list) else value
+    return out
 
 
 def _delimited_rows(lines: list[Line]) -> Iterable[tuple[str, list[str], list[Row]]]:

@@ -29,8 +29,8 @@ _KIND = (
     r"backdoor|half-hour|hour-long|one-hour|"
     r"mid-season|midseason|television|police|psychological|big-budget|low-budget|christmas|holiday|superhero|"
     r"blockbuster|anthology)[\s-]+)*"
-    r"(?:tv series|tv movie|tv show|miniseries|mini-series|series|movie|film|pilot|drama|comedy|sitcom|show|thriller|"
-    r"feature|documentary|docuseries|dramedy|"
+    r"(?:tv series|tv movie|tv show|miniseries|mini-series|series|movie of the week|movie|film|pilot|drama|comedy|"
+    r"sitcom|show|thriller|feature|documentary|docuseries|dramedy|"
     r"flick|biopic|western|musical|romcom|rom-com|sequel|spinoff|spin-off|reboot|telefilm|telemovie|telefeature|"
     r"picture|short)"
 )
@@ -45,6 +45,11 @@ _LOWER_KIND = re.compile(
     r"(?:mini-?series|series|drama|comedy|thriller|film|movie|feature|sitcom|documentary)\s+(?=[A-Z\d“\"‘&])"
 )
 """A headline's "High-end ITV drama T", "Crime miniseries T": the kind in small letters parts it from the title."""
+_COMPANY = re.compile(
+    rf"^(?:[A-Z][\w&.’'-]*\s+){{1,3}}(?:Films?|Pictures|Studios?|Entertainment|Productions?)(?:[’']s?)?\s+{_KIND}\s+"
+    r"(?=[A-Z\d“\"‘&])"
+)
+"""The "Northwood Films feature film" before a title."""
 _CAP_DESCRIPTOR = re.compile(
     rf"^(?:(?:Detective|Crime|Medical|Legal|Streaming|Feature|Independent|Indie|Reality|Horror|Limited|Web|Mini|TV|"
     rf"Sci-Fi|Police|Family|Romantic|New)\s+)*"
@@ -57,6 +62,7 @@ _LEAD = re.compile(
     r"Reminder|CONFIRMED|Confirmed|Retweeted this|Note|"
     r"NOTE|PRODUCTIONS?|NEWS|EXCLUSIVE|Exclusive|Breaking|BREAKING|CORRECTION|Correction|TIP|Tip|Spotted|SPOTTED|"
     r"Just in|JUST IN)\s*[:!]+\s*|"
+    r"(?:Today|Tonight|Tomorrow|Yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s*:\s+(?=[A-Z\d“\"‘])|"
     r"(?:Also|Meanwhile|Plus|Elsewhere|Finally|Rumor has it|Word is|Apparently|Looks like|It looks like|"
     r"Reportedly)\s*,?\s+(?:that\s+)?(?=[A-Z0-9“\"‘])|"
     r"(?:(?:Signs?|Scenes|Exteriors|Interiors|Reshoots|Re-shoots|Pick-?ups|Crews?|Trucks|Notices)\s+(?:for|of|"
@@ -70,14 +76,17 @@ _LEAD = re.compile(
     r"(?:Reports say|We hear|Sources say|Word has it|Rumor says)\s+(?:that\s+)?|It(?:’|'|)s (?:rumou?red|reported|"
     r"said) that\s+|(?:and|And)\s+(?=[A-Z“\"‘]))"
 )
-_DATELINE = re.compile(r"^[A-Z][A-Z .’'-]{2,30}(?:,\s*[A-Z][\w.]+)?\s*(?:\([^()]{2,24}\))?\s+[–—-]+\s+(?=[A-Z“\"‘])")
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z .’'-]{2,30}(?:,\s*[A-Z][\w.]+)?(?:,\s*[A-Z][a-z]+\.?\s+\d{1,2},\s+\d{4})?\s*"
+    r"(?:\([^()]{2,24}\))?\s+[–—-]+\s+(?=[A-Z“\"‘])"
+)
 _COLON_DATELINE = re.compile(r"^([A-Z][A-Z .’'-]{2,30}):\s+(?=[A-Z“\"‘])")
 _PREAMBLE = re.compile(
     r"^(?:According to|This|On|In|For|After|As of|From|At|Over|Per|Starting|Beginning|Until|Today|Tomorrow|Next|Last|"
     r"Currently|Now|Right now|Earlier|Later|Since|Also(?: new)?|(?:Most|More) recently|Recently|Meanwhile|Elsewhere|"
-    r"By|Before|Back|Here|Nearby|Down|Up|Out|Over|Across|(?:since|on|in|as of)(?=\s+(?:[A-Z][a-z]+ \d|late|early|"
-    r"mid|last|the)))"
-    r"\b[^,“\"]{0,60},\s+(?=[A-Z0-9“\"‘&]|(?:since|on|in|as of)\s+(?:[A-Z]|late|early|mid|last|the))"
+    r"Then(?: on)?|By|Before|Back|Here|Nearby|Down|Up|Out|Over|Across|(?:since|on|in|as of)(?=\s+(?:[A-Z][a-z]+ \d|"
+    r"late|early|mid|last|the)))"
+    r"\b[^,“\"]{0,60},\s+(?=[A-Z0-9“\"‘&]|the\s[A-Z]|(?:since|on|in|as of)\s+(?:[A-Z]|late|early|mid|last|the))"
 )
 _THIS_WEEK = re.compile(
     r"^(?:This|Next|Last)\s+(?:week|month|weekend|year)\s+|^(?:Today|Tonight|Tomorrow|"
@@ -129,8 +138,16 @@ _BAD_START = re.compile(
     r"Please|Keep|Send|Tell|Got|Know|See|Read|Check|Visit|Subscribe|Don[’']t (?:forget|miss)|Casting|Seeking|Wanted|"
     r"Extras"
     r"|Paid|Reminder|"
-    r"Looking for|Stand-ins?|Rate|We|They|You|He|She|I)\b(?=\s+[a-z’'])|(?:Closed|Comments?)\b)"
+    r"Looking for|Stand-ins?|Rate|We|They|You|He|She|I)\b(?=\s+[a-z’'])|(?:"
+    r"Closed|Comments?|On the \d{1,2}(?:st|nd|rd|th)|Directed by|Produced by|"
+    r"Written by|Based on)\b)"
 )
+
+
+_OFFICE = re.compile(
+    r"\b(?:Film|Screen|Movie|Entertainment) (?:Commission|Office|Board|Authority|Bureau|Agency|Council)$"
+)
+"""Who tells of films, and is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +200,8 @@ def _take_groups(text: str) -> tuple[str, list[str]]:
     groups: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
+        if re.fullmatch(r"[a-z]{1,3}", match[1]) and not match[0][0].isspace():
+            return match[0]  # "Zoe(y)"
         groups.append(match[1].strip())
         return " "
 
@@ -234,7 +253,7 @@ def strip_lead(text: str) -> str:
 
 
 def _strip_makers(text: str, capitals: bool) -> str:
-    text = _LOWER_KIND.sub("", text, count=1)
+    text = _LOWER_KIND.sub("", _COMPANY.sub("", text, count=1), count=1)
     for _ in range(4):
         shorter = _MAKER.sub("", text, count=1)
         shorter = _DESCRIPTOR.sub("", shorter, count=1)
@@ -273,6 +292,8 @@ def is_title(text: str) -> bool:
     if not words or len(words) > 14 or len(text) > 100 or text.lower() in NOT_TITLES or _BAD_START.match(text):
         return False
     first = re.search(r"\w", text)
+    if _OFFICE.search(text):
+        return False
     if first is None or words[-1].lower() in _VERBS or (first[0].islower() and not re.match(r"[a-z][A-Z]", text)):
         return False
     return not text.startswith("@") and not _DAY_NAME.match(text)
@@ -282,7 +303,7 @@ _DAY_NAME = re.compile(
     r"(?=.*\d)(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|"
     r"February|March|"
     r"April|May|June|July|August|September|October|November|December)(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?$"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+\d"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+\d|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\.? \d{1,2}(?:\D|$)"
 )
 
 

@@ -62,11 +62,12 @@ _TAIL = re.compile(
     r"starring|dressed|standing|doubling|posing|courtesy|thanks|according|again|too|also|once more|as well|once again"
     r"|for (?=the\b|a\b|an\b|their\b|its\b|some\b|about\b|over\b|up\b|another\b|at least\b|two\b|three\b|four\b|"
     r"five\b|six\b|several\b|scenes\b|a\b|\d)|says|said|reports|reportedly|we\b|they|you|he\b|she\b|it\b(?! )|and "
-    r"(?:they|it|we|he|she|the (?:crew|cast|film|show)|has|have|is|are|was|were|will|possibly|then)\b|"
+    r"(?:they|it|we|he|she|the (?:crew|cast|film|show)|has|have|is|are|was|were|will|possibly|then|continues?|runs?|"
+    r"wraps?|moves?|goes|lasts?|stays?)\b|"
     r"(?:is|are|was|were|has|have|had|will|wrap(?:s|ping|ped)?|start(?:s|ing)?|begin(?:s|ning)?|film(?:s|ing)?|"
     r"shoot(?:s|ing)?|follow(?:s|ing)?|featur(?:es|ing)|direct(?:s|ed|ing)?)\b(?! (?:studio|center|centre|lot|"
     r"academy))|"
-    r"today|tonight|tomorrow|yesterday|currently|all day|right now|now\b|overnight|daily|soon|recently|under the "
+    r"today|tonight|tomorrow|yesterday|currently|all day|right now|now\b|overnight|daily|later|soon|recently|under the "
     r"(?:working|fake|name)|under working)\b"
     rf"|,\s+(?=[a-z])(?!(?:{_AFTER_COMMA}))|\s+[–—-]\s+(?=[a-z]|Updated?\b|UPDATED?\b|[Ll]ast\b)|…|[!?](?=\s|$)|"
     rf"\s[–—-]\s*$|:\s|;\s+(?=[a-z])(?!and\s)|\s\*)",
@@ -120,6 +121,7 @@ _STOP_PLACES = frozenset(
         "a secret location",
         "secret",
         "unknown",
+        "nowhere",
         "tba",
         "tbc",
         "tbd",
@@ -281,6 +283,8 @@ def _by_times(text: str) -> list[str]:
 
 def _more_after(rest: str) -> bool:
     """Is there a further address behind a bracket of times, rather than the city of the one before?"""
+    if re.match(r"\s*,?\s+and (?:at|on|in) (?:the )?[A-Z\d]", rest):
+        return True
     more = re.match(r"\s*,\s*(?=[A-Z\d])(?P<place>[^\x1f]*)", rest)
     return more is not None and re.search(r"\d", more["place"]) is not None and not is_known_place(more["place"])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -43,7 +44,7 @@ def merge(claims: Iterable[Claim], page: Page) -> list[Claim]:
     by_title: dict[str, list[Claim]] = {}
     kept: list[Claim] = []
     for claim in claims:
-        _rename(claim)
+        _rename(claim, page)
         _number(claim, page)
         fuller = page.fuller(claim.title)
         if fuller.startswith(f"{claim.title}:") or SURNAMED.fullmatch(fuller[len(claim.title) :]):
@@ -58,15 +59,19 @@ def merge(claims: Iterable[Claim], page: Page) -> list[Claim]:
     return [claim for claim in kept if not _outweighed(claim, by_title[bare_form(claim.title)][:_REMEMBERED])]
 
 
-def _rename(claim: Claim) -> None:
-    """A sequel is not the film it follows: it takes its name from it."""
-    claim.title = claim.title.removesuffix(" TV")
+def _rename(claim: Claim, page: Page) -> None:
+    """A sequel is not the film it follows: it takes its name from it, or the one that the page has ("X 2")."""
+    claim.title = claim.title.removesuffix(" TV").removesuffix(" Season")
     name = _OFFSHOOT_NAMES.get(claim.offshoot or "")
+    if name == "sequel" and (numbered := page.numbered(claim.title)):
+        claim.title, claim.offshoot = numbered, None
+        return
     if ":" in claim.title:
         name = None
     if claim.offshoot == "remake" and "remake of" in claim.sentence.low:
         name = "remake"
-    if name and not claim.title.lower().endswith(name) and claim.how == "named":
+    printed = not claim.title[-1:].isdigit() or claim.title.lower() in claim.sentence.low
+    if name and printed and not claim.title.lower().endswith(name) and claim.how == "named":
         claim.title = f"{claim.title} {name}"
 
 
@@ -82,7 +87,7 @@ def _number(claim: Claim, page: Page) -> None:
         and len(words) > 1
         and words[-1].isdigit()
         and int(words[-1]) <= 40
-        and headed
+        and (headed or " shows " in claim.sentence.low)
         and page.tv > 0
         and page.film == 0
     ):
@@ -104,14 +109,18 @@ def _same(one: Claim, other: Claim) -> bool:
 def _absorb(kept: Claim, more: Claim) -> None:
     """Keep the more telling of two: the season, the date, the names that only one of them gives."""
     before = kept.modality
-    if more.modality is Modality.RUMOURED or kept.modality is Modality.RUMOURED:
+    if kept.modality is Modality.RUMOURED and kept.sentence.headline and _confirms(more):
+        modality = more.modality
+    elif more.modality is Modality.RUMOURED or kept.modality is Modality.RUMOURED:
         modality = Modality.RUMOURED
     elif kept.modality is Modality.SPECULATED:
         modality = more.modality
     elif more.modality is Modality.SPECULATED:
         modality = kept.modality
+    elif kept.sentence.headline and (kept.rule.event is Event.FILMING or _only_headed(kept, more)):
+        modality = more.modality
     else:
-        modality = more.modality if kept.sentence.headline and kept.rule.event is Event.FILMING else kept.modality
+        modality = kept.modality
     if kept.rule.event is Event.CANCELLED and more.rule.id == "ending" and more.season is not None:
         modality = more.modality
     kept.season = kept.season if kept.season is not None else more.season
@@ -124,10 +133,34 @@ def _absorb(kept: Claim, more: Claim) -> None:
     if modality is not before:
         kept.cue = more.cue
     kept.date_text = kept.date_text or more.date_text
-    kept.relation, kept.related = (kept.relation, kept.related) if kept.relation else (more.relation, more.related)
+    if not kept.relation:
+        kept.relation, kept.related, kept.related_season = more.relation, more.related, more.related_season
     kept.place = kept.place or more.place
     kept.speaker = kept.speaker or more.speaker
     kept.via = kept.via or more.via
+
+
+def _confirms(more: Claim) -> bool:
+    """Such as "the makers have confirmed that X will air" below a headline that ends in "report"."""
+    return more.modality is not Modality.RUMOURED and "confirm" in more.sentence.low and not more.sentence.headline
+
+
+_RESUMED: Final = re.compile(r"\b(?:resumed|restarted|returned|has begun)\b")
+
+
+def _only_headed(kept: Claim, more: Claim) -> bool:
+    """Such as "X returns to production" over "will resume filming on Wednesday": a headline tells plans as facts."""
+    if kept.rule.event is not Event.RESUMED:
+        return False
+    planned = kept.modality is Modality.PLANNED and kept.window is None
+    done = planned and more.modality is Modality.ASSERTED and _RESUMED.search(more.sentence.low) is not None
+    return done or (more.modality is Modality.PLANNED and more.window is not None)
+
+
+def _told_apart(claim: Claim, other: Claim) -> bool:
+    """Is a new date told in a sentence of its own, beside that which tells of the delay?"""
+    dated = claim.window is not None and claim.window == other.window
+    return dated and claim.sentence is not other.sentence and not claim.sentence.headline
 
 
 def _outweighed(claim: Claim, kept: list[Claim]) -> bool:
@@ -145,7 +178,8 @@ def _outweighed(claim: Claim, kept: list[Claim]) -> bool:
         ):
             if other.window is None:
                 other.window, other.date_text = claim.window, claim.date_text
-            return True
+            if not _told_apart(claim, other):
+                return True
         if (
             claim.rule.event is Event.ANNOUNCED
             and claim.window is None

@@ -19,11 +19,22 @@ _BEGUN: Final = frozenset((Event.STARTED_FILMING, Event.RESUMED, Event.WRAPPED_F
 _NOT_UNTIL: Final = re.compile(
     r"[^.;:!?,]{0,30}\b(?:until|till)\s+(?:at least |the |early |mid |mid-|late |later |in |sometime )*"
     r"(?:\d|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall\b|winter|next|this)"
+    r"|[^.;:!?,]{0,30}\buntil\s+[^.;:!?,]{1,70}?(?<!\w)(?:wraps|finishes|(?:has|have|is) (?:wrapped|finished|completed))\b"
 )
 _REACHES_END: Final = re.compile(r"[^.;:!?,]{0,45}")
 """What may stand between a denial and the phrase that it denies."""
 _DENIED_AFTER: Final = re.compile(r"\s*(?:won['’]t|will not|are not|aren['’]t)\b")
+_ASIDE: Final = re.compile(r"\b(?:which (?:was|is|were|are)|while|whereas)\b|;")
+"""Between a statement and hearsay: the hearsay is of something else ("renewed, while sources say …")."""
 _IF: Final = re.compile(r"\bif\b")
+_WAITED_FOR: Final = re.compile(
+    r"(?:^|(?<![-\w])(?<!\bthe )(?<!\ban )(?<!\ba )(?<!\bat )(?<!\bfor ))"
+    r"(?:once|as soon as|the moment|when|until|till|before|after(?=.*\b(?:has|have|is|are)\s*(?:\w+ly\s+)?$))\s+"
+    r"(?!(?:again|more)\b)([^.;:!?,]{0,70})$"
+)
+"""Before a phrase for what something else waits for: "as soon as X has wrapped", "once filming wraps"."""
+_PERFECT: Final = re.compile(r"\b(?:has|have|is|are|gets?)\s+(?:\w+ly\s+)?(?:been\s+)?\w+(?:ed|done|gun|shot|ot)\b")
+_PRESENT: Final = re.compile(r"(?:\w+(?:ps|hes|ds|ns|ts|es)|wrap|begin|start|finish)\b")
 _NEGATIVE_ITSELF: Final = re.compile(r"\bnot\b|n['’]t|missing|fail")
 """Phrases for an end that are negations themselves: "will not be back"."""
 
@@ -41,25 +52,42 @@ def modality_of(rule: Rule, low: str, clause: tuple[int, int], words: tuple[int,
     if denial:
         return Modality.DENIED, denial
     hearsay = _hearsay(low)
-    if hearsay:
-        return Modality.RUMOURED, hearsay
+    if hearsay and not _ASIDE.search(low, words[1], max(words[1], hearsay.start())):
+        return Modality.RUMOURED, hearsay.group()
     verb = f"{near[-60:]} {inside}"
     guess = _CUES["speculated"].search(verb)
     if guess:
         return Modality.SPECULATED, guess.group()
     if rule.fixed or rule.modality is not Modality.ASSERTED:
         return rule.modality, None
+    if rule.event in _BEGUN and (waits := _waited_for(low, before, inside)):
+        return Modality.PLANNED, waits
     plan = _plan(near[-60:] if rule.event is Event.DELAYED else verb)
     return (Modality.PLANNED, plan) if plan else (Modality.ASSERTED, None)
 
 
+def _waited_for(low: str, before: str, inside: str) -> str | None:
+    """The words that make a phrase what something else waits for; it need not have come true ("once X has wrapped").
+
+    After "when X wrapped" it has. "After X has wrapped" leaves it open only where the sentence tells a plan.
+    """
+    opened = _WAITED_FOR.search(before)
+    if opened is None or len(opened[1].split()) > 12:
+        return None
+    told = f"{opened[1]}{inside}"
+    if not (_PERFECT.search(told) or _PRESENT.match(inside)):
+        return None
+    word = before[opened.start() :].split()[0]
+    return word if word != "after" or _CUES["planned"].search(low) else None
+
+
 @lru_cache(maxsize=64)
-def _hearsay(low: str) -> str | None:
+def _hearsay(low: str) -> re.Match[str] | None:
     """The words that make a whole sentence hearsay: sought once for all its phrases."""
     if not holds_any(low, _HEARSAY_STEMS):
         return None
     found = _CUES["rumoured"].search(low)
-    return found.group() if found and not _CUES["refuted"].search(low) else None
+    return found if found and not _CUES["refuted"].search(low) else None
 
 
 def _denial(rule: Rule, before: str, near: str, inside: str, after: str) -> str | None:
@@ -90,10 +118,14 @@ def _not_before(near: str) -> re.Match[str] | None:
     return denials[-1] if denials and _REACHES_END.fullmatch(near, denials[-1].end()) else None
 
 
+_ASIDE_ENDS: Final = re.compile(r",\s+(?:has|have|had|was|were)\b")
+"""Behind a plan told aside: "X, due to start in May, has been …"."""
+
+
 def _plan(verb: str) -> str | None:
     """The words of a plan, unless "to" belongs to something that was done ("was forced to halt")."""
     sure = _CUES["surely_planned"].search(verb)
-    if sure:
+    if sure and not _ASIDE_ENDS.search(verb, sure.end()):
         return sure.group()
     cleared = _CUES["not_planned"].sub(" ", verb) if " to " in verb else verb
     plans = list(_CUES["planned"].finditer(cleared))

@@ -6,12 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from pipeline.reading.lexicon import lexicon_words, names
 from pipeline.reading.markup import Mark
 from pipeline.reading.seasons import SeasonWords, seasons_in
 from pipeline.reading.sentences import Sentence
+from pipeline.reading.tokens import NO_WORD, Print, tokens_of
 
 _LISTS: Final = names()
 CONNECTORS: Final = _LISTS["connectors"]
@@ -32,13 +35,6 @@ MARKED: Final = 3
 
 CUED: Final = 4
 """Known, in italics, beside a season, after "the series", or told elsewhere on the page to be a title."""
-
-
-_TOKEN: Final = re.compile(
-    r"[A-Z]\.(?=\s[A-Z][a-z])|(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|Vs|Vol|No)\.|[^\W_]+(?:(?:['’.&$+/-]"
-    r"|['’]-)[^\W_]+)*(?:['’](?=[\s,.;:!?)]|$))?(?:\+(?!\w)|(?<=[A-Z]\.[A-Z])\.|(?<=\.[A-Z])\.)?"
-    r"|[^\w\s]|_"
-)
 
 
 _QUOTES: Final = {"‘": "’", "“": "”", '"': '"', "'": "'"}
@@ -66,19 +62,25 @@ _SPEAKING: Final = frozenset(
 _OPENING: Final = re.compile("[‘“\"']")
 
 
-@dataclass(slots=True)
 class Node:
-    """One item of a sentence. ``kind``: word, punct, season, title, person, company, place."""
+    """One item of a sentence. ``kind``: word, punct, season, title, person, company, place.
 
-    kind: str
-    start: int
-    end: int
-    low: str
+    A plain class with a short ``__init__``: a row is made of dozens, and nothing is made more often.
+    """
+
+    __slots__ = ("end", "kind", "low", "start", "word")
     name: str = ""
     strength: int = 0
     season: SeasonWords | None = None
     possessive: bool = False
     comma: bool = False
+
+    def __init__(self, start: int, end: int, word: Print) -> None:
+        self.kind = word.kind
+        self.start = start
+        self.end = end
+        self.low = word.low
+        self.word = word
 
     @property
     def number(self) -> int | None:
@@ -86,31 +88,63 @@ class Node:
         return self.season.number if self.season else None
 
 
+class Name(Node):
+    """What is more than a word or a mark: a season, or something that has a name."""
+
+    __slots__ = ("comma", "name", "possessive", "season", "strength")
+
+    def __init__(
+        self,
+        kind: str,
+        start: int,
+        end: int,
+        low: str,
+        name: str = "",
+        strength: int = 0,
+        season: SeasonWords | None = None,
+        possessive: bool = False,
+        comma: bool = False,
+    ) -> None:
+        super().__init__(start, end, NO_WORD)
+        self.kind = kind
+        self.low = low
+        self.name = name
+        self.strength = strength
+        self.season = season
+        self.possessive = possessive
+        self.comma = comma
+
+
+_START: Final = attrgetter("start")
+_KIND: Final = attrgetter("kind")
+_NAMED: Final = frozenset(("title", "season", "person", "company", "place"))
+
+
 @dataclass(slots=True)
 class Row:
     """The nodes of one sentence, found by offset."""
 
     nodes: list[Node]
-    starts: list[int] = field(default_factory=list)
-    seasoned: bool = False
+    names: list[Node] = field(init=False)
+    """All that is neither a word nor a mark: the few nodes that most questions are about."""
+    seasoned: bool = field(init=False)
     """Does it hold the words of a season?"""
 
     def __post_init__(self) -> None:
-        self.starts = [node.start for node in self.nodes]
-        self.seasoned = "season" in [node.kind for node in self.nodes]
+        self.names = list(compress(self.nodes, map(_NAMED.__contains__, map(_KIND, self.nodes))))
+        self.seasoned = "season" in map(_KIND, self.names)
 
     def first_at(self, offset: int) -> int:
         """Index of the first node that begins at or after an offset."""
-        return bisect_left(self.starts, offset)
+        return bisect_left(self.nodes, offset, key=_START)
 
     def holding(self, offset: int) -> int:
         """Index of the node that an offset falls into."""
-        return bisect_right(self.starts, offset) - 1
+        return bisect_right(self.nodes, offset, key=_START) - 1
 
     def titles_between(self, start: int, end: int) -> list[Node]:
         """Titles that lie inside a stretch of the sentence."""
-        nodes = self.nodes[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        return [n for n in nodes if n.kind == "title" and n.end <= end]
+        return [n for n in self.names if n.kind == "title" and start <= n.start < end and n.end <= end]
 
 
 def raw_nodes(sentence: Sentence, marks: list[Mark]) -> list[Node]:
@@ -118,24 +152,23 @@ def raw_nodes(sentence: Sentence, marks: list[Mark]) -> list[Node]:
     text, low = sentence.text, sentence.low
     claimed = list(_typographic(sentence, marks))
     seasons = [s for s in seasons_in(low) if _holder(s.start, claimed) is None]
+    plain = list(map(Node, *tokens_of(text)))
     if not claimed and not seasons:
-        return [
-            Node("word" if text[start].isalnum() else "punct", start, end, low[start:end])
-            for token in _TOKEN.finditer(text)
-            for start, end in (token.span(),)
-        ]
+        return plain
     nodes: list[Node] = []
-    for token in _TOKEN.finditer(text):
-        start, end = token.span()
-        if claimed and (holder := _holder(start, claimed)) is not None:
+    first = min([node.start for node in claimed] + [words.start for words in seasons])
+    last = max([node.end for node in claimed] + [words.end for words in seasons])
+    for node in plain:
+        if not first <= node.start < last:
+            nodes.append(node)
+        elif claimed and (holder := _holder(node.start, claimed)) is not None:
             if not nodes or nodes[-1] is not holder:
                 nodes.append(holder)
-            continue
-        if seasons and (words := _season_at(start, seasons)) is not None:
+        elif seasons and (words := _season_at(node.start, seasons)) is not None:
             if not nodes or nodes[-1].season is not words:
-                nodes.append(Node("season", words.start, words.end, low[words.start : words.end], season=words))
-            continue
-        nodes.append(Node("word" if text[start].isalnum() else "punct", start, end, low[start:end]))
+                nodes.append(Name("season", words.start, words.end, low[words.start : words.end], season=words))
+        else:
+            nodes.append(node)
     return nodes
 
 
@@ -179,7 +212,7 @@ def _marked(sentence: Sentence, start: int, end: int, text: str, strength: int) 
     name, season = _without_season(text)
     possessive = sentence.low[end : end + 2] in ("'s", "’s")
     comma = sentence.text[max(start, end - 2) : end].find(",") >= 0
-    return Node("title", start, end, text.lower(), name, strength, season, possessive, comma)
+    return Name("title", start, end, text.lower(), name, strength, season, possessive, comma)
 
 
 def _link_title(text: str) -> bool:
@@ -193,6 +226,9 @@ def _link_title(text: str) -> bool:
     )
 
 
+_JOINED: Final = re.compile(r"[,\s]+(?:(?:and|&)\s+)?$")
+
+
 def _quoted(text: str) -> Iterator[tuple[int, int]]:
     """Quotations of at most 80 characters, the marks included. A single quote inside a word is an apostrophe."""
     position = 0
@@ -201,6 +237,9 @@ def _quoted(text: str) -> Iterator[tuple[int, int]]:
         if start < position or (start and text[start - 1].isalnum()):
             continue
         end = _closing(text, start, _QUOTES[match.group()])
+        inner = text.find(match.group(), start + 1, end) if match.group() in "‘“" else -1
+        if inner > 0:  # "‘Low Tide and ‘Grey Harbour’": a mark that was never closed
+            end = len(_JOINED.sub("", text[:inner]))
         if end >= 0:
             yield start, end + 1
             position = end + 1
@@ -253,7 +292,7 @@ def title_case(sentence: Sentence) -> bool:
     """Is the sentence a headline in which nearly every word begins with a capital?"""
     if sentence.shouting is None:
         words = _LONG_WORD.findall(sentence.text)
-        capitals = sum([w[0].isupper() for w in words])
+        capitals = sum(map(str.isupper, map(itemgetter(0), words)))
         sentence.shouting = (
             len(words) >= 3 and capitals >= (0.72 if sentence.headline or len(words) > 9 else 0.8) * len(words)
         ) or len(words) == 2 == capitals

@@ -30,7 +30,7 @@ class _Right:
         self.shoot = shoot
         self.season: SeasonWords | None = None
         self.offshoot: str | None = None
-        self.generic = self.other = self.unnamed = False
+        self.generic = self.other = self.unnamed = self.linked = False
         self.word = ""
 
     def run(self) -> Found:
@@ -40,15 +40,32 @@ class _Right:
             if node.kind == "title":
                 if _owned(self.nodes, index):
                     return Found("other", word=node.low)
-                if _only_owner(self.nodes, index) or _with_a_role(self.nodes, index):
+                if _only_owner(self.nodes, index) or with_a_role(self.nodes, index):
                     continue
                 return self._title(index)
             if self._ends_at(index):
                 break
+        if self.word and (named := self._called()):
+            return named
         if self.unnamed and self.season is None:
             return Found("other", word=self.word)
         outcome: Outcome = "generic" if self.generic else "other" if self.other else "none"
         return Found(outcome, season=self.season, offshoot=self.offshoot, word=self.word)
+
+    def _called(self) -> Found | None:
+        """Such as "is shooting a drama about two ferrymen called X": the name behind a description."""
+        nodes = self.nodes
+        for index in range(self.after, min(len(nodes) - 1, self.after + 24)):
+            if nodes[index].low == "(" and self.generic and nodes[index + 1].strength >= MARKED:
+                typed = nodes[index - 1].low in _LISTS["type_words"]
+                return Found("title", [nodes[index + 1]], self.season, typed=True) if typed else None
+            if nodes[index].low in (".", ";", ":") or nodes[index].low in _STOP - _TELLS_MORE:
+                return None
+            if nodes[index].low in _NAMED:
+                after = index + 1 + (nodes[index + 1].low in ("‘", "“", '"', "'"))
+                named = after < len(nodes) and nodes[after].kind == "title"
+                return Found("title", [nodes[after]], self.season, typed=True) if named else None
+        return None
 
     def _title(self, index: int) -> Found:
         named = index > 0 and self.nodes[index - 1].low == self.offshoot
@@ -77,13 +94,28 @@ class _Right:
         return False
 
     def _stops_at_mark(self, node: Node, following: Node | None) -> bool:
-        if node.low == "," and self.offshoot and following and following.kind == "title":
-            self.offshoot = None  # "a sequel, X": the name of the sequel
+        named = node.low == "," and following is not None and following.kind == "title"
+        if named and self.offshoot and self.linked:
+            return False  # "a sequel to their latest release, X"
+        if named and (self.offshoot or self._ends_in_a_kind(node)):
+            self.offshoot = None  # "a sequel, X", "the second series of the hit drama, X": the name of it
             return False
         return node.low not in ("‘", "’", "“", "”", '"', "'", "-", "#")
 
+    def _ends_in_a_kind(self, comma: Node) -> bool:
+        """Does a kind of production stand right before a comma?"""
+        index = next(i for i, node in enumerate(self.nodes) if node is comma)
+        told = index > 1 and self.nodes[index - 2].low not in ("the", "this", "that", "his", "her")
+        return self.generic and told and self.word in _LISTS["type_words"]
+
     def _stops_at_word(self, index: int, following: Node | None) -> bool:
         low = self.nodes[index].low
+        if low.endswith(("'s", "’s")) and low[:-2] in _LISTS["generic"]:
+            low = low[:-2]
+        if low in _POINTS and following and (following.low in _SPANS or following.low in _LISTS["calendar"]):
+            return False
+        if low == "once" and following and following.low not in ("again", "more"):
+            return True  # "begin filming once X wraps"
         if low in _STOP or (self.shoot and low in ("in", "with", "from")):
             return True
         if self.generic and low in ("on", "about", "with"):
@@ -92,6 +124,7 @@ class _Right:
             return True
         if low in OFFSHOOTS:
             self.offshoot = self.offshoot or low
+        self.linked = self.linked or (low in ("to", "of") and self.offshoot is not None)
         if low in _LISTS["generic"] and not self.generic:
             self.generic = True
             self.unnamed = self.offshoot is None and (
@@ -102,6 +135,14 @@ class _Right:
         return False
 
 
+_NAMED: Final = frozenset(("called", "titled", "named", "entitled", "dubbed"))
+_TELLS_MORE: Final = frozenset(("at", "featuring", "following", "during", "as", "than", "against"))
+"""Words that end a walk and may stand in a description of what is made."""
+_POINTS: Final = frozenset(("this", "that", "last", "next", "earlier", "later"))
+_SPANS: Final = frozenset(
+    ("day", "week", "weekend", "month", "year", "morning", "summer", "autumn", "fall", "winter", "spring", "season")
+)
+"""What such a word points at: "this month" stands for no production."""
 _CREDIT: Final = re.compile(r"-(?:starring|led|starrer|helmed|directed|fronted)$")
 
 
@@ -152,7 +193,7 @@ def _owned(nodes: list[Node], index: int) -> bool:
     )
 
 
-def _with_a_role(nodes: list[Node], index: int) -> bool:
+def with_a_role(nodes: list[Node], index: int) -> bool:
     """Such as "The Dark Knight director": the title says who somebody is."""
     return index + 1 < len(nodes) and nodes[index + 1].low in (
         "director",

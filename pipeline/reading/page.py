@@ -14,11 +14,13 @@ from pipeline.reading.candidates import Hints, Raw, nodes_of, raw_of
 from pipeline.reading.gathering import LOOKED_AT, gather_titles
 from pipeline.reading.glance import PLAIN_EVENTS, speaks_of_screen
 from pipeline.reading.layout import heading_of
+from pipeline.reading.led import led
 from pipeline.reading.lexicon import names
 from pipeline.reading.markup import Mark
 from pipeline.reading.nodes import Row, raw_nodes
 from pipeline.reading.prefilter import on_screen
 from pipeline.reading.sentences import Sentence, Tidy, holds_any, split, tidy
+from pipeline.reading.telling import telling_words
 from pipeline.reading.titles import TitleIndex, bare_form, comparison_form, same_title
 from pipeline.reading.triggers import Trigger, triggers_in
 
@@ -27,12 +29,13 @@ if TYPE_CHECKING:
     from pipeline.reading.scene import Target
 
 _LISTS: Final = names()
-_TELLING: Final = _LISTS["domain"] | _LISTS["counter"] | _LISTS["tv_words"] | _LISTS["film_words"]
-
-
 _FEW: Final = 40
 _FIRST_SEASON: Final = re.compile(r"\b(?:season|series) (?:1|one)\b|\bfirst (?:season|series)\b")
 """A page about a first season says so in its headline; elsewhere the first season is what went before."""
+
+
+_FIRST_SHOWN: Final = re.compile(r"\b(?:first|originally) (?:aired|premiered|debuted|broadcast|shown|screened)\b")
+"""Such as "the drama first aired last year": not the season that the page is about."""
 
 
 @dataclass(slots=True)
@@ -62,6 +65,8 @@ class Page:
     carried: tuple[int, str, int | None] | None = None
     aside: set[str] = field(default_factory=set)
     headings: list[tuple[int, str, int | None]] = field(default_factory=list)
+    shortened: dict[str, str] = field(default_factory=dict)
+    """Pieces of names that a headline uses, and the names."""
     _triggers: dict[int, list[Trigger]] = field(default_factory=dict)
     _raw: dict[int, Raw] = field(default_factory=dict)
     _fuller: dict[str, str] = field(default_factory=dict)
@@ -80,7 +85,7 @@ class Page:
         if row is None:
             raw = self._raw.get(sentence.index)
             if raw is None:
-                raw = raw_of(sentence, raw_nodes(sentence, self.marks_in(sentence)), self.known)
+                raw = raw_of(raw_nodes(sentence, self.marks_in(sentence)), self.known)
                 self._raw[sentence.index] = raw
             row = Row(nodes_of(sentence, raw, self.hints))
             self._rows[sentence.index] = row
@@ -109,15 +114,15 @@ class Page:
                 inside.append(Mark(mark.kind, mark.start - sentence.start, mark.end - sentence.start, mark.href))
         return inside
 
-    def topic(self, sentence: Sentence) -> tuple[str, int | None] | None:
-        """The production that "the show" or "it" stands for here: the one the page is about, or the last one named."""
+    def topic(self, sentence: Sentence, word: str = "") -> tuple[str, int | None] | None:
+        """The production that "the show" or "it" (``word``) stands for: the page's, or the last one named."""
         if not self.topics:
             return None
         best = next((t for t in self.topics if self._named_by(t[0], sentence.index)), None)
-        if best is None:
-            return None
         if self.headings and (section := heading_of(self, sentence.index)):
             best = (*section, 0.0)
+        if best is None:
+            return None
         before = bisect_left(self.mentions, sentence.index, key=lambda mention: mention[0])
         if before and not self.encyclopaedic and self.mentions[before - 1][0] == sentence.index - 1:
             first = bisect_left(self.mentions, sentence.index - 1, key=lambda mention: mention[0])
@@ -126,7 +131,13 @@ class Page:
                 return self.fuller(close[0][1]), close[0][2]
         elif self.carried and not self.encyclopaedic and self.carried[0] == sentence.index - 1:
             return self.fuller(self.carried[1]), self.carried[2]
-        return None if best[0] in self.aside else (self.fuller(best[0]), best[1])
+        if best[0] in self.aside and (word not in _OF_TELEVISION or len(self.topics) > 1 or self._tells_of_another()):
+            return None
+        return self.fuller(best[0]), best[1]
+
+    def _tells_of_another(self) -> bool:
+        """Such as "Grey Harbour star joins new drama": then "the series" is the new one."""
+        return any(_ANOTHER.search(sentence.low) for sentence in self.sentences[:3])
 
     def _named_by(self, name: str, index: int) -> bool:
         """Is a title named in a sentence or before it? "The show" stands for none that only comes later."""
@@ -147,6 +158,8 @@ class Page:
         " another, else the only one."""
         if event in (Event.CANCELLED, Event.ANNOUNCED, Event.REVIVED, Event.RENEWED):
             return told if event is Event.RENEWED else None
+        if event is Event.RELEASED and not self.encyclopaedic and _FIRST_SHOWN.search(sentence.low):
+            return None
         if self.encyclopaedic:
             told_before = bisect_left(self.seasons_told, sentence.index + 1, key=lambda pair: pair[0])
             return self.seasons_told[told_before - 1][1] if told_before else None
@@ -170,6 +183,11 @@ class Page:
             return None
         return number if same_title(target.title, self.topics[0][0]) else None
 
+    def numbered(self, name: str) -> str | None:
+        """Such as "Grey Harbour 2", where the page calls the sequel of "Grey Harbour" so."""
+        form = comparison_form(name)
+        return next((t for t, _, _ in self.topics if comparison_form(t) in (f"{form} 2", f"{form} ii")), None)
+
     def count(self, name: str) -> int:
         """How often a name stands on the page."""
         return self.names_told[comparison_form(name)]
@@ -179,6 +197,8 @@ class Page:
         if name in self._fuller:
             return self._fuller[name]
         form = comparison_form(name)
+        if form in self.shortened:
+            return self.shortened[form]
         longer = [
             t
             for t, _, _ in self.topics
@@ -189,6 +209,8 @@ class Page:
             for t in longer
             if t[len(name) : len(name) + 1] == ":" or re.match(r" (?:[–—-] |\d{1,2}$|[IVX]{2,4}$)", t[len(name) :])
         ]
+        if not longer and form not in {comparison_form(t) for t, _, _ in self.topics}:
+            longer = [t for t, _, _ in self.topics if _ends_with(t, name, form)]
         if not longer and " " not in form and self.sentences:
             headline = self.sentences[0].low
             longer = [
@@ -211,14 +233,28 @@ class Page:
         return None
 
 
-_OF_TV: Final = re.compile(r"\b(?:series|season|show|sitcom|soap|episodes?|tv)\b")
-_OF_FILM: Final = re.compile(r"\b(?:film|movie|cinemas|theaters|theatres|biopic|flick)\b")
+_OF_TV: Final = re.compile(led(("series", "season", "show", "sitcom", "soap", "episodes?", "tv")) + r"\b")
+_OF_FILM: Final = re.compile(led(("film", "movie", "cinemas", "theaters", "theatres", "biopic", "flick")) + r"\b")
 
 
 @lru_cache(maxsize=64)
 def _media(low: str) -> tuple[bool, bool]:
     """Does a sentence speak of television, and does it speak of film? Asked once for all its claims."""
     return _OF_TV.search(low) is not None, _OF_FILM.search(low) is not None
+
+
+_OF_TELEVISION: Final = frozenset(("show", "series", "soap", "sitcom", "comedy", "drama"))
+_ANOTHER: Final = re.compile(
+    r"\b(?:new (?:[\w-]+ ){0,2}(?:drama|series|show|film|movie|comedy|role|project|sitcom|thriller|spin-?off)|joins?"
+    r"|joined|lands?|cast|films?|movies?|spin-?off|pilot)\b"
+)
+
+
+def _ends_with(title: str, name: str, form: str) -> bool:
+    """Such as "Secret Tide" on a page about "Ferrymen: Secret Tide": the last words of a title stand for all of it."""
+    if not comparison_form(title).endswith(f" {form}"):
+        return False
+    return " " in form or title.lower().endswith(f": {name.lower()}")
 
 
 def open_page(
@@ -288,8 +324,7 @@ def _cut_outlet(headline: Sentence) -> None:
         if longest <= (5 if longest == len(tail.split()) else 3) and (
             tail[0].isupper() or "." in tail or tail[0] == "/"
         ):
-            headline.text = headline.text[: match.start()]
-            headline.low = headline.low[: match.start()]
+            headline.shorten(match.start())
 
 
 def _worth_reading(page: Page) -> bool:
@@ -305,14 +340,11 @@ def _worth_reading(page: Page) -> bool:
 def _count_words(page: Page) -> None:
     """What the beginning of the page is about."""
     for sentence in page.sentences[:LOOKED_AT]:
-        words = [word for word in sentence.words if word in _TELLING]
-        if not words and not sentence.headline:
-            continue
-        domain = sum([word in _LISTS["domain"] for word in words])
-        counter = sum([word in _LISTS["counter"] for word in words])
-        page.domain += domain * (2 if sentence.headline else 1)
-        page.counter += counter * (2 if sentence.headline else 1)
-        page.tv += sum([word in _LISTS["tv_words"] for word in words])
-        page.film += sum([word in _LISTS["film_words"] for word in words])
+        told = telling_words(sentence)
         if sentence.headline:
-            page.off_topic = counter > domain
+            page.off_topic = told is not None and told.counter > told.domain
+        if told is not None:
+            page.domain += told.domain * (2 if sentence.headline else 1)
+            page.counter += told.counter * (2 if sentence.headline else 1)
+            page.tv += told.tv
+            page.film += told.film

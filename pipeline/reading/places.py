@@ -12,6 +12,7 @@ import re
 import tomllib
 import unicodedata
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -134,6 +135,8 @@ def _gazetteer() -> _Gazetteer:
 
 def _lookup(text: str, hint: str | None) -> Place | None:
     """The known place of exactly these words; the hint (a region or country) decides between namesakes."""
+    if len(text) > 60 or text.count(" ") > 6:
+        return None  # no name has more than five words
     gazetteer = _gazetteer()
     bare = text.strip(" .,()*")
     found = gazetteer.names.get(_fold(bare), ())
@@ -163,7 +166,26 @@ def _area(text: str | None) -> str | None:
 def is_known_place(text: str) -> bool:
     """Is every comma-separated part of the text a known place ("Newport, Rhode Island", "Boston, Worcester")?"""
     parts = [part for part in re.split(r",|\s+(?:and|or|&)\s+|/", text[:TEXT_LIMIT]) if part.strip()]
-    return bool(parts) and all(_lookup(_LEAD.sub("", part.strip()), None) is not None for part in parts)
+    return bool(parts) and all(_is_one(_LEAD.sub("", part.strip())) for part in parts)
+
+
+def _is_one(part: str) -> bool:
+    """One known place, also with the code of its region behind it ("Memphis TN")."""
+    if _lookup(part, None) is not None:
+        return True
+    head, _, code = part.rpartition(" ")
+    area = _lookup(code, None) if head and len(code) == 2 and code.isupper() else None
+    inner = _lookup(head, area.region or area.country) if area else None
+    return bool(area and inner and _agrees(inner, area))
+
+
+def nearest_place(text: str) -> str | None:
+    """The known place whose name is spelt most like this one."""
+    import difflib
+
+    names = _gazetteer().names
+    near = difflib.get_close_matches(_fold(text), names, n=1, cutoff=0.75)
+    return names[near[0]][0].name if near else None
 
 
 def parse_place(text: str, region: str | None = None) -> Place | None:
@@ -230,6 +252,20 @@ def place_key(text: str) -> str:
     if len(keys) > 1 and not any(re.match(r"\d+ \S", key) for key in keys):
         keys = sorted(_without_kind(key) for key in keys)
     return " ".join([" + ".join(keys), city]).strip()
+
+
+def one_each(names: Iterable[str]) -> list[str]:
+    """Each place once, under the fullest of its names, where it first stood: a corner printed with its city and without
+    is one corner, and a city that is printed with a spot is not said again."""
+    found: dict[str, str] = {}
+    for name in dict.fromkeys(names):
+        key, bare = place_key(name), place_key(name.split(",", 1)[0])
+        fuller = next((k for k, kept in found.items() if key != k and key == place_key(kept.split(",", 1)[0])), None)
+        if bare in found and bare != key:
+            found = {key if k == bare else k: name if k == bare else kept for k, kept in found.items()}
+        elif fuller is None:
+            found.setdefault(key, name)
+    return [name for name in found.values() if not any(other.endswith(f", {name}") for other in found.values())]
 
 
 def _key_words(text: str) -> str:

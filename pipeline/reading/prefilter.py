@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import ahocorasick
 
-from pipeline.reading.lexicon import load, vocabulary, words_of
+from pipeline.reading.lexicon import load, vocabulary
 
 SHORT: Final = 700
 """Up to this many characters one word is enough."""
@@ -45,7 +45,7 @@ def may_report(text: str) -> bool:
     low = text.lower()
     if len(low) <= SHORT:
         about = any(stem in low for stem in ON_SCREEN) or any(stem in low for stem in HINTS)
-        return about and not load().positions.keys().isdisjoint(words_of(low))
+        return about and load().seeker.seeks(low.split())
     return _dense(low, DENSITY, sure=True)
 
 

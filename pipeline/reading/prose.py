@@ -16,11 +16,14 @@ from pipeline.reading.claims import Claim, claims_in
 from pipeline.reading.glance import worth_opening
 from pipeline.reading.markup import Mark, flatten
 from pipeline.reading.merging import merge
+from pipeline.reading.networks import told_networks
 from pipeline.reading.page import Page, open_page
 from pipeline.reading.prefilter import may_report
 from pipeline.reading.titles import TitleIndex
 
 MAX_TEXT = 12_000_000
+MOST_SEARCHED = 200_000
+"""Characters of a page that are searched for the networks of its productions."""
 
 
 def read_prose(document: Document, known: TitleIndex | None = None) -> list[Report]:
@@ -33,7 +36,10 @@ def read_prose(document: Document, known: TitleIndex | None = None) -> list[Repo
     if not worth_opening(text, headline if apart else ""):
         return []
     page = open_page(document, text[:MAX_TEXT], marks, headline, apart, known)
-    return [_report(page, claim) for claim in merge(_claims(page), page)]
+    claims = merge(_claims(page), page)
+    shown = f"{headline}\n{text}" if apart else text
+    networks = told_networks(shown[:MOST_SEARCHED], {claim.title: page.medium(claim) for claim in claims})
+    return [_report(page, claim, networks.get(claim.title)) for claim in claims]
 
 
 def _text_of(document: Document) -> tuple[str, tuple[Mark, ...]]:
@@ -69,7 +75,7 @@ def _evidence(page: Page, claim: Claim) -> _Place:
     return _Place(page.text[start:end], start, end)
 
 
-def _report(page: Page, claim: Claim) -> Report:
+def _report(page: Page, claim: Claim, network: str | None) -> Report:
     place = _evidence(page, claim)
     return Report(
         title=claim.title,
@@ -91,4 +97,6 @@ def _report(page: Page, claim: Claim) -> Report:
         cue=claim.cue,
         relation=claim.relation,
         related=claim.related,
+        related_season=claim.related_season,
+        network=network,
     )

@@ -7,16 +7,19 @@ from typing import Final
 
 from pipeline.model import Event
 from pipeline.reading.attach import Found
+from pipeline.reading.led import led
 from pipeline.reading.lexicon import names
 from pipeline.reading.nodes import Node, Row
 from pipeline.reading.objects import list_right
 from pipeline.reading.scene import Scene
 from pipeline.reading.triggers import Trigger
 
+_PRODUCTIONS: Final = (
+    "shows", "series", "dramas", "k-dramas", "comedies", "sitcoms", "films", "movies", "productions", "projects",
+    "titles", "programmes", "programs", "originals", "soaps", "serials", "favourites", "favorites",
+)  # fmt: skip
 _SEVERAL: Final = re.compile(
-    r"\b(?:shows|series|dramas|k-dramas|comedies|sitcoms|films|movies|productions|projects|titles|programmes|programs"
-    r"|originals|soaps|serials|favourites|favorites)\b[^.;:]{0,90}?"
-    r"(?P<mark>:|,? including\b|,? such as\b|,? like\b| – | — )"
+    led(_PRODUCTIONS) + r"\b[^.;:]{0,90}?(?P<mark>:|,? including\b|,? such as\b|,? like\b| – | — )"
 )
 """Several productions, and what a list of them begins with."""
 _LISTING: Final = frozenset(
@@ -52,8 +55,10 @@ def listed(scene: Scene, trigger: Trigger) -> Found | None:
 
 def labelled(scene: Scene, trigger: Trigger) -> Found | None:
     """Such as "RENEWED: ‘A’" and "Cancelled: A, B and C": a label and what it is put on."""
-    if trigger.rule.event not in _LISTING or scene.sentence.low[trigger.end : trigger.end + 1] != ":":
+    if trigger.rule.event not in _LISTING and trigger.rule.event is not Event.FILMING:
         return None
+    if scene.sentence.low[trigger.end : trigger.end + 1] != ":":
+        return _under_its_name(scene, trigger)
     nodes = scene.row.nodes
     first, colon = scene.row.first_at(trigger.start), scene.row.first_at(trigger.end)
     if first and nodes[first - 1].kind != "punct":
@@ -64,12 +69,29 @@ def labelled(scene: Scene, trigger: Trigger) -> Found | None:
     if colon >= len(nodes) or nodes[colon].low != ":" or after >= len(nodes) or nodes[after].kind != "title":
         return None
     titles: list[Node] = []
+    inside = False
     for node in nodes[after:]:
-        if node.kind == "title":
+        if node.low in ("(", ")"):
+            inside = node.low == "("  # "A (NBC), B (Fox)"
+        elif node.kind == "title" and not inside:
             titles.append(node)
-        elif node.low not in _BETWEEN and not node.low.isdigit():
+        elif node.low not in _BETWEEN and not node.low.isdigit() and not inside:
             break
     return Found("title", titles)
+
+
+def _under_its_name(scene: Scene, trigger: Trigger) -> Found | None:
+    """Such as "Grey Harbour (NBC): Cancelled after two seasons": a line that begins with the name."""
+    nodes, index = scene.row.nodes, scene.row.first_at(trigger.start) - 1
+    if index < 1 or nodes[index].low not in (":", "-", "–", "—"):
+        return None
+    index -= 1
+    if nodes[index].low == ")":
+        index = next((i - 1 for i in range(index, max(-1, index - 8), -1) if nodes[i].low == "("), -1)
+    while index > 0 and (nodes[index].kind == "season" or nodes[index].low in ("’", "”", '"', "'", ",")):
+        index -= 1
+    opens = index >= 0 and all(node.kind == "punct" or node.low.isdigit() for node in nodes[:index])
+    return Found("title", [nodes[index]]) if opens and nodes[index].kind == "title" else None
 
 
 _BETWEEN: Final = frozenset((",", "and", "&", "the", "‘", "’", "“", "”", '"', "'"))
@@ -91,8 +113,9 @@ def complement(row: Row, first: int, last: int) -> Found | None:
         return None
     if after >= len(nodes) or nodes[after].kind != "title":
         return None
-    before = {node.low for node in nodes[max(0, first - 9) : first]}
-    if not before & _ONE_OF_SEVERAL or not before & {"that", "which", "to"}:
+    before = {node.low for node in nodes[max(0, first - 9) : last]}
+    inverted = first == 1 and nodes[0].low in ("also", "just")  # "Also cancelled are A and B"
+    if not inverted and (not before & _ONE_OF_SEVERAL or not before & {"that", "which", "to"}):
         return None
     return Found("title", list_right(nodes, after))
 

@@ -6,17 +6,20 @@ import re
 from typing import Final
 
 from pipeline.reading.begins import INFINITIVES, may_begin, star_wars, stops
-from pipeline.reading.kinds import is_capital, is_listed
 from pipeline.reading.lexicon import names, verb_words
+from pipeline.reading.name_words import is_listed
 from pipeline.reading.nodes import CONNECTORS, INITIAL_STOP, Node, title_case
 from pipeline.reading.sentences import Sentence
 
 _LISTS: Final = names()
 _SUFFIX_NUMBER: Final = re.compile(r"^(?:\d{1,4}|[IVX]{1,5})(?:['’]s)?$")
+_ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _DANGLING: Final = frozenset(("for", "to", "in", "on", "at", "with", "from", "by", "of", "a", "an", "the"))
 """Words that no name in a headline ends with."""
 _PROMOTED: Final = frozenset(("ott", "teaser", "trailer", "poster", "promo", "glimpse", "sneak"))
 """Behind a title: what of it is shown ("X Teaser: …")."""
+_LOUD: Final = frozenset(("will", "won't", "not", "has", "have", "had", "can", "could", "does", "did", "are", "were"))
+"""Verbs that a newspaper prints in capitals behind a name that is not ("X WILL return")."""
 _HELPERS: Final = frozenset(("has", "have", "is", "was", "will", "had", "gets", "returns", "season"))
 """After "X in Paris": verbs that say something of the whole name."""
 _AFTER_TO: Final = frozenset(("die", "kill", "remember", "hell", "eden", "mars", "heaven", "forget"))
@@ -24,7 +27,7 @@ _STOPPERS: Final = _LISTS["predicates"]
 _COUNTED: Final = frozenset(
     (
         "season", "seasons", "series", "schedule", "tv", "shows", "films", "best", "new", "more", "great", "dramas",
-        "netflix", "upcoming", "stars", "actors",
+        "netflix", "upcoming", "stars", "actors", "annual", "anniversary", "century", "birthday", "edition", "episode",
     )
 )  # fmt: skip
 """After a number at the beginning of a headline: what is counted ("12 Shows")."""
@@ -46,24 +49,25 @@ def run_end(
 ) -> int:
     """One past the last node of the capitalised stretch that begins here; the position itself if none does."""
     node = nodes[position]
-    if shouting and position == 0 and node.low in _ASKING and (whole := _asking_title(sentence, nodes)):
+    if shouting and position == 0 and node.low in _ASKING and (whole := _asking_title(nodes)):
         return whole
-    number = node.kind == "word" and node.low.isdigit() and _names_a_number(sentence, nodes, position + 1)
-    if not is_capital(sentence, node) and not number:
+    digits = node.kind == "word" and node.low[:1].isdigit() and (node.low.isdigit() or _ORDINAL.fullmatch(node.low))
+    number = digits and _names_a_number(nodes, position + 1)
+    if not node.word.capital and not number:
         return position
     if not may_begin(sentence, nodes, position, shouting):
         return position
     end = position + 1
     while end < len(nodes) and end not in spans and end - position < 16:
-        if _tongue(nodes, end):
-            break
         step = _extends(sentence, nodes, end, shouting)
+        if not step or _tongue(nodes, end):
+            break
         if spans and any(place in spans for place in range(end + 1, end + step)):
             break
-        if not step or _possessor(sentence, nodes, position, end) or (owners and _owns(nodes, position, end)):
+        if _possessor(sentence, nodes, position, end) or (owners and _owns(nodes, position, end)):
             break
         end += step
-    if not shouting and (whole := _says_is(sentence, nodes, position, end)):
+    if not shouting and (whole := _says_is(nodes, position, end)):
         return whole
     while end - position > 1 and nodes[end - 1].low in _PROMOTED:
         end -= 1
@@ -77,25 +81,25 @@ def run_end(
     return end
 
 
-def _asking_title(sentence: Sentence, nodes: list[Node]) -> int:
+def _asking_title(nodes: list[Node]) -> int:
     """Such as "How I Found Vera Renewed for Season 2": a title that begins like a question, up to what befalls it."""
     end = next((i for i, node in enumerate(nodes[:10]) if node.low in _BEFALLS), 0)
     if end < 3 or end + 1 >= len(nodes) or nodes[end + 1].low not in ("for", "by", "at", "after"):
         return 0
-    return end if all(node.kind == "word" for node in nodes[:end]) and is_capital(sentence, nodes[1]) else 0
+    return end if all(node.kind == "word" for node in nodes[:end]) and nodes[1].word.capital else 0
 
 
 _ASKING: Final = frozenset(("how", "what", "why", "when", "where", "who"))
 _BEFALLS: Final = frozenset(("renewed", "cancelled", "canceled", "axed", "revived", "delayed", "scrapped"))
 
 
-def _says_is(sentence: Sentence, nodes: list[Node], position: int, end: int) -> int:
+def _says_is(nodes: list[Node], position: int, end: int) -> int:
     """Such as "Grey is the New Dark will return": of two verbs in a row the first belongs to the title."""
     if position or end - position > 2 or end + 1 >= len(nodes) or nodes[end].low not in ("is", "are"):
         return 0
     after = end + 1 + (nodes[end + 1].low in ("the", "a", "an"))
     begin = after
-    while after < len(nodes) and is_capital(sentence, nodes[after]):
+    while after < len(nodes) and nodes[after].word.capital:
         after += 1
     verb = begin < after < len(nodes) and nodes[after].low in _STOPPERS - {"at", "by", "with", "as"}
     return after if verb else 0
@@ -133,9 +137,9 @@ _TONGUES: Final = frozenset(
 )  # fmt: skip
 
 
-def _names_a_number(sentence: Sentence, nodes: list[Node], following: int) -> bool:
+def _names_a_number(nodes: list[Node], following: int) -> bool:
     """Such as "12 Monkeys", and not "12 May" or "12 Season"."""
-    if following >= len(nodes) or not is_capital(sentence, nodes[following]):
+    if following >= len(nodes) or not nodes[following].word.capital:
         return False
     low = nodes[following].low
     return not (low in _LISTS["calendar"] or low in CONNECTORS or low in _LISTS["type_words"] or low in _COUNTED)
@@ -146,7 +150,7 @@ def _possessor(sentence: Sentence, nodes: list[Node], position: int, end: int) -
     last = nodes[end - 1]
     if not last.low.endswith(("'s", "’s", "s'", "s’")):
         return False
-    if nodes[end].low in _LISTS["first_names"] and end + 1 < len(nodes) and is_capital(sentence, nodes[end + 1]):
+    if nodes[end].low in _LISTS["first_names"] and end + 1 < len(nodes) and nodes[end + 1].word.capital:
         return True
     owner = bare(sentence.text[nodes[position].start : last.end]).lower()
     words = owner.split()
@@ -168,20 +172,20 @@ def _owns(nodes: list[Node], position: int, end: int) -> bool:
 def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) -> int:
     """How many nodes a name goes on by: 1 for a capital, more for "of the X", 0 where it ends."""
     node = nodes[end]
-    text = sentence.text
-    first = text[node.start]
-    if not (first.isupper() or first.isdigit() or node.low in CONNECTORS or node.low in _JOINTS):
+    if not (node.word.opens or node.low in CONNECTORS or node.low in _JOINTS):
         return 0
+    text = sentence.text
     gap = text[nodes[end - 1].end : node.start]
-    if "\n" in gap or len(gap) > 2 or _passes_on(sentence, nodes, end, shouting):
+    if "\n" in gap or len(gap) > 2 or _passes_on(nodes, end, shouting):
         return 0
     if node.low in _LISTS["calendar"] and end + 1 < len(nodes) and nodes[end + 1].low[:1].isdigit():
         return 0
     if shouting and node.low == "to" and end + 1 < len(nodes) and nodes[end + 1].low in INFINITIVES:
         return 0
-    if not shouting and text[node.start : node.end].isupper() and len(node.low) > 4 and stops(node.low):
+    loud = not shouting and len(node.low) > 2 and text[node.start : node.end].isupper()
+    if loud and (len(node.low) > 4 or node.low in _LOUD) and stops(node.low):
         return 0
-    if is_capital(sentence, node) or (node.kind == "word" and _SUFFIX_NUMBER.match(text[node.start : node.end])):
+    if node.word.capital or (node.kind == "word" and _SUFFIX_NUMBER.match(text[node.start : node.end])):
         return 0 if shouting and stops(node.low) and not star_wars(nodes, end) else 1
     if node.low in (":", "!", "'", "’") and end + 1 < len(nodes):
         tight = text[nodes[end - 1].end : node.start] == ""
@@ -197,16 +201,16 @@ def _extends(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) ->
         return 0
     if node.low not in CONNECTORS:
         return 0
-    return _past_connectors(sentence, nodes, end, shouting)
+    return _past_connectors(nodes, end, shouting)
 
 
-def _passes_on(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) -> bool:
+def _passes_on(nodes: list[Node], end: int, shouting: bool) -> bool:
     """Such as "X Netflix’s drama" and "X The young heroes": a name has ended, though a capital follows."""
     node = nodes[end]
     if node.low.endswith(("'s", "’s")) and node.low[:-2] in _LISTS["companies"]:
         return True
-    lone = end + 1 < len(nodes) and nodes[end + 1].kind == "word" and not is_capital(sentence, nodes[end + 1])
-    return not shouting and lone and node.low in ("the", "this") and is_capital(sentence, node)
+    lone = end + 1 < len(nodes) and nodes[end + 1].kind == "word" and not nodes[end + 1].word.capital
+    return not shouting and lone and node.low in ("the", "this") and node.word.capital
 
 
 def _initials(sentence: Sentence, node: Node) -> bool:
@@ -219,17 +223,17 @@ def _subtitle(sentence: Sentence, nodes: list[Node], colon: int) -> bool:
     """Does a colon lead to the second half of a title, or to what a headline says of it?"""
     after = nodes[colon + 1]
     if (
-        not is_capital(sentence, after)
+        not after.word.capital
         or after.low in _LISTS["companies"] | _LISTS["type_words"]
         or (after.low in _LISTS["first_names"] and not _initials(sentence, nodes[colon - 1]))
     ):
         return False
-    if after.low in ("the", "a", "an") and (colon + 2 >= len(nodes) or not is_capital(sentence, nodes[colon + 2])):
+    if after.low in ("the", "a", "an") and (colon + 2 >= len(nodes) or not nodes[colon + 2].word.capital):
         return False
     if (
         colon + 2 < len(nodes)
         and nodes[colon + 2].kind == "word"
-        and not is_capital(sentence, nodes[colon + 2])
+        and not nodes[colon + 2].word.capital
         and not nodes[colon + 2].low.isdigit()
         and nodes[colon + 2].low not in CONNECTORS
         and not title_case(sentence)
@@ -240,35 +244,26 @@ def _subtitle(sentence: Sentence, nodes: list[Node], colon: int) -> bool:
     return not (sentence.headline and nodes[colon - 1].low.isdigit())
 
 
-def _past_connectors(sentence: Sentence, nodes: list[Node], end: int, shouting: bool) -> int:
+def _past_connectors(nodes: list[Node], end: int, shouting: bool) -> int:
     after = end
-    while (
-        after < len(nodes)
-        and after - end < 3
-        and nodes[after].low in CONNECTORS
-        and not is_capital(sentence, nodes[after])
-    ):
+    while after < len(nodes) and after - end < 3 and nodes[after].low in CONNECTORS and not nodes[after].word.capital:
         after += 1
-    if after >= len(nodes) or not is_capital(sentence, nodes[after]):
+    if after >= len(nodes) or not nodes[after].word.capital:
         return 0
     words = [nodes[i].low for i in range(end, after)]
-    if (
-        words[0] in ("–", "-", "—")
-        and not shouting
-        and nodes[after + 1 : after + 2]
-        and _small(sentence, nodes[after + 1])
-    ):
+    if words[0] in ("–", "-", "—") and not shouting and nodes[after + 1 : after + 2] and _small(nodes[after + 1]):
         return 0
     if nodes[after].low in _LISTS["calendar"] and words[-1] in ("in", "on", "for", "from", "to", "until"):
         return 0
     if (
         shouting
+        and words != ["&"]
         and nodes[after].low not in ("the", "a")
         and (stops(nodes[after].low) or nodes[after].low in INITIAL_STOP)
     ):
         return 0
     low = nodes[after].low
-    if words == ["in"] and not shouting and _shot_before(nodes, end):
+    if words == ["in"] and not shouting and (_shot_before(nodes, end) or _new_article(nodes, after)):
         return 0
     if low in ("me", "you", "us", "her", "him") or (words == ["to"] and low in _AFTER_TO):
         return after - end + 1
@@ -287,8 +282,13 @@ def _past_connectors(sentence: Sentence, nodes: list[Node], end: int, shouting: 
     return after - end + 1
 
 
-def _small(sentence: Sentence, node: Node) -> bool:
-    return node.kind == "word" and not is_capital(sentence, node) and node.low not in CONNECTORS
+def _new_article(nodes: list[Node], after: int) -> bool:
+    """Such as "opposite Mara Voss in The Ferrymen": a capital article begins a name of its own."""
+    return nodes[after].low == "the" and after + 1 < len(nodes) and nodes[after + 1].word.capital
+
+
+def _small(node: Node) -> bool:
+    return node.kind == "word" and not node.word.capital and node.low not in CONNECTORS
 
 
 def _shot_before(nodes: list[Node], end: int) -> bool:

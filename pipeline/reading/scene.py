@@ -54,7 +54,7 @@ class Scene:
         """The sentence in lower case with the titles blanked out: "Never Have I Ever" denies nothing."""
         if self.masked is None:
             low = self.sentence.low
-            for node in self.row.nodes:
+            for node in self.row.names:
                 if node.kind == "title" and (node.strength > RUN or " " in node.low):
                     low = f"{low[: node.start]}{_LETTER.sub('x', low[node.start : node.end])}{low[node.end :]}"
             self.masked = _WILL.sub("xxxx", low) if "will " in low else low
@@ -78,5 +78,5 @@ class Scene:
         """Who is quoted and which outlet is named, sought once for a sentence."""
         if self.told_by is None:
             text, low = self.sentence.text, self.sentence.low
-            self.told_by = speaker_of(text, low, self.row.nodes), via_of(text, low, self.row.nodes)
+            self.told_by = speaker_of(text, low, self.row.names), via_of(text, low, self.row.names)
         return self.told_by

@@ -7,7 +7,7 @@ from typing import Final
 
 from pipeline.model import Event, Modality
 from pipeline.reading.dates import DateWords
-from pipeline.reading.nodes import RUN
+from pipeline.reading.nodes import MARKED, RUN
 from pipeline.reading.scene import Scene, Target
 from pipeline.reading.triggers import Trigger
 from pipeline.reading.voice import is_transitive
@@ -57,13 +57,26 @@ def plain_sense(
         return False
     if rule.id == "films-title" and all(t.strength == RUN and " " not in t.title for t in targets):
         return False
-    if words is None and rule.event in _COMING and _WHEN.search(low[clause[0] : trigger.core]):
-        return False
+    if words is None and rule.event in _COMING and (taken := _WHEN.search(low[clause[0] : trigger.core])):
+        done = rule.event is Event.WRAPPED_FILMING and taken.group().startswith("after ")
+        return done and low.startswith(("complet", "finish", "wrapp", "conclud"), trigger.start)
     if rule.id == "confirms-season" and not any(_season_ends(scene, t) for t in targets):
+        return False
+    if rule.id == "moves-title" and not any(_moved(scene, t, trigger) for t in targets):
+        return False
+    if rule.id == "renewed" and modality is Modality.DENIED and low.startswith("bring", trigger.start):
+        return False
+    if rule.id == "orders-season" and any(_acts(scene, t) for t in targets):
+        return False
+    if rule.id == "announces" and any(_acts(scene, t) and t.node and t.node.start > trigger.start for t in targets):
+        return False
+    if rule.id == "begins-airing" and any(_belongs(scene, t) for t in targets):
         return False
     if rule.id == "not-back" and modality is Modality.SPECULATED:
         return False
     if rule.id == "will-be-released" and modality is Modality.DENIED:
+        return False
+    if rule.id == "season-confirmed" and low.startswith(" that ", trigger.end):
         return False
     if rule.id == "season-confirmed" and "date" in low[max(clause[0], trigger.start - 70) : trigger.start]:
         return False
@@ -72,6 +85,41 @@ def plain_sense(
     if rule.id == "wraps-title" and _WITH_AN_OBJECT.match(low, trigger.end):
         return any(t.node and t.node.start > trigger.start for t in targets)
     return not (rule.id == "was-released" and is_transitive(scene, trigger))
+
+
+_ACTS: Final = frozenset(("qualified", "will", "is", "are", "has", "have", "was", "were", "had", "would"))
+_OF: Final = frozenset(("on", "in", "for", "about", "with", "at", "from"))
+_WHOLE: Final = frozenset(("season", "series", "run", "episodes", "part"))
+
+
+_MOVED: Final = frozenset(("to", "from", "back", "until", "into"))
+
+
+def _moved(scene: Scene, target: Target, trigger: Trigger) -> bool:
+    """Such as "pushed ‘X’ to May", "Disney moved X to May": right behind the title stands where it went."""
+    first = scene.row.first_at(trigger.start)
+    if target.strength < MARKED and not any(n.kind == "company" for n in scene.row.nodes[max(0, first - 3) : first]):
+        return False
+    index = scene.row.holding(target.node.start) + 1 if target.node else 0
+    rest = [node.low for node in scene.row.nodes[index : index + 3] if node.low not in ("'", "’", '"', "”", "release")]
+    return bool(rest) and rest[0] in _MOVED
+
+
+def _acts(scene: Scene, target: Target) -> bool:
+    """Such as "confirmed series two of X will open in May": what is confirmed is the day, not the series."""
+    nodes, index = scene.row.nodes, scene.row.holding(target.node.start) + 1 if target.node else 0
+    if 0 < index < len(nodes) and nodes[index].low in ("’", "'", "”", '"'):
+        index += 1
+    return 0 < index < len(nodes) and nodes[index].low in _ACTS
+
+
+def _belongs(scene: Scene, target: Target) -> bool:
+    """Such as "work on X begins on Monday": not X begins, but something of it."""
+    index = scene.row.holding(target.node.start) if target.node else 0
+    before = [node.low for node in scene.row.nodes[max(0, index - 4) : index]]
+    if not _OF.isdisjoint(before):
+        return True
+    return "of" in before and not any(low.split()[-1] in _WHOLE for low in before if low)
 
 
 def _season_ends(scene: Scene, target: Target) -> bool:

@@ -26,7 +26,7 @@ _ITALIC: Final = re.compile(r"(?<![\w_])_([^_\n]{1,90}?)_(?![_])|(?<![\w*])\*([^
 _GLUE_WORDS: Final = re.compile(
     r"(?<!\w)(?:is|of|on|in|the|at|to|and|film|movie|series|show|season|drama|release|releasing|new|upcoming"
     r"|action|sequel|that|for|with|from|by|see|as|how|about|whether|confirmed|against|was|following|revealed|filming|than"
-    r"|either|both|Starring|legendary|latest|hit)$"
+    r"|either|both|Starring|legendary|latest|hit|called|titled|named|than|including)$"
 )
 _GLUE_TELLS: Final = re.compile(
     r"[mfsS\d](?<!\w[mfsS\d])(?:(?<=m)ovie|(?<=f)ilm|(?<=s)(?:eries|how|eason)|(?<=S)eason \d{1,2}|(?<=\d))"
@@ -36,7 +36,7 @@ _INNER_CAPITAL: Final = re.compile(r"[A-Z](?<=[a-z][A-Z])")
 """A capital after a small letter. Patterns begin with what is rare, so that most of a text is skipped quickly."""
 _OWNER: Final = re.compile(r"['’](?<=[a-z]['’])s(?=[A-Z][a-z])")
 _GLUED_AFTER: Final = re.compile(
-    r"([A-Z](?<!\w[A-Z])[a-z]{2,}?)(?:has|was|will|would|have|and|is|in|on|from|with|for|at|to|are|that|season|which)\b"
+    r"([A-Z](?<!\w[A-Z])[a-z]{2,}?)(?:has|was|will|would|could|might|have|and|is|in|on|from|with|for|at|to|are|that|season|which)\b"
 )
 _NOT_STUCK_TO: Final = re.compile(r"[\w'’#@./-]")
 _SMALL: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -79,9 +79,17 @@ class Sentence:
     low: str = field(default="")
     shouting: bool | None = None
     cut: list[str] | None = None
+    chunks: list[str] = field(default_factory=list)
+    """What stands between its blanks, in lower case: the keys of the tables of what was met before."""
 
     def __post_init__(self) -> None:
         self.low = lower(self.text)
+        self.chunks = self.low.split()
+
+    def shorten(self, end: int) -> None:
+        """Cut off what is none of its words."""
+        self.text, self.low = self.text[:end], self.low[:end]
+        self.chunks = self.low.split()
 
     @property
     def words(self) -> list[str]:
@@ -98,10 +106,7 @@ class Sentence:
 
 def holds_any(low: str, stems: Iterable[str]) -> bool:
     """Does one of these letter sequences stand in a text? The look before an expression that costs more is tried."""
-    for stem in stems:  # noqa: SIM110 - twice as quick as a generator, and asked many times of every sentence
-        if stem in low:
-            return True
-    return False
+    return any(map(low.__contains__, stems))
 
 
 def lower(text: str) -> str:
@@ -133,6 +138,7 @@ def tidy(text: str, marks: tuple[Mark, ...] = ()) -> Tidy:
 
 
 _STUCK: Final = re.compile(r"(?:movie|film|series|show|season)(?:will|is|has|was|would)\b")
+_STUCK_VERB: Final = re.compile(r"[cw]ould\b(?<=[a-z]{3}[cw]ould)|might\b(?<=[a-z]{3}might)|will\b(?<=[a-z]{3}will)")
 _STUCK_NUMBER: Final = re.compile(r"\d[a-z]{4}")
 _STUCK_CAPITAL: Final = re.compile(r"[A-Z](?<=[a-z’][A-Z])")
 _LONGEST_GLUE: Final = 40
@@ -141,7 +147,8 @@ _LONGEST_GLUE: Final = 40
 
 def _lost_spaces(text: str) -> list[int]:
     """Where words stick together ("isNow", "moviewill"): between them a space was lost."""
-    if not (_STUCK_CAPITAL.search(text) or _STUCK_NUMBER.search(text) or _STUCK.search(text)):
+    stuck = _STUCK_CAPITAL.search(text) or _STUCK_NUMBER.search(text) or _STUCK.search(text)
+    if not (stuck or _STUCK_VERB.search(text)):
         return []
     places = {match.end() for match in _GLUE_TELLS.finditer(text)}
     capitals = [match.start() for match in _INNER_CAPITAL.finditer(text)]
@@ -206,7 +213,7 @@ def split(text: str) -> Iterator[Sentence]:
     """The sentences of a text, in order. Lines are never joined; nothing is longer than ``MAX_SENTENCE``."""
     index = start = 0
     for end, following in _breaks(text):
-        for low, high in _bounded(start, end):
+        for low, high in ((start, end),) if end - start <= MAX_SENTENCE else _bounded(start, end):
             piece = text[low:high]
             stripped = piece.strip()
             if stripped:

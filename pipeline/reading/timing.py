@@ -21,11 +21,16 @@ ANNOUNCED_DATE: Final = re.compile(
 ANNOUNCING: Final = frozenset((Event.ANNOUNCED, Event.RENEWED, Event.ORDERED, Event.CANCELLED, Event.REVIVED))
 
 
+_SAME_DATE: Final = {Event.DELAYED: (Event.DELAYED, Event.RELEASE_DATE_SET)}
+"""Such as "has been delayed and will now open on 3 May": the date told with the second is that of the first."""
+
+
 def date_for(scene: Scene, trigger: Trigger, triggers: list[Trigger], clause: tuple[int, int]) -> DateWords | None:
     """The date that belongs to a phrase: the next one after it in its clause, else the last one before it."""
     rule = trigger.rule
+    same = _SAME_DATE.get(rule.event, (rule.event,))
     following = min(
-        (t.core for t in triggers if t.core >= trigger.end and t.rule.event is not rule.event),
+        (t.core for t in triggers if t.core >= trigger.end and t.rule.event not in same),
         default=len(scene.sentence.low),
     )
     usable = [d for d in scene.dates if _usable(scene, d, rule, trigger)]
@@ -46,7 +51,7 @@ def date_for(scene: Scene, trigger: Trigger, triggers: list[Trigger], clause: tu
         d
         for d in usable
         if trigger.start <= d.start < trigger.end
-        and not any(trigger.start < t.end <= d.start for t in triggers if t is not trigger)
+        and not any(trigger.start < t.end <= d.start for t in triggers if t.rule is not rule)
     ]
     if inside:
         return inside[0]
@@ -154,7 +159,8 @@ def settled(rule: Rule, modality: Modality, words: DateWords | None, scene: Scen
     """A date in the future makes a plan of what was put as a fact."""
     published = scene.page.document.published
     stated = modality is Modality.ASSERTED and not rule.fixed
-    if stated and words and rule.event is Event.FILMING and words.text.lower() in ("soon", "shortly"):
+    going = rule.event is Event.FILMING or (rule.event in _BEGINNINGS and _GOING.search(said))
+    if stated and words and going and words.text.lower() in ("soon", "shortly"):
         return Modality.PLANNED
     if (
         stated
@@ -171,9 +177,13 @@ def settled(rule: Rule, modality: Modality, words: DateWords | None, scene: Scen
     return modality
 
 
+_GOING: Final = re.compile(
+    r"^(?:back|return(?:s|ing)?|go(?:es|ing)?|head(?:s|ing)?|start(?:s|ing)?|begin(?:s|ning)?|resum(?:es|ing))\b"
+)
+"""Of "is going back into production soon"."""
 _PRESENT: Final = re.compile(
-    r"\b(?:begins?|starts?|commences?|resumes?|returns?|goes|go|gets?|kicks? off|restarts?|wraps?"
-    r"|finish(?:es)?)\b(?! to)"
+    r"\b(?:begins?|starts?|commences?|resumes?|returns?|goes|go|gets?|kicks? off|restarts?|wraps?|enters?"
+    r"|heads?|finish(?:es)?)\b(?! to)"
 )
 _WAS: Final = re.compile(r"\b(?:was|were|had|been|forced)\b")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -124,9 +124,9 @@ class TitleIndex:
         """How a known title is printed."""
         return self._titles.get(comparison_form(title))
 
-    def begins(self, word: str) -> bool:
-        """Does any title begin with this word?"""
-        return fold_word(word) in self._lengths
+    def firsts(self) -> KeysView[str]:
+        """The first words of all titles, as ``fold_word`` gives them."""
+        return self._lengths.keys()
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where known titles stand in a row of words: (first, one past the last), longest first, none overlapping.

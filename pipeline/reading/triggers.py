@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.reading.lexicon import Phrase, Rule, load, words_of
+from pipeline.reading.lexicon import Phrase, Rule, load
 from pipeline.reading.nodes import title_case
 from pipeline.reading.sentences import Sentence
 
@@ -27,8 +27,9 @@ class Trigger:
 def triggers_in(sentence: Sentence) -> list[Trigger]:
     """The phrases that fire: of overlapping ones the longest, the earlier rule among equals."""
     found: list[Trigger] = []
-    words = words_of(sentence.low, sentence.words)
-    for phrase in load().candidates(words):
+    lexicon = load()
+    signs = lexicon.signs(sentence.chunks)
+    for phrase in lexicon.candidates(signs):
         for match in phrase.pattern.finditer(sentence.low):
             start, end = match.span()
             found.append(Trigger(phrase, start, end, match.start("core") if phrase.wide else start, phrase.rule))
@@ -38,8 +39,8 @@ def triggers_in(sentence: Sentence) -> list[Trigger]:
         return []
     shouting = title_case(sentence)
     found = [t for t in found if shouting or not _in_a_name(sentence, t)]
-    found = [t for t in found if not (t.rule.id == "will-be-released" and _of_a_shoot(sentence.low, t))]
-    traps = load().trapped(sentence.low, words)
+    found = [t for t in found if not (t.rule.id in _STARTS and _of_a_shoot(sentence.low, t))]
+    traps = lexicon.trapped(sentence.low, signs)
     if traps:
         found = [t for t in found if not any(start < t.end and t.start < end for start, end in traps)]
     if len(found) < 2:
@@ -53,12 +54,14 @@ def triggers_in(sentence: Sentence) -> list[Trigger]:
     return sorted(kept, key=lambda t: t.start)
 
 
+_STARTS: Final = frozenset(("will-be-released", "begins-airing"))
 _SHOOT_OF: Final = re.compile(r"\b(?:production|filming|photography|shooting|cameras rolling) (?:on|of|for)\b[^,.;:]*$")
 
 
 def _of_a_shoot(low: str, trigger: Trigger) -> bool:
     """Such as "Production on X season 2 starts on Monday": it is the shoot that starts, and not the season."""
-    return low.startswith(("season", "series"), trigger.start) and bool(_SHOOT_OF.search(low, 0, trigger.start))
+    told = trigger.rule.id == "begins-airing" or low.startswith(("season", "series"), trigger.start)
+    return told and bool(_SHOOT_OF.search(low, 0, trigger.start))
 
 
 _SEASONS: Final = frozenset(("season-confirmed", "confirms-season"))
@@ -71,8 +74,10 @@ _NAME_WORD: Final = re.compile(r"[\w'’-]+")
 def _in_a_name(sentence: Sentence, trigger: Trigger) -> bool:
     """In running text a capitalised verb is part of a name: "the Child Rights Commission"."""
     text = sentence.text
+    if not text[trigger.start].isupper():
+        return False
     word = _NAME_WORD.match(text, trigger.start)
-    if word is None or not word.group()[0].isupper() or word.group().isupper():
+    if word is None or word.group().isupper():
         return False
     return bool(re.search(r"[\w,]['’]?\s+$", text[: trigger.start])) and word.group() not in (
         "Filming",

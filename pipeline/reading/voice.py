@@ -33,6 +33,16 @@ _NO_OBJECT: Final = frozenset(
     )
 )  # fmt: skip
 """After an active verb: what begins no object in small letters that is something else than a production."""
+_AROUND_IT: Final = frozenset(
+    ("promotion", "promotions", "appearance", "appearances", "interviews", "tour", "premiere", "screening",
+     "screenings", "plans", "party", "event", "shows")
+)  # fmt: skip
+"""What is cancelled for a film and is not the film ("cancelled all promotion of X")."""
+_TOLD: Final = frozenset(
+    ("the", "that", "his", "her", "their", "on", "plans", "its", "it's", "it", "he", "she", "they", "he'd", "she'd",
+     "they'd", "he's", "she's", "they're", "there")
+)  # fmt: skip
+"""After "announced": what is told there is no name ("announced it's cancelled X")."""
 _PUT_OFF: Final = frozenset(
     (
         "release", "premiere", "launch", "debut", "start", "filming", "production", "shoot", "shooting", "return",
@@ -80,7 +90,9 @@ class _Voice:
             return Found("generic", season=ahead.season or behind.season)
         if self._acts_on_something_else():
             return None
-        if _PASSIVE.search(self.before):
+        following = self.row.nodes[self.last].low if self.last < len(self.row.nodes) else ""
+        own = self.trigger.rule.id == "cancel" and following == "its"  # "X has cancelled its current season"
+        if _PASSIVE.search(self.before) or (own and ahead.outcome == "title" and behind.outcome == "generic"):
             ahead.season = ahead.season or behind.season
             return ahead
         if self.trigger.rule.id == "delay" and _delays_itself(self.row, self.last):
@@ -95,13 +107,14 @@ class _Voice:
     def _counts_or_announces_nothing(self) -> bool:
         """Such as "renewed 15 series", "announced on his show"."""
         rule, nodes, last = self.trigger.rule.id, self.row.nodes, self.last
-        counted = last < len(nodes) and (nodes[last].low.isdigit() or nodes[last].low in NUMBERS)
+        count = last + 3 if [node.low for node in nodes[last : last + 3]] == ["a", "total", "of"] else last
+        counted = count < len(nodes) and (nodes[count].low.isdigit() or nodes[count].low in NUMBERS)
         if rule in ("cancel", "renewed", "series-order") and counted:
             return True
         named = rule in ("announces", "series-order") and self.behind.outcome == "title"
         if named and _past_a_preposition(self.row, last, self.behind):
             self.behind = Found("none")
-        told = last < len(nodes) and nodes[last].low in ("the", "that", "his", "her", "their", "on", "plans", "its")
+        told = last < len(nodes) and (nodes[last].low in _TOLD or nodes[last].low.replace("’", "'") in _TOLD)
         if rule == "announces" and told and self.behind.outcome != "title" and not _PASSIVE.search(self.before):
             return True
         active = self.word.endswith("s") or _PERFECT.search(self.before) is not None
@@ -123,6 +136,10 @@ class _Voice:
         """Such as "cancel TV licences", "cancel plans for X"."""
         if self.trigger.rule.id not in ("cancel", "series-order", "revived"):
             return False
+        if self.behind.outcome == "title" and self.trigger.rule.id == "cancel":
+            between = [node.low for node in self.row.nodes[self.last : self.last + self.behind.distance]]
+            if not _AROUND_IT.isdisjoint(between):
+                return True
         if not _acts_on_a_noun(self.scene, self.trigger, self.before):
             return False
         behind = self.behind
@@ -187,10 +204,15 @@ def is_transitive(scene: Scene, trigger: Trigger) -> bool:
     return _WITH_OBJECT.match(low, trigger.end) is not None
 
 
+_FURTHER: Final = frozenset(("next", "new", "upcoming", "second", "third", "latest", "forthcoming"))
+
+
 def _past_a_preposition(row: Row, last: int, behind: Found) -> bool:
     """Such as "announced on his show": what was announced is not the show."""
     between = [node.low for node in row.nodes[last : last + behind.distance]]
-    return any(low in ("on", "with", "at", "of", "in", "for", "plans", "plan", "her", "his") for low in between)
+    if between[:1] in (["his"], ["her"]) and not _FURTHER.isdisjoint(between[1:2]):
+        between = between[2:]  # "announced his next film, X"
+    return any(low in ("on", "with", "at", "of", "in", "for", "from", "plans", "plan", "her", "his") for low in between)
 
 
 def _acts_on_a_noun(scene: Scene, trigger: Trigger, before: str) -> bool:

@@ -28,7 +28,11 @@ _SURE_BEFORE: Final = re.compile(
     r" (?:called|titled|named|entitled))\s+(?:the\s+)?(?:(?:hit|upcoming|new|film|movie|series|show"
     r"|drama)\s+){0,3}[‘“\"']?$"
 )
+_TITLE_IS: Final = re.compile(r"\btitle(?: of the [\w -]{3,24})? is\s+(?:the\s+)?[‘“\"']?$")
+"""Such as "the working title of the film is"."""
 _WORKS: Final = frozenset(("film", "movie", "series", "sitcom", "miniseries", "drama", "comedy", "thriller", "show"))
+_SMALL_WORDS: Final = frozenset(("the", "of", "and", "in", "to", "a", "&"))
+"""Words of titles that no name of a person holds."""
 _LEADING: Final = (
     "in", "of", "to", "from", "for", "hit", "upcoming", "new", "film", "movie", "series", "show", "drama", "filming",
      "shooting", "set", "sets", "title", "titled", "called", "starrer", "directing", "renewed",
@@ -67,6 +71,8 @@ def value_of(sentence: Sentence, node: Node, row: Row, owners: bool) -> float:
             value += 3
         elif _BEFORE_PHRASES.search(before):
             value += 1.5
+    if "title" in before and _TITLE_IS.search(before):
+        value += 3
     made_from = following is not None and following.low in _LISTS["offshoots"]
     if node.strength == RUN and len(node.low.split()) > 3 and not title_case(sentence) and not made_from:
         value += 1
@@ -76,8 +82,14 @@ def value_of(sentence: Sentence, node: Node, row: Row, owners: bool) -> float:
         value += 1
     if following and following.low in _AFTER_CUES:
         value += 2
+    told = row.nodes[0].kind == "title" and node is not row.nodes[0]  # "‘Grey Harbour’: HBO renews drama for …"
+    if sentence.headline and row.seasoned and following and following.low == "for" and not told:
+        value += 3 * ("season" in [n.kind for n in row.nodes[index + 2 : index + 5]])  # "renews X for a third season"
     if not index and node.strength == RUN and following and following.low in ("is", "was") and _defined(row):
         value += 3
+    if sentence.headline and node.possessive and not index and following and following.kind == "person":
+        nobody = " " not in node.low or not _SMALL_WORDS.isdisjoint(node.low.split())
+        value += 2.5 * nobody  # "Harbour’s Mara Voss reveals …"
     owner = previous is not None and previous.kind == "person" and previous.possessive
     if owners and owner and node.strength == RUN and following and following.low in _LISTS["predicates"]:
         value += 2.5

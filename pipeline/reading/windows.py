@@ -71,7 +71,7 @@ def named_window(words: str, published: date) -> Window:
     """What "today", "next week", "later this year" … mean on a day."""
     day = timedelta(days=1)
     monday = published - day * published.weekday()
-    if words in ("yesterday", "last night"):
+    if words in ("yesterday", "last night", "last evening"):
         return Window(published - day, published - day)
     if words == "tomorrow":
         return Window(published + day, published + day)

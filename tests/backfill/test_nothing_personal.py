@@ -23,20 +23,22 @@ from tests.spiders.crawling import Site, page, rss
 
 SECRETS = (
     "ann.crew", "bob@prod.example", "cy@prod", "555-0142", "555 0143", "7946 0958", "@nosy_tipster", "nosy_tipster",
-    "Greta Gaffer", "Paula Manager",
+    "Greta Gaffer", "Paula Manager", "Bellweather", "900123", "900 123", "Rita Roper", "Otto Office", "496 0017",
 )  # fmt: skip
 CONTACT = (
     "Write to ann.crew@prod.example or bob@prod.example, call (604) 555-0142, 604 555 0143 or +44 20 7946 0958. "
     'Thanks @nosy_tipster. <a href="mailto:cy@prod.example">Mail</a> dee[at]ann.crew.example'
 )
 ROW = (
-    '<tr id="{0}"><td class="t">{1}</td><td class="s">Filming</td><td class="p">Leeds, call 604 555 0143</td>'
+    '<tr id="{0}"><td class="t">{1} (Otto Office, 0113 496 0017)</td><td class="s">Filming (location manager: <i>Rita '
+    'Roper</i>)</td><td class="p">Leeds, call <b>Bo Bellweather</b> on <a href="tel:07700900123">07700 900123</a></td>'
     f"<td>Gaffer: Greta Gaffer</td><td>{CONTACT}</td><td>Production manager: Paula Manager</td></tr>"
 )
 TABLE = "<table>" + ROW.format("p1", "Night Ferry") + ROW.format("p2", "Salt Orchard") + "</table>"
 LABELLED = (
     '<div id="list"><td><h3>Copper Lantern</h3><b>Schedule:</b> 5/1/2026 - 9/1/2026<br><b>Manager:</b> Paula Manager'
-    f"<br><b>Gaffer:</b> Greta Gaffer<br><b>Office:</b> {CONTACT}</td></div>"
+    f"<br><b>Gaffer:</b> Greta Gaffer<br><b>Where:</b> Cardiff; Otto Office, 07700 900 123<br>"
+    f"<b>Office:</b> {CONTACT}</td></div>"
 ).replace("td>", "section>")
 ARTICLE = (
     f'<html><body><article><h1>Velvet Signal begins filming</h1><p class="byline">By <a href="mailto:cy@prod.example">A'
@@ -63,7 +65,8 @@ def sources(site: Site) -> list[dict[str, Any]]:
 def configure(folder: Path, site: Site) -> Path:
     path = declare(folder, site, *sources(site))
     tables = {
-        "board": FIELDS, "register": {"title": "h3", "dates": "Schedule:", "place": "Office:"},
+        "board": FIELDS, "register": {"title": "h3", "dates": "Schedule:", "region": "Office:",
+                     "place": "Where:"},
         "base": {"ref": "id", "title": "name", "status": "stage", "place": "where", "people": "who"},
     }  # fmt: skip
     text = path.read_text(encoding="utf-8")
@@ -83,7 +86,7 @@ def told(site: Site) -> dict[str, tuple[str, str]]:
               "modified_gmt": "2026-06-01T08:00:00", "excerpt": {"rendered": CONTACT},
               "title": {"rendered": "Winter Choir begins filming, says @nosy_tipster"},
               "content": {"rendered": f"<p>Winter Choir began filming. {CONTACT}</p>"}}]  # fmt: skip
-    shows = [{"id": 1, "name": "Iron Parade", "stage": "Filming", "where": "Leeds, call (604) 555-0142",
+    shows = [{"id": 1, "name": "Iron Parade", "stage": "Filming", "where": "Leeds - ask for Rita Roper, (604) 555-0142",
               "who": "Ann Actor bob@prod.example", "crew": ["Greta Gaffer"]}]  # fmt: skip
     feed = rss((f"{site.url}/a-night-on-the-set", "Velvet Signal begins filming", f"<![CDATA[{CONTACT}]]>"))
     heads = rss((f"{site.url}/h", "Glass Meridian begins filming, @nosy_tipster", f"<![CDATA[{CONTACT}]]>"))

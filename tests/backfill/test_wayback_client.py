@@ -181,3 +181,22 @@ def test_a_crawl_delay_of_the_archive_is_kept(site: Site, client: Wayback, passi
     for _ in range(3):
         client.memento(Capture(URL, AT))
     assert sum(passing.slept) >= 14
+
+
+@pytest.mark.parametrize(("rules", "rest"), [("", CDX_PAUSE), ("User-agent: *\nCrawl-delay: 7\n", 7)])
+def test_the_first_request_after_the_rules_waits_too(
+    site: Site, client: Wayback, passing: Time, rules: str, rest: float
+) -> None:
+    site.routes["/robots.txt"] = page(rules, "text/plain")
+    site.routes["/cdx"] = page("[]", "application/json")
+    assert list(client.captures("list.example/*", FIRST, LAST, "urlkey")) == [([], "")]
+    assert passing.slept == [rest]
+
+
+def test_what_a_captured_page_reserved_is_told_and_not_what_the_archive_says_for_itself(
+    site: Site, client: Wayback
+) -> None:
+    told = page("x", X_Archive_Orig_TDM_Reservation="1", X_Robots_Tag="noai")
+    site.routes[f"/web/20140506070809id_/{URL}"] = told
+    headers = client.memento(Capture(URL, AT)).headers
+    assert (headers.get("tdm-reservation"), headers.get("x-robots-tag")) == ("1", None)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +17,7 @@ from pipeline.config import ConfigError, from_table, load
 from replay.site import ReplaySite
 from spiders.suggest import suggest
 from tests.backfill.archive import declare
-from tests.database.small_slate import run
+from tests.database.small_slate import ROOT, run
 from tests.spiders.crawling import Site, page, rss
 
 BOARD = {"slug": "board", "kind": "listing", "shape": "table", "row": "li"}
@@ -98,7 +101,13 @@ def test_a_source_is_not_added_twice(site: Site, config: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "reason"), [(page("no", status=403), "blocked"), (page("<p>Hello.</p>"), "empty"), (None, "gone")]
+    ("answer", "reason"),
+    [
+        (page("no", status=403), "blocked"),
+        (page("<p>Hello.</p>"), "empty"),
+        (page(LIST, tdm_reservation="1"), "reserved"),
+        (None, "gone"),
+    ],
 )
 def test_where_nothing_can_be_proposed_nothing_is_written(site: Site, config: Path, answer: Any, reason: str) -> None:
     before = config.read_bytes()
@@ -176,3 +185,141 @@ def test_a_list_in_structured_data_leads_to_its_links() -> None:
     assert found
     assert found.entry["shape"] == "article"
     assert found.entry["follow"] == "main > div.card > span > a.go"
+
+
+@pytest.mark.parametrize(
+    ("row", "title", "told"),
+    [
+        ("ul.prods li", "b", "no element matches row = 'ul.prods li'"),
+        ("li", "em", "2 elements match row = 'li', and title = 'em' finds nothing there"),
+    ],
+)
+@pytest.mark.parametrize("shape", ["table", "labelled"])
+def test_a_wrong_row_is_told_from_a_wrong_title(
+    site: Site, tmp_path: Path, shape: str, row: str, title: str, told: str
+) -> None:
+    config = declare(tmp_path, site, {**BOARD, "shape": shape, "row": row, "start": [f"{site.url}/list"]})
+    with config.open("a", encoding="utf-8") as file:
+        file.write(f'[source.fields]\ntitle = "{title}"\n')
+    site.routes["/list"] = page(f"<ul>{LIST}</ul>")
+    done = run("check", "board", config=config)
+    assert done.stderr == f"slatewatch: board: empty: {site.url}/list: {told}\n"
+
+
+def test_a_wrong_status_of_rows_without_ids_is_named(site: Site, config: Path) -> None:
+    config.write_text(config.read_text(encoding="utf-8").replace('status = "i"', 'status = "em"'), encoding="utf-8")
+    site.routes["/list"] = page(f"<ul>{LIST}</ul>")
+    done = run("check", "board", config=config)
+    assert "board: empty: 2 rows have a title, and status = 'em' finds nothing in any of them" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("fields", "items", "told"),
+    [
+        ('title = "label"', "shows", "of 1 objects none has a title = 'label'"),
+        ('title = "name"', "films", "there is no list at items = 'films'"),
+    ],
+)
+def test_an_interface_whose_paths_are_wrong_is_told_which(
+    site: Site, tmp_path: Path, fields: str, items: str, told: str
+) -> None:
+    config = declare(tmp_path, site, {"slug": "base", "kind": "api", "shape": "api", "start": [f"{site.url}/api"]})
+    text = config.read_text(encoding="utf-8").replace("[source.options]", f'[source.options]\nitems = "{items}"')
+    config.write_text(f"{text}[source.fields]\n{fields}\n", encoding="utf-8")
+    site.routes["/api"] = page(json.dumps({"shows": [{"name": "Iron Parade"}]}), "application/json")
+    done = run("check", "base", config=config)
+    assert done.returncode == 1 and done.stderr.endswith(f"/api: {told}\n"), done.stderr
+
+
+def test_a_slug_is_taken_for_another_only_where_it_is_near(tmp_path: Path) -> None:
+    config = load(ROOT / "sources.toml")
+    for typed, told in (
+        ("deadlin", "did you mean 'deadline'?"),
+        ("netflix", "did you mean 'whats-on-netflix'?"),
+        ("wikipedia", "did you mean 'wikipedia-films' or 'wikipedia-drafts'?"),
+        ("ledger", "there are: "),
+        ("gazette", "there are: "),
+    ):
+        with pytest.raises(ConfigError, match=re.escape(told)):
+            config.source(typed)
+
+
+ROWS = (
+    ("Leeds", "Copper Lantern"), ("Smallville Cross", "Night Ferry"), ("Dublin", "Salt Orchard"),
+    ("Cardiff", "Velvet Signal"), ("Nowhere Heath", "Winter Choir"), ("Upper Bit", "Glass Meridian"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "ref"),
+    [
+        ('<tr id="p{0}7">', "::attr(id)"),
+        ('<tr data-key="{0}x{0}">', "td.t a::attr(href)"),
+        ('<tr id="row-{0}">', "td.t a::attr(href)"),
+        ("<tr>", "td.t a::attr(href)"),
+    ],
+)
+@pytest.mark.parametrize("place", ['<td class="town">', "<td>"])
+def test_a_proposal_has_the_place_and_an_id(row: str, ref: str, place: str) -> None:
+    cells = '<td class="t"><a href="/p/{2}">{2}</a></td>' + place + '{1}</td><td class="s">Filming</td></tr>'
+    rows = "".join((row + cells).format(n, town, title) for n, (town, title) in enumerate(ROWS))
+    head = "<tr><th>Production</th><th>Shooting in</th><th>Now</th></tr>"
+    found = suggest("https://ledger.example/list", f"<table>{head}{rows}</table>".encode())
+    assert found
+    fields = found.entry["fields"]
+    assert (fields["ref"], fields["title"], fields["status"]) == (ref, "td.t a", "td.s")
+    assert fields["place"] == ("td.town" if "class" in place else "td:nth-child(2)")
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_where_nobody_answers_one_line_says_so(site: Site, config: Path, closed: bool) -> None:
+    site.routes["/feed/"] = page(rss(("/1", "A", "")), "application/rss+xml")
+    command = [sys.executable, "-m", "slatewatch", "sources", "add", f"{site.url}/feed/", "--config", str(config)]
+    shell = f"{shlex.join(command)} {'<&-' if closed else '</dev/null'}"
+    done = subprocess.run(["sh", "-c", shell], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "slatewatch: nothing was added: there was no answer; --yes adds without asking\n"
+
+
+def test_a_key_that_is_refused_is_told_as_a_refusal(site: Site, tmp_path: Path) -> None:
+    config = declare(tmp_path, site, {"slug": "tmdb", "kind": "api", "shape": "tmdb", "start": [f"{site.url}/changes"]})
+    text = config.read_text(encoding="utf-8").replace("[source.options]", '[source.options]\nkey = "s3cret"')
+    config.write_text(text, encoding="utf-8")
+    refusal = json.dumps({"success": False, "status_code": 7, "status_message": "Invalid API key."})
+    for status in (200, 401):
+        site.routes["/changes"] = page(refusal, "application/json", status=status)
+        done = run("check", "tmdb", config=config)
+        assert done.returncode == 1 and "tmdb: blocked: " in done.stderr and "key" in done.stderr
+        assert "s3cret" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "verb", [["check", "news"], ["sources", "add", "http://127.0.0.1:9/x"],
+             ["backfill", "news", "--from", "2025-01-01", "--to", "2025-01-02"]], ids=lambda verb: verb[0],
+)  # fmt: skip
+def test_every_verb_that_asks_a_site_reminds_of_a_contact(tmp_path: Path, verb: list[str]) -> None:
+    config = tmp_path / "slatewatch.toml"
+    nowhere = '[source.options]\narchive_cdx = "http://127.0.0.1:9/cdx"\n'
+    source = '[[source]]\nslug = "news"\nshape = "feed"\nstart = ["http://127.0.0.1:9/feed"]\n' + nowhere
+    config.write_text(f"builtin_sources = false\n{source}", encoding="utf-8")
+    assert "no contact; put contact" in run(*verb, config=config).stderr
+    config.write_text(f'contact = "mailto:a@b.example"\nbuiltin_sources = false\n{source}', encoding="utf-8")
+    assert "no contact" not in run(*verb, config=config).stderr
+
+
+def test_a_production_that_is_listed_twice_does_not_spoil_the_ids_and_numbers_are_pages(
+    site: Site, config: Path
+) -> None:
+    films = [f"Film of the {n}th" for n in (*range(12, 24), 12)]
+    rows = "".join(f'<li><h3><a href="/b/{film[-4:]}">{film}</a></h3> <i>Filming</i></li>' for film in films)
+    site.routes["/b/list/1"] = page(f"<ul>{rows}</ul>")
+    done = run("sources", "add", f"{site.url}/b/list/1", "--slug", "b", "--yes", config=config)
+    assert load(config).source("b").fields["ref"] == "h3 a::attr(href)"
+    assert f'# start = ["{site.url}/b/list/{{page}}"]' in done.stdout
+
+
+def test_a_type_in_place_of_titles_shows_in_the_fill_rate(site: Site, config: Path) -> None:
+    site.routes["/list"] = page("<ul>" + "<li><b>Feature</b> <i>Filming</i></li>" * 8 + "</ul>")
+    (title,) = (row for row in map(json.loads, run("check", "board", "--json", config=config).stdout.splitlines())
+                if (row["what"], row["name"]) == ("field", "title"))  # fmt: skip
+    assert (title["found"], title["example"]) == ("12%", "Feature")

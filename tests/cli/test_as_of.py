@@ -173,4 +173,4 @@ def test_what_comes_later_makes_no_difference(said: list[Said], at: datetime) ->
 def test_a_moment_that_is_none_is_wrong_usage(slate: Path, text: str) -> None:
     done = run("show", "night-ferry", "--as-of", text, config=slate)
     assert done.returncode == 2
-    assert f"'{text}' is not an ISO moment" in done.stderr
+    assert f"--as-of: '{text}' is neither a day such as" in done.stderr

@@ -69,7 +69,7 @@ def test_a_day_does_not_depend_on_where_the_reader_lives(slate: Path) -> None:
 def test_show_tells_the_standing_the_names_and_each_report(slate: Path) -> None:
     text = run("show", "Night Ferry", config=slate).stdout
     for words in (
-        "Night Ferry: filming", "also called The Crossing", "named with Cardiff", "planned release: February 2027",
+        "Night Ferry: filming", "also called The Crossing", "places: Cardiff", "planned release: February 2027",
         "forecast of 7 March 2026: a release around 1 February 2027", "published, support 3: a report says that it",
         "+ The Gazette (2026-03-07), started_filming asserted", "= A diary (2026-03-07), via The Gazette",
         "https://blog.example/", "(it was denied)",
@@ -95,6 +95,14 @@ def test_what_a_page_wrote_cannot_steer_the_terminal(slate: Path, tmp_path: Path
     ("arguments", "code", "words"),
     [
         (["show", "Night Fery"], 1, "no production named 'Night Fery'; did you mean Night Ferry?"),
+        (["show", "cold orchird s3"], 1, "did you mean Cold Orchard (season 2)?"),
+        (["show", "cold orchard season 7"], 1, "did you mean Cold Orchard (season 2)?"),
+        (
+            ["show", "night-ferry", "--as-of", "yesterday"],
+            2,
+            "--as-of: 'yesterday' is neither a day such as 2026-05-01 nor a span such as 7d or 2w",
+        ),
+        (["completion", "bahs"], 2, "did you mean 'bash'?"),
         (["show", "Zzyzx"], 1, "no production named 'Zzyzx'; 'slatewatch search WORDS' looks further"),
         (["changes", "--source", "gazete"], 2, "no source named 'gazete'; did you mean 'gazette'?"),
         (["changes", "--since", "last week"], 2, "'last week' is neither a day such as 2026-05-01 nor a span"),

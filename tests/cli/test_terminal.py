@@ -11,16 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from commands.tables import widths, wrapped
 from tests.database.small_slate import ROOT, run
 
 STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 
 
-def on_terminal(slate: Path, columns: int, **environment: str) -> str:
-    """What ``changes`` writes to a terminal of that width."""
+def on_terminal(slate: Path, columns: int, verb: str = "changes", **environment: str) -> str:
+    """What a verb writes to a terminal of that width."""
     master, slave = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, str(ROOT / "slatewatch.py"), "changes"], cwd=slate.parent, stdout=slave, stderr=slave,
+        [sys.executable, str(ROOT / "slatewatch.py"), *verb.split()], cwd=slate.parent, stdout=slave, stderr=slave,
         env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": str(columns), **environment},
     )  # fmt: skip
     os.close(slave)
@@ -44,6 +45,27 @@ def test_a_table_fits_the_terminal(slate: Path) -> None:
     assert "Night" in text
 
 
+@pytest.mark.parametrize("columns", [40, 60, 79, 100])
+@pytest.mark.parametrize("verb", ["changes", "status", "sources --all", "search ferry"])
+def test_no_word_is_broken_on_a_narrow_terminal(slate: Path, verb: str, columns: int) -> None:
+    """Every word of the plain table stands whole on a line; no line is too long but for a word that is so itself."""
+    plain = run(*verb.split(), config=slate).stdout.splitlines()
+    words = {word for line in plain[2 if verb == "changes" else 1 :] for word in line.split()}
+    lines = STYLE.sub("", on_terminal(slate, columns, verb)).splitlines()
+    shown = {word for line in lines for word in line.split()}
+    assert words and words <= shown
+    for line in lines:
+        assert len(line.rstrip()) <= columns or len(line.split()[-1]) > columns - 20
+
+
+def test_a_table_that_does_not_fit_becomes_blocks() -> None:
+    assert widths([4, 10], [4, 30], 20) == [4, 14]
+    assert widths([4, 10], [4, 12], 200) == [4, 12]
+    assert widths([4, 20], [4, 30], 20) == []
+    assert wrapped("a https://example.org/long b", 12) == ["a", "https://example.org/long", "b"]
+    assert wrapped("電影 電影 電影", 9) == ["電影 電影", "電影"], "counted in columns of the terminal"
+
+
 def test_colours_are_off_in_a_pipe_and_where_they_are_not_wanted(slate: Path) -> None:
     assert "\x1b[" in on_terminal(slate, 100)
     styles = STYLE.findall(on_terminal(slate, 100, NO_COLOR="1"))
@@ -61,7 +83,19 @@ def test_in_a_pipe_a_row_is_one_line(slate: Path) -> None:
 HEAVY = {"sqlite_utils", "rich", "scrapy", "feedgen", "rapidfuzz", "jinja2", "apscheduler", "lxml", "hashlib"}
 
 
-@pytest.mark.parametrize("verb", ["--help", "changes --limit 3", "changes --json", "search ferry", "status", "sources"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "--help",
+        "changes --limit 3",
+        "changes --json",
+        "search ferry",
+        "status",
+        "sources",
+        "show night-ferry",
+        "review",
+    ],
+)
 def test_the_quick_verbs_load_no_more_than_they_need(slate: Path, verb: str) -> None:
     program = (
         "import sys, slatewatch\n"

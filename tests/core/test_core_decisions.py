@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import decisions, ledger
+from pipeline import decisions, ledger, questions
 from pipeline.config import Source
 from pipeline.model import Event, Page, Report, Status
 from tests.core.random_worlds import Played, Saying
@@ -142,7 +142,7 @@ def test_what_could_be_decided_comes_best_first(tmp_path: Path) -> None:
     played.begin_day((Saying("ledger", (*shown, row("The Film 3", "announced", "p33"))),))
     played.day += 1
     played.say(Saying("ledger", tuple(row(t, "filming", t) for t in films)))
-    asked = [question["what"] for question in decisions.open_questions(played.db, played.now)]
+    asked = [question["what"] for question in questions.open_questions(played.db, played.now)]
     assert asked[:2] == ["held run", "same title?"]
     played.close()
 

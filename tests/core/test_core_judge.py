@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,11 +25,13 @@ CASES: dict[str, tuple[Source, Crawl | None, Tally, Baseline | None, str]] = {
     "interrupted": (LIST, None, FULL, BEFORE, "interrupted"),
     "unreachable": (LIST, Crawl(trouble=("unreachable",)), Tally(), BEFORE, "rejected"),
     "blocked": (LIST, Crawl(trouble=("blocked",)), Tally(), BEFORE, "rejected"),
+    "reserved": (LIST, Crawl(trouble=("reserved",)), Tally(), BEFORE, "rejected"),
     "gone": (LIST, Crawl(trouble=("gone",)), Tally(), BEFORE, "rejected"),
     "crashed": (LIST, Crawl(lists=1, exceptions=1), FULL, BEFORE, "rejected"),
     "empty": (LIST, WELL, Tally(has_rows=True), BEFORE, "rejected"),
     "short": (LIST, WELL, Tally(rows=19, has_rows=True), BEFORE, "held"),
     "hollow": (LIST, WELL, Tally(rows=100, filled={"status": 0.4}, has_rows=True), BEFORE, "held"),
+    "retitled": (LIST, WELL, Tally(rows=100, retitled=51, has_rows=True), BEFORE, "held"),
     "reshuffled": (LIST, WELL, Tally(rows=100, new=60, lost=60, has_rows=True), BEFORE, "held"),
     "mass_change": (LIST, WELL, Tally(rows=100, moved=11, has_rows=True), BEFORE, "held"),
     "accepted": (LIST, WELL, FULL, BEFORE, "accepted"),
@@ -48,7 +52,14 @@ def test_reason(reason: str) -> None:
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("unreachable", "blocked"), ("blocked", "gone"), ("gone", "crashed"), ("crashed", "empty"), ("empty", "short")],
+    [
+        ("unreachable", "blocked"),
+        ("blocked", "reserved"),
+        ("reserved", "gone"),
+        ("gone", "crashed"),
+        ("crashed", "empty"),
+        ("empty", "short"),
+    ],
 )
 def test_the_first_reason_wins(first: str, second: str) -> None:
     trouble = tuple(word for word in (second, first) if word != "crashed")
@@ -81,10 +92,76 @@ def test_the_fill_that_a_source_must_have_stands_beside_it() -> None:
     assert judge(strict, WELL, FULL, BEFORE).reason == "hollow"
 
 
-def test_few_rows_say_nothing_about_shares() -> None:
-    small = Source("board", kind="listing", complete=True)
-    few = Tally(rows=9, filled={"status": 0.0}, moved=9, new=9, lost=9, has_rows=True)
-    assert judge(small, WELL, few, Baseline(9, {"status": 1.0})).reason == "accepted"
+SMALL = Source("board", kind="listing", complete=True)
+WINDOW = Source("window", kind="listing")
+SMALL_CASES: dict[str, tuple[Source, Tally, int, str]] = {
+    "half of few rows say nothing": (SMALL, Tally(rows=6, filled={"status": 0.5}, new=3, lost=3, moved=3), 6, ""),
+    "a field that all had and none has": (SMALL, Tally(rows=6, filled={"status": 0.0}), 6, "hollow"),
+    "a field that all had and one has": (WINDOW, Tally(rows=4, filled={"status": 0.25}), 4, "hollow"),
+    "a field that some had": (SMALL, Tally(rows=6, filled={"place": 0.0}), 6, ""),
+    "a field on the one page that is fresh": (SMALL, Tally(rows=40, fresh=1, filled={"status": 0.0}), 40, ""),
+    "all ids of a complete list": (SMALL, Tally(rows=6, new=6, lost=6), 6, "reshuffled"),
+    "all ids but one": (SMALL, Tally(rows=6, new=5, lost=5), 6, ""),
+    "all rows of a window": (WINDOW, Tally(rows=6, new=6, lost=6), 6, ""),
+    "old titles under new ids": (WINDOW, Tally(rows=6, new=6, lost=6, reissued=4), 6, "reshuffled"),
+    "six that move": (SMALL, Tally(rows=6, moved=6), 6, "mass_change"),
+    "five that move": (SMALL, Tally(rows=5, moved=5), 5, ""),
+    "other titles under the same ids": (WINDOW, Tally(rows=6, retitled=4), 6, "retitled"),
+    "three that were renamed": (WINDOW, Tally(rows=4, retitled=3), 4, ""),
+    "three rows tell nothing": (SMALL, Tally(rows=3, filled={"status": 0.0}, new=3, lost=3, reissued=3), 3, ""),
+}
+
+
+@pytest.mark.parametrize("case", SMALL_CASES)
+def test_what_few_rows_tell(case: str) -> None:
+    source, tally, before, reason = SMALL_CASES[case]
+    verdict = judge(source, WELL, replace(tally, has_rows=True), Baseline(before, {"status": 1.0, "place": 0.5}))
+    assert verdict.reason == (reason or "accepted")
+
+
+@pytest.mark.parametrize(
+    ("rows", "titles", "reason"), [(10, 0.1, "hollow"), (10, 0.2, "accepted"), (9, 0.1, "accepted")]
+)
+def test_a_first_run_whose_rows_share_their_titles_is_held(rows: int, titles: float, reason: str) -> None:
+    assert judge(SMALL, WELL, Tally(rows=rows, filled={"title": titles}, has_rows=True), None).reason == reason
+
+
+def column(played: Played, slug: str, titles: Sequence[str], refs: str) -> str:
+    """The reason word of a run in which the list has these titles, each under an id, or under none."""
+    shown = tuple(row(title, "filming", f"{refs}{number}" if refs else None) for number, title in enumerate(titles))
+    played.day += 1
+    return played.say(Saying(slug, shown)).judgement.reason
+
+
+FILMS = ["Night Ferry", "Salt Orchard", "Velvet Signal", "Copper Lantern", "Winter Choir", "Glass Meridian"]
+PLACES = ["Leeds", "Cardiff", "Dublin", "Rome", "Turin", "Lyon"]
+
+
+@pytest.mark.parametrize("slug", ["ledger", "board"])
+def test_a_title_column_that_moved_leaves_the_ids_and_changes_nothing(tmp_path: Path, slug: str) -> None:
+    """A title is taken from another column: no production is renamed, none gets an alias."""
+    played = Played(tmp_path)
+    played.begin_day((Saying(slug, tuple(row(film, "filming", f"p{n}") for n, film in enumerate(FILMS))),))
+    assert column(played, slug, PLACES, "p") == "retitled"
+    assert column(played, slug, FILMS[:4] + PLACES[:2], "p") == "accepted", "two may be renamed"
+    aliases = {row["name"] for row in played.db.query("SELECT name FROM aliases")}
+    assert aliases.isdisjoint(PLACES[2:])
+    played.close()
+
+
+def test_new_ids_under_old_titles_are_seen_on_a_small_window(tmp_path: Path) -> None:
+    played = Played(tmp_path)
+    played.begin_day((Saying("board", tuple(row(film, "filming", f"p{n}") for n, film in enumerate(FILMS))),))
+    assert column(played, "board", FILMS, "q") == "reshuffled"
+    played.close()
+
+
+def test_a_type_in_place_of_titles_is_seen_without_ids(tmp_path: Path) -> None:
+    played = Played(tmp_path)
+    films = [f"{film} {part}" for film in FILMS for part in ("Rising", "Falling")]
+    played.begin_day((Saying("board", tuple(row(film, "filming") for film in films)),))
+    assert column(played, "board", ["Feature", "Series"] * 6, "") == "hollow"
+    played.close()
 
 
 @pytest.mark.parametrize(("rows", "moved", "reason"), [

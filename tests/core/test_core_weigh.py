@@ -55,6 +55,19 @@ def test_a_circle_of_credits_is_one() -> None:
     assert support([said(1, "blog", via="Blog")], NAMES) == 1
 
 
+def test_all_that_lead_into_a_circle_of_credits_are_one() -> None:
+    round_in = [said(1, "mirror", via="North"), said(2, "north", via="Mirror"), said(3, "blog", via="Mirror"),
+                said(4, "diary", via="North")]  # fmt: skip
+    assert set(origins(round_in, NAMES).values()) == {"mirror"}
+    assert support(round_in, NAMES) == 1
+
+
+def test_a_credit_to_oneself_is_none() -> None:
+    itself = said(1, "gazette", via="The Gazette")
+    assert origins([itself, said(2, "blog", via="Gazette")], NAMES) == {1: "gazette", 2: "gazette"}
+    assert support([itself, said(3, "diary")], NAMES) == 2
+
+
 def test_a_chain_ends_where_somebody_knows_it_themselves() -> None:
     own = [said(1, "blog", via="Diary"), said(2, "diary"), said(3, "diary", via="Herald")]
     assert origins(own, NAMES)[1] == "diary"

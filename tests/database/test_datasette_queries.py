@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import socket
 import textwrap
 from pathlib import Path
 
 import pytest
 
+from commands.common import Failure
+from commands.datasette import _listening
 from pipeline.readable import Snapshot
 from tests.database.small_slate import ROOT, run
 
@@ -45,6 +48,31 @@ def test_a_canned_query_answers(db: Snapshot, name: str) -> None:
         sql = sql.replace(f":{word}", "?")
     assert list(db.query(sql, [VALUES[word] for word in wanted]))
     db.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ('night "ferry"', True),
+        ('"', False),
+        ('"ferry', True),
+        ("ferry's", False),
+        ("NEAR(night ferry)", False),
+        ("", False),
+    ],
+)
+def test_a_search_takes_every_word_at_its_letters(db: Snapshot, words: str, found: bool) -> None:
+    """What FTS5 takes for its own signs is never taken so, and no question is an error."""
+    assert bool(list(db.query(QUERIES["find"].replace(":words", "?"), [words]))) is found
+    db.close()
+
+
+def test_a_port_in_use_is_one_line() -> None:
+    taken = socket.create_server(("127.0.0.1", 0))
+    port = taken.getsockname()[1]
+    with taken, pytest.raises(Failure, match=f"^127.0.0.1, port {port}: Address already in use$") as told:
+        _listening("127.0.0.1", port)
+    assert told.value.exit_code == 1
 
 
 def test_the_questions_that_were_asked_for_are_there(db: Snapshot) -> None:

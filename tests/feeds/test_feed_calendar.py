@@ -63,7 +63,19 @@ def test_a_withdrawn_date_is_cancelled(world: World) -> None:
     assert [str(event["status"]) for event in events(world)] == ["CANCELLED"]
 
 
-def test_far_plans_are_left_out_and_unplanned_starts_are_no_plans(world: World) -> None:
+def test_far_plans_are_left_out(world: World) -> None:
     plan(world, "date_set", "2029-05-04", "2029-05-04")
-    world.change("Paper Kingdom")
     assert events(world) == []
+
+
+def test_an_unplanned_release_is_there_and_cancelled_where_it_is_withdrawn(world: World) -> None:
+    """Of the last month only; and an unplanned start is none."""
+    world.change("Nine Bridges", "released", happened_earliest="2026-01-05", happened_latest="2026-01-05")
+    world.change("Glass Orchard")
+    told = world.change("Paper Kingdom", "released", to_status="released")
+    (event,) = events(world)
+    assert (str(event["summary"]), event["dtstart"].dt) == ("Paper Kingdom: release", date(2026, 3, 1))
+    assert (str(event["status"]), int(event["sequence"])) == ("CONFIRMED", 0)
+    world.withdraw(told)
+    (gone,) = events(world)
+    assert (gone["uid"], str(gone["status"]), int(gone["sequence"])) == (event["uid"], "CANCELLED", 1)

@@ -171,3 +171,27 @@ def test_a_publication_without_news_writes_nothing(tmp_path: Path) -> None:
         chance.choice(EVENTS)(world, chance)
     publish(world.db, world.config, world.now)
     assert publish(world.db, world.config, world.now).files_written == 0
+
+
+def test_a_page_says_that_a_milestone_is_overdue_once_its_day_has_passed(tmp_path: Path) -> None:
+    world = World(tmp_path / "world")
+    day = (world.now + timedelta(days=10)).date()
+    world.change("Harbour Lights", "date_set", None, what="start", planned_earliest=day.isoformat(),
+                 planned_latest=day.isoformat())  # fmt: skip
+    world.db.execute("UPDATE productions SET status = 'announced'")
+    page = "production/harbour-lights/index.html"
+    publish(world.db, world.config, world.now)
+    assert b"overdue" not in tree(world.config.output)[page]
+    world.now += timedelta(days=10)
+    publish(world.db, world.config, world.now)
+    assert b"overdue" not in tree(world.config.output)[page]
+    world.now += timedelta(days=1)
+    publish(world.db, world.config, world.now)
+    bits = tree(world.config.output)
+    assert b"overdue, no report of it since" in bits[page]
+    assert publish(world.db, world.config, world.now).files_written == 0
+    publish(world.db, world.config, world.now, full=True)
+    assert_same(tree(world.config.output), bits)
+    world.now -= timedelta(days=5)
+    publish(world.db, world.config, world.now)
+    assert b"overdue" not in tree(world.config.output)[page]

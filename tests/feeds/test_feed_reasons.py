@@ -7,7 +7,7 @@ from pathlib import Path
 
 from feeds import news
 from feeds.entries import unpacked
-from pipeline import decisions, foretell
+from pipeline import foretell, questions
 from tests.scenarios.stage import Stage, says
 
 CORNER = "Elm Street and West 9th Street"
@@ -44,7 +44,7 @@ def test_what_comes_first_and_goes_on_is_named_and_reviewed(tmp_path: Path) -> N
     stage.article("herald", says("Kettle", "filming", "planned", relation="back_to_back", related="Copper Valley"))
     stage.next_day()
     stage.article("gazette", says("Kettle", "started_filming", on=stage.today))
-    (found,) = (row for row in decisions.open_questions(stage.db, stage.now) if row["what"] == "out of order")
+    (found,) = (row for row in questions.open_questions(stage.db, stage.now) if row["what"] == "out of order")
     assert found["subject"] == "kettle"
     assert "Kettle started filming" not in told(stage)
     stage.next_day()
@@ -52,7 +52,7 @@ def test_what_comes_first_and_goes_on_is_named_and_reviewed(tmp_path: Path) -> N
     body = told(stage)["Kettle started filming"]
     assert "What speaks against it:" in body
     assert "Copper Valley started filming (11 February 2026): " in body
-    assert all(row["what"] != "out of order" for row in decisions.open_questions(stage.db, stage.now))
+    assert all(row["what"] != "out of order" for row in questions.open_questions(stage.db, stage.now))
 
 
 def test_a_start_tells_the_whole_story_where_asked_for(tmp_path: Path) -> None:

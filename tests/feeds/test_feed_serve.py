@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import pytest
 
 from feeds import answers
 from feeds.publish import publish
-from feeds.serve import make_server
+from feeds.serve import Handler, Library, Server, make_server
 from pipeline.store import StoreError
 from tests.feeds.feed_world import NOW, World
 
@@ -177,6 +178,22 @@ def test_any_search_is_a_feed(client: Client, query: str, titles: list[str]) -> 
     assert [item["title"] for item in json.loads(client.ask(f"/search.json?{query}").body)["items"]] == titles
 
 
+@pytest.mark.parametrize(
+    "query", ["q=%00", "q=%07%20%1b", "place=%00", "place=%3F%3F", "status=%01", "source=%00", "q=_"]
+)
+def test_nothing_to_look_for_is_not_everything(client: Client, query: str) -> None:
+    got = client.ask(f"/search.json?{query}")
+    if got.status == 200:
+        assert json.loads(got.body)["items"] == []
+    else:
+        assert (got.status, got.body.count(b"\n")) == (400, 1)
+
+
+def test_a_place_is_searched_by_any_of_its_names(client: Client) -> None:
+    by_code, by_name = (json.loads(client.ask(f"/search.json?place={name}").body) for name in ("UK", "united-kingdom"))
+    assert by_code["items"] and by_code["items"] == by_name["items"]
+
+
 def test_the_same_search_has_one_address_and_one_id(client: Client) -> None:
     one = feedparser.parse(client.ask("/search.atom?place=Dublin&q=%20orchard").body).feed
     two = feedparser.parse(client.ask("/search.atom?q=orchard&place=dublin").body).feed
@@ -191,6 +208,61 @@ def test_a_question_that_is_none_is_refused_in_one_line(client: Client, query: s
     got = client.ask(f"/search.atom?{query}")
     assert got.status == 400
     assert got.body.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"nonsense\r\n\r\n", 400),
+        (b"GET / HTTP/9.9\r\n\r\n", 505),
+        (b"<script>alert(1)</script> / HTTP/1.1\r\n\r\n", 405),
+        (b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\nX: " + b"a" * 70_000 + b"\r\n\r\n", 431),
+        (b"GET http://[ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 400),
+    ],
+    ids=["line", "version", "method", "address", "header", "no address"],
+)
+def test_what_is_no_request_is_refused_like_all_else(client: Client, sent: bytes, status: int) -> None:
+    with socket.create_connection(("127.0.0.1", client.port), timeout=30) as connection:
+        connection.sendall(sent)
+        got = b"".join(iter(lambda: connection.recv(65536), b""))
+    head, _, body = got.partition(b"\r\n\r\n")
+    lines = head.decode().lower().split("\r\n")
+    assert lines[0].startswith(f"http/1.1 {status} ")
+    assert "content-type: text/plain; charset=utf-8" in lines and "x-content-type-options: nosniff" in lines
+    assert any(line.startswith("content-security-policy: default-src 'none'") for line in lines)
+    assert body.count(b"\n") == 1 and b"<" not in body
+
+
+def test_a_reader_that_hangs_up_is_no_news(caplog: pytest.LogCaptureFixture) -> None:
+    server = Server(("127.0.0.1", 0), Handler, bind_and_activate=False)
+    for fault, told in ((ConnectionResetError(), 0), (BrokenPipeError(), 0), (TimeoutError(), 0), (KeyError("x"), 1)):
+        caplog.clear()
+        try:
+            raise fault
+        except type(fault):
+            server.handle_error(server.socket, ("127.0.0.1", 1))
+        assert len([record for record in caplog.records if record.levelname == "ERROR"]) == told
+    server.server_close()
+
+
+def test_without_a_site_url_feeds_name_the_address_that_they_were_asked_under(tmp_path: Path) -> None:
+    """Any port, any name of this machine; and the feed is the same feed, whatever it is asked under."""
+    world = World(tmp_path / "w", site_url=None)
+    world.change("Glass Orchard")
+    publish(world.db, world.config, world.now)
+    library = Library(world.config.database, world.config, lambda: world.now)
+    bodies = {}
+    for host in ("127.0.0.1:8000", "127.0.0.1:8137", "den.example:81", "[::1]:8137"):
+        for path in ("/changes.atom", "/changes.json", "/search.atom?q=orchard", "/feeds.opml", "/calendar.ics"):
+            body = library.answer(path, {"host": host}).body.decode()
+            assert f"http://{host}/{path[1:].partition('?')[0] if 'opml' not in path else 'changes.atom'}" in body
+            assert host == "127.0.0.1:8000" or "127.0.0.1:8000" not in body
+        bodies[host] = feedparser.parse(library.answer("/changes.atom", {"host": host}).body)
+    assert len({feed.feed.id for feed in bodies.values()}) == 1
+    for odd in ("evil.example/<x>", "a b", "", "a:b:c", "x" * 300):
+        assert b"http://127.0.0.1:8000/changes.atom" in library.answer("/changes.atom", {"host": odd}).body
+    world.db.close()
 
 
 def test_searches_are_answered_side_by_side(client: Client) -> None:

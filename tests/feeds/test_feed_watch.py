@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from feeds import lists
-from feeds.watch import Matcher, key_of
+from feeds.publish import publish
+from feeds.watch import Matcher, key_of, unknown_places
 from pipeline.config import Config, ConfigError, Watch
 from pipeline.identity import comparison
 from pipeline.model import Change, Event, Evidence, Modality, Production, Status
+from tests.feeds.feed_world import World
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -119,6 +121,54 @@ def test_a_watch_list_may_name_a_file_beside_the_configuration(tmp_path: Path) -
     (tmp_path / "export.csv").write_text(LETTERBOXD, encoding="utf-8")
     watch = Watch("films", titles=("Night Ferry",), file="export.csv")
     config = Config(tmp_path / "slatewatch.toml", tmp_path / "a.db", tmp_path / "public", watches=(watch,))
-    assert lists.watches(config)[0].titles == ("Night Ferry", "Glass Orchard (2027)")
-    with pytest.raises(ConfigError, match="cannot be read"):
-        lists.watches(replace(config, watches=(replace(watch, file="gone.csv"),)))
+    assert lists.gather(config).watches[0].titles == ("Night Ferry", "Glass Orchard (2027)")
+    gone = lists.gather(replace(config, watches=(replace(watch, file="gone.csv"), Watch("all"))))
+    assert [one.name for one in gone.watches] == ["all"]
+    told = f"watch list 'films': {tmp_path / 'gone.csv'}: cannot be read: No such file or directory; "
+    assert gone.trouble == (told + "its feed keeps what it had",)
+
+
+def test_a_list_whose_file_is_gone_keeps_what_it_had_and_catches_up(world: World) -> None:
+    """Its feed is neither emptied nor taken away, the others go on, and what it missed comes once the file is back."""
+    export = world.folder / "export.csv"
+    export.write_text("title,year\nNight Ferry,2026\n", encoding="utf-8")
+    world.watches = (Watch("ferries", file=str(export)), Watch("all"))
+    world.change("Night Ferry")
+    publish(world.db, world.config, world.now)
+    list_feed, other = (world.folder / "public" / "watch" / f"{name}.json" for name in ("ferries", "all"))
+    before = list_feed.read_bytes()
+    export.rename(export.with_suffix(".away"))
+    world.change("Night Ferry", "wrapped_filming")
+    done = publish(world.db, world.config, world.now)
+    assert [line.split(":")[0] for line in done.trouble] == ["watch list 'ferries'"]
+    assert list_feed.read_bytes() == before
+    assert len(json.loads(other.read_bytes())["items"]) == 2
+    export.with_suffix(".away").rename(export)
+    assert publish(world.db, world.config, world.now).trouble == ()
+    assert len(json.loads(list_feed.read_bytes())["items"]) == 2
+
+
+def test_the_last_watch_list_takes_its_folder_along(world: World) -> None:
+    world.watches = (Watch("all"),)
+    world.fill(130)
+    publish(world.db, world.config, world.now)
+    assert (world.folder / "public" / "watch" / "all" / "archive").is_dir()
+    world.watches = ()
+    publish(world.db, world.config, world.now)
+    assert not (world.folder / "public" / "watch").exists()
+
+
+def test_a_place_is_known_by_any_of_its_names() -> None:
+    assert Matcher(Watch("w", places=("UK",))).matches(change(), frozenset())
+    assert Matcher(Watch("w", places=("Cardiff, Wales",))).matches(change(), frozenset())
+    assert not Matcher(Watch("w", places=("USA",))).matches(change(), frozenset())
+
+
+def test_a_place_that_is_not_known_is_told() -> None:
+    watch = Watch("mine", places=("UK", "Cardif", "Xyzzyville", "Nowhere Mill, Wales"))
+    assert unknown_places(watch) == [
+        "watch list 'mine': the place 'Cardif' is not in the gazetteer; did you mean 'Cardiff'?",
+        "watch list 'mine': the place 'Xyzzyville' is not in the gazetteer; it matches only where a source names it in "
+        "these words",
+        "watch list 'mine': the place 'Nowhere Mill, Wales' is not in the gazetteer; it is taken for 'Wales'",
+    ]

@@ -64,6 +64,14 @@ def test_a_correction_says_what_is_not_so() -> None:
     assert summary(replace(wrong, to_status=None)) == "Correction: an earlier report on Glass Orchard (2027) was wrong"
 
 
+def test_a_correction_of_a_date_says_both() -> None:
+    """It did start, on another day: "has not started" would be another falsehood."""
+    told = change(production=FILM, happened=days("2026-03-03"), to_status=Status.FILMING)
+    better = change("correction", FILM, happened=days("2026-02-07"), to_status=Status.FILMING)
+    words = "Correction: Glass Orchard (2027) started filming on 7 February 2026, not on 3 March 2026"
+    assert summary(better, told) == words
+
+
 @pytest.mark.parametrize("kind", [*(event.value for event in Event), *EXTRA_KINDS])
 def test_every_kind_has_words_and_none_shows_its_code(kind: str) -> None:
     assert "_" not in summary(change(kind, planned=days("2026-04-03")))

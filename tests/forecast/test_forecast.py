@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks.forecast import COVERAGE, RATIO, Trial, coverage, ratio, trials
 from pipeline.forecast import Forecast, Model, Subject, Timeline, as_of, leave_one_title_out, load_facts
+from pipeline.model import Window
 
 NEWS_DAY = date(2017, 4, 3)
 RELEASED = date(2018, 3, 8)
@@ -166,3 +167,27 @@ def test_titles_held_back_are_forecast_better_than_by_their_channel() -> None:
         found += trials(rest, [fact for fact in facts if fact.title in held])
     assert COVERAGE[0] <= coverage(found) <= COVERAGE[1]
     assert ratio(found) <= RATIO
+
+
+def within(first: date, last: date) -> Forecast:
+    return asked(shipped(), replace(JESSICA_JONES_2, within=Window(first, last)), NEWS_DAY)
+
+
+def test_an_announced_window_is_what_the_distribution_is_held_to() -> None:
+    free = asked(shipped(), JESSICA_JONES_2, NEWS_DAY)
+    wide = within(date(2017, 4, 1), date(2027, 12, 31))
+    assert abs((wide.median - free.median).days) <= 2
+    spring = within(date(2018, 3, 1), date(2018, 5, 31))
+    assert date(2018, 3, 1) <= spring.earliest < spring.median < spring.latest <= date(2018, 5, 31)
+    assert spring.basis.endswith("Held to what is announced: spring 2018.")
+    late = within(date(2018, 7, 1), date(2019, 6, 30))
+    assert (late.median - date(2018, 7, 1)) < (date(2019, 6, 30) - late.median)
+
+
+def test_a_window_far_from_all_that_was_ever_seen_is_believed_alone() -> None:
+    far = within(date(2060, 1, 1), date(2060, 12, 31))
+    assert (far.earliest, far.median, far.latest) == (date(2060, 2, 8), date(2060, 7, 1), date(2060, 11, 23))
+
+
+def test_an_announced_window_that_has_passed_is_void() -> None:
+    assert within(date(2017, 1, 1), date(2017, 3, 31)) == asked(shipped(), JESSICA_JONES_2, NEWS_DAY)

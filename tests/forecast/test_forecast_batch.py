@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
-from pipeline.forecast import batch
+from commands.forecast import forecast
+from pipeline.forecast_batch import batch
 from pipeline.forecast_facts import TABLE
 
 
@@ -86,3 +90,48 @@ def test_a_row_that_is_cut_short_and_one_that_is_too_long() -> None:
     cut, long = forecasts(csv.DictReader(lines))
     assert cut == {"id": "cut", "error": "filming_start is no ISO day or month: ''"}
     assert long["earliest"] < long["median"] < long["latest"]
+
+
+def test_case_does_not_matter_nor_a_season_from_a_spreadsheet() -> None:
+    (row,) = rows("tl-0374")
+    shouted = {**row, "channel": row["channel"].upper(), "network": row["network"].upper(), "medium": "TV"}
+    assert row["network"] != row["network"].upper() and row["season"]
+    assert forecasts([{**shouted, "season": f"{row['season']}.0"}]) == forecasts([row])
+
+
+def test_a_misspelt_channel_is_told_and_its_networks_is_taken() -> None:
+    (row,) = rows("tl-0374")
+    notes: list[str] = []
+    assert list(batch([{**row, "channel": "steaming"}], notes.append)) == forecasts([{**row, "channel": ""}])
+    (note,) = notes
+    assert note.startswith("tl-0374: channel 'steaming' is none of broadcast, cable,")
+    assert list(batch([row], notes.append)) == forecasts([row]) and len(notes) == 1
+
+
+def told(table: Path, *args: str) -> Result:
+    return CliRunner().invoke(forecast, ["--batch", str(table), *args])
+
+
+def test_one_huge_cell_does_not_lose_the_batch(tmp_path: Path) -> None:
+    table = tmp_path / "rows.csv"
+    long = "x" * 200_000
+    head = "id,title,season,medium,channel,filming_start\n"
+    table.write_text(f"{head}a,{long},1,tv,,2017-04-03\nb,Quiet Fever,{long},tv,,2017-04-03\n", encoding="utf-8")
+    done = told(table, "--json")
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert done.exit_code == 0
+    assert set(first) == {"id", "median", "earliest", "latest"}
+    assert second["id"] == "b" and len(second["error"]) < 200
+
+
+def test_a_batch_of_which_nothing_can_be_forecast_fails(tmp_path: Path) -> None:
+    table = tmp_path / "rows.csv"
+    head = "id,title,medium,channel,filming_start\n"
+    table.write_text(f"{head}a,Quiet Fever,radio,,2017-04-03\nb,,tv,,2017-04-03\n", encoding="utf-8")
+    done = told(table, "--json")
+    assert done.exit_code == 1
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["a", "b"]
+    assert "none of its rows could be forecast" in done.stderr
+    table.write_text(f"{head}a,Quiet Fever,tv,cabel,2017-04-03\n", encoding="utf-8")
+    done = told(table)
+    assert done.exit_code == 0 and "channel 'cabel' is none of" in done.stderr

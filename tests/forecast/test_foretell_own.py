@@ -7,26 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import foretell
+from pipeline import courses, foretell
 from tests.scenarios.stage import Stage, says
 
 
 def test_an_unreleased_production_was_looked_at_until_its_last_report(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     stage.article("studio", says("Quiet Fever", "started_filming", on=stage.today))
-    assert foretell.timelines(stage.db, stage.today) == ()
-    (course,) = foretell.timelines(stage.db, date(2027, 8, 20))
+    assert courses.timelines(stage.db, stage.today) == ()
+    (course,) = courses.timelines(stage.db, date(2027, 8, 20))
     assert (course.released, course.seen_until) == (None, date(2026, 3, 1))
     stage.next_day(80)
     stage.article("gazette", says("Quiet Fever", "wrapped_filming", on=stage.today))
-    (course,) = foretell.timelines(stage.db, date(2027, 8, 20))
+    (course,) = courses.timelines(stage.db, date(2027, 8, 20))
     assert course.seen_until == date(2026, 5, 1)
 
 
 def test_a_production_beyond_those_that_teach_is_forecast_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stage = Stage(tmp_path)
-    monkeypatch.setattr(foretell, "MOST_OWN", 1)
+    monkeypatch.setattr(courses, "MOST_OWN", 1)
     stage.article("studio", says("Quiet Fever", "started_filming", on=stage.today - timedelta(days=3)))
     stage.article("studio", says("Copper Valley", "started_filming", on=stage.today))
-    assert [course.id for course in foretell.timelines(stage.db, date(2026, 4, 1))] == ["copper-valley"]
+    assert [course.id for course in courses.timelines(stage.db, date(2026, 4, 1))] == ["copper-valley"]
     assert foretell.foretell(stage.db, "quiet-fever", stage.now) is not None

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model import Page
 from pipeline.reading.sets import Spot, spots
 from pipeline.returns import Return, returns
 from pipeline.wording import placed, told_places
-from tests.scenarios.stage import Stage, says
+from tests.scenarios.stage import BY_SLUG, Stage, body_of, says
 
 CORNER = "Elm Street and West 9th Street"
 
@@ -77,3 +78,32 @@ def test_reports_of_other_days_do_not_place_a_change(tmp_path: Path) -> None:
     change = next(c for c in stage.changes() if c.kind == "started_filming")
     assert change.happened and change.happened.latest == stage.today - timedelta(days=9)
     assert returns(stage.db, change) == ()
+
+
+def test_a_corner_is_called_as_the_change_calls_it(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    words = "Kettle films the exterior of Kettle House at W. 9th St. & Elm St. from today."
+    stage.article("gazette", says("Kettle", "started_filming", on=stage.today, place=CORNER, words=words))
+    (change,) = (c for c in stage.changes() if c.kind == "started_filming")
+    assert returns(stage.db, change) == (Return(CORNER, (), ("Kettle House",)),)
+
+
+def test_a_corner_that_two_reports_print_differently_is_said_once() -> None:
+    assert placed(("Cork", CORNER, "W. 9th St. & Elm St., Cork")) == "at W. 9th St. & Elm St., Cork"
+    assert placed((CORNER, "W. 9th St. & Elm St.")) == f"at {CORNER}"
+
+
+def test_the_earlier_use_is_told_with_its_page_and_not_before_it_was_known(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    stage.article("gazette", says("Kettle", "started_filming", on=stage.today, season=2, place=CORNER))
+    change = next(c for c in stage.changes() if c.kind == "started_filming")
+    before = stage.now
+    stage.next_day(3)
+    seen = says("Kettle", "filming", on=stage.today, season=1, place="W 9th St & Elm St")
+    long_ago = before - timedelta(days=900)
+    old = Page("herald", "https://herald.example/old", body_of((seen,)), stage.now, published=long_ago)
+    stage._run(BY_SLUG["herald"], (old,))
+    (found,) = returns(stage.db, change)
+    assert found.before == ("Kettle (season 1)",)
+    assert [(page.source_name, page.url) for page in found.before_by] == [("The Herald", "https://herald.example/old")]
+    assert returns(stage.db, change, by=before) == (Return(CORNER),)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reading.places import Place, is_known_place, parse_place, place_key, slug
+from pipeline.reading.places import Place, is_known_place, one_each, parse_place, place_key, slug
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,19 @@ def test_slugs_are_safe(text: str) -> None:
 
 def test_slug_folds_accents() -> None:
     assert slug("Québec, Canada & Øst") == "quebec-canada-and-ost"
+
+
+def test_one_place_under_its_many_names_is_listed_once() -> None:
+    names = [
+        "New York", "Elm Street and West 9th Street", "W 9th St & Elm St, New York", "W. 9th St. / Elm",
+        "Kettle House", "Kettle House Annex", "Main St, Cork", "Main St, Dublin",
+    ]  # fmt: skip
+    assert one_each(names) == [
+        "W 9th St & Elm St, New York", "Kettle House", "Kettle House Annex", "Main St, Cork", "Main St, Dublin",
+    ]  # fmt: skip
+    assert one_each(["Cork", "Cork", "Dublin"]) == ["Cork", "Dublin"]
+
+
+@pytest.mark.parametrize("corner", ["Elm Street & West 9th Street", "W. 9th St at Elm St", "Elm and West 9th"])
+def test_however_a_corner_is_joined_it_is_one(corner: str) -> None:
+    assert place_key(corner) == place_key("Elm Street and West 9th Street")

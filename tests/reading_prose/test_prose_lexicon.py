@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.model import Document, Event
 from pipeline.reading.glance import worth_opening
-from pipeline.reading.lexicon import Phrase, Rule, expansions, load, words_of
+from pipeline.reading.lexicon import Phrase, Rule, expansions, load
 from pipeline.reading.prefilter import SHORT, may_report
 from pipeline.reading.prose import read_prose
 from pipeline.reading.sentences import Sentence
@@ -72,13 +72,13 @@ def test_a_long_text_about_something_else_is_not_read() -> None:
 def test_every_way_to_say_a_phrase_is_tried(phrase: Phrase) -> None:
     for words in expansions(phrase.text):
         said = f"they did{words}" if words.startswith(("n't", "'s")) else f"they {words}"
-        assert phrase in load().candidates(words_of(said)), said
+        assert phrase in load().candidates(load().signs(said.split())), said
 
 
 def test_a_phrase_is_tried_where_one_of_its_words_is_in_a_compound() -> None:
-    tried = load().candidates(words_of("filming-related work began"))
+    tried = load().candidates(load().signs(["filming-related", "work", "began"]))
     assert "{shoot} .... {begun}" not in {phrase.text for phrase in tried}
-    tried = load().candidates(words_of("the shoot had re-started"))
+    tried = load().candidates(load().signs(["the", "shoot", "had", "re-started"]))
     assert "{shoot} .... {begun}" in {phrase.text for phrase in tried}
 
 

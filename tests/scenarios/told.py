@@ -92,6 +92,16 @@ def chain_of_credits(stage: Stage) -> None:
     stage.expects("Quiet Fever started_filming: None -> filming, published 2")
 
 
+def taken_over_without_credit(stage: Stage) -> None:
+    """Who takes over another's words and does not say so adds nothing either: a sentence of twelve words or more that
+    is nearly the same within five days, or a list of five or more in the same order. It is shown with "same words as".
+    What is said as everybody would say it stays two reports."""
+    words = f"Cameras rolled on {FILM} this morning at the old mill near Cork, as its crew let us know."
+    stage.article("blog", says(FILM, "started_filming", on=stage.today, words=words))
+    stage.article("diary", says(FILM, "started_filming", on=stage.today, words=f"{words} More to come!"))
+    stage.expects("Quiet Fever started_filming: None -> filming, pending")
+
+
 def old_news_fills_the_timeline(stage: Stage) -> None:
     """What happened longer ago than thirty days when it is first read is entered in the timeline and told to nobody."""
     stage.article("gazette", says(FILM, "started_filming", on=stage.today - timedelta(days=90)))
@@ -741,6 +751,74 @@ def person_links_two(stage: Stage) -> None:
         "Quiet Fever newly_listed: None -> pre_production, published 2",
         "Quiet Fever newly_listed: None -> pre_production, published 2",
         "Quiet Fever started_filming: pre_production -> filming, published 4",
+    )
+
+
+def person_links_what_waited(stage: Stage) -> None:
+    """What either production waited for and both bear together is news of the day on which they are made one ..."""
+    stage.article("blog", says(FILM, "started_filming", on=stage.today))
+    stage.article("diary", says("The Fever Film", "started_filming", on=stage.today))
+    stage.next_day()
+    stage.links("The Fever Film", FILM)
+    stage.next_day()
+    stage.visits("blog", "diary")
+    stage.expects("Quiet Fever started_filming: None -> filming, published 3")
+
+
+def person_links_too_late(stage: Stage) -> None:
+    """... unless it happened more than thirty days ago by then: it fills in the timeline, and nobody is told."""
+    stage.article("blog", says(FILM, "started_filming", on=stage.today))
+    stage.article("diary", says("The Fever Film", "started_filming", on=stage.today))
+    stage.next_day(40)
+    stage.links("The Fever Film", FILM)
+    stage.expects("Quiet Fever started_filming: None -> filming, backfilled")
+
+
+def person_links_what_one_was_told_of(stage: Stage) -> None:
+    """What was told of one of them and still waited for support on the other is not told a second time."""
+    stage.article("blog", says(FILM, "started_filming", on=stage.today))
+    stage.article("gazette", says("The Fever Film", "started_filming", on=stage.today))
+    stage.next_day()
+    stage.links("The Fever Film", FILM)
+    stage.next_day()
+    stage.visits("blog", "gazette")
+    stage.expects("Quiet Fever started_filming: None -> filming, published 2")
+
+
+def person_links_two_dates(stage: Stage) -> None:
+    """Where the two were told with two dates of one event, one was wrong: the date that has less behind it is
+    withdrawn, with a correction, under whichever name it was told."""
+    stage.article("gazette", says(FILM, "started_filming", on=stage.today))
+    stage.article("studio", says("The Fever Film", "started_filming", on=stage.today - timedelta(days=20)))
+    stage.article("herald", says("Lost Signal", "wrapped_filming", on=stage.today - timedelta(days=20)))
+    stage.article("studio", says("The Lost Film", "wrapped_filming", on=stage.today))
+    stage.next_day()
+    stage.links("The Fever Film", FILM)
+    stage.links("Lost Signal", "The Lost Film")
+    stage.next_day()
+    stage.visits("gazette", "studio", "herald")
+    stage.expects(
+        "Quiet Fever started_filming: None -> filming, withdrawn 2",
+        "Quiet Fever correction: filming -> filming, published 3",
+        "Quiet Fever started_filming: None -> filming, published 2",
+        "The Lost Film wrapped_filming: None -> wrapped, withdrawn 2",
+        "The Lost Film correction: wrapped -> wrapped, published 3",
+        "The Lost Film wrapped_filming: None -> wrapped, published 2",
+    )
+
+
+def person_links_what_is_denied_later(stage: Stage) -> None:
+    """What was told under the name that is given up is withdrawn like anything else once it is denied."""
+    stage.article("blog", says(FILM, "announced", on=stage.today))
+    stage.article("gazette", says("The Fever Film", "started_filming", on=stage.today))
+    stage.next_day()
+    stage.links("The Fever Film", FILM)
+    stage.next_day()
+    stage.article("studio", says(FILM, "started_filming", "denied"))
+    stage.expects(
+        "Quiet Fever announced: None -> announced, pending",
+        "Quiet Fever started_filming: None -> filming, withdrawn 2",
+        "Quiet Fever correction: filming -> None, published 4",
     )
 
 

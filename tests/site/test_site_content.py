@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 from lxml import html
 
 from feeds.site import render_site
+from pipeline import foretell
+from pipeline.config import Config
+from tests.scenarios.stage import Stage, says
 from tests.site.site_world import NOW, World, there
 
 Site = dict[str, bytes]
@@ -110,3 +114,15 @@ def test_an_empty_database_has_a_site_too(world: World) -> None:
     rendered = there(render_site(world.db, world.config, NOW + timedelta(days=1), touched=None))
     assert "Nothing has been published yet" in words(rendered["index.html"])
     assert "nothing to draw" in words(rendered["pictures.html"])
+
+
+def test_a_page_names_the_network_with_its_sources_and_the_forecasts_reasons(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    started = says("Quiet Fever", "started_filming", on=stage.today, medium="tv", season=1, network="Netflix")
+    stage.article("gazette", started)
+    foretell.update(stage.db, [row["id"] for row in stage.db.query("SELECT id FROM productions")], stage.now)
+    config = Config(path=None, database=tmp_path / "stage.db", output=tmp_path / "public")
+    pages = dict(render_site(stage.db, config, stage.now, touched=None))
+    page = (pages["production/quiet-fever-season-1/index.html"] or b"").decode()
+    assert '<bdi dir="auto">Netflix</bdi> <span class="meta">by <bdi dir="auto">The Gazette</bdi>' in page
+    assert "Counted from the start of filming: Netflix seasons known so far" in page

@@ -118,6 +118,17 @@ def test_few_productions_make_no_quartiles() -> None:
     assert picture.rows == (("Channel", "200", "300", "400", "3"),)
 
 
+def test_without_networks_all_productions_have_a_bar() -> None:
+    """Where a network is not known, or has too few, its productions still count."""
+    picture = pictures._to_release([("", 100), ("Channel", 200), ("Other", 300)])
+    assert picture is not None
+    assert picture.rows == (("All productions", "150", "200", "250", "3"),)
+    both = pictures._to_release([("Channel", 100), ("Channel", 300), ("Channel", 500), ("", 700)])
+    assert both is not None
+    assert [row[0] for row in both.rows] == ["Channel", "All productions"]
+    assert both.rows[1][4] == "4"
+
+
 def test_shares_of_firsts_add_up() -> None:
     picture = pictures._firsts([("Ledger", 3), ("Trade", 1)])
     assert picture is not None

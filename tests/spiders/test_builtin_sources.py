@@ -107,6 +107,22 @@ def test_what_each_source_declares(source: Source) -> None:
         assert not source.quote, "only what its owner allows to be quoted is quoted"
 
 
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.slug)
+def test_what_is_known_of_each_source_stands_above_it(source: Source) -> None:
+    """When its form was seen, by what its rows are known again, whether it is complete, and its bounds then."""
+    text = BUILTIN.read_text(encoding="utf-8")
+    before, _, own = text.partition(f'[[source]]\nslug = "{source.slug}"\n')
+    said = before.rpartition("\n\n")[2]
+    assert own and "# History: " in said and "# Ids: " in said
+    assert source.terms
+    assert source.complete == ("Complete" in said) != ("window" in said)
+    assert not source.complete or source.expect or "Bounds: " in said
+    seen = (
+        re.search(r"\b20\d\d\b|without a date", said) or (BUILTIN.parent / "spiders" / f"{source.shape}.py").is_file()
+    )
+    assert seen, "its history has a date, here or in the file that it names"
+
+
 def test_the_replay_of_a_page_is_json() -> None:
     """The cases that claim to be JSON are."""
     for slug, case in ALL:

@@ -21,7 +21,7 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 NAMES = ("Iron Choir", "Salt Border", "Glass Valley", "Paper Crown", "Lost Shore", "Tin Orchard")
 STATUSES = ("Filming", "Prepping", "In post", "Announced", "Wrapped", "Simmering")
 ROW = (
-    "<tr id='r{n}'><td class='t'><a href='/p/{n}'>{name}</a></td><td class='s'>{status}</td><td>2026-05-0{n}</td></tr>"
+    "<tr id='r{n}4'><td class='t'><a href='/p/{n}'>{name}</a></td><td class='s'>{status}</td><td>2026-05-0{n}</td></tr>"
 )
 CARD = "<div class='card'><h3><a href='/{n}'>{name}</a></h3><p class='st'>{status}</p><i>{n} views</i></div>"
 

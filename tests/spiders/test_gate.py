@@ -61,6 +61,14 @@ def test_a_crawl_delay_lengthens_the_rest_and_never_shortens_it() -> None:
     assert visits(gate, clock, ("a", 10), ("a", 60), ("a", 10)) == [("a", 0), ("a", 30), ("a", 90)]
 
 
+def test_a_crawl_delay_counts_from_the_request_that_told_of_it() -> None:
+    clock = Clock()
+    gate = Gate(clock, clock.sleep)
+    assert visits(gate, clock, ("a", 2)) == [("a", 0)]
+    gate.slow("a", 30)
+    assert visits(gate, clock, ("a", 2)) == [("a", 30)]
+
+
 def test_a_host_that_asks_for_a_break_gets_it() -> None:
     clock = Clock()
     gate = Gate(clock, clock.sleep)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
-from replay.loopback import Response
+import pytest
+
+from replay.loopback import Request, Response
 from tests.spiders.crawling import NOON, Crawling, Site, page, rss, tagged
 
 ROWS = '<main><p id="a"><b>Night Ferry</b><i>Filming</i></p><ul><li><a href="/n/1">News of today</a></li></ul></main>'
@@ -71,3 +76,29 @@ def test_no_closed_path_is_asked_whatever_leads_to_it(site: Site, crawling: Craw
         crawling.one(NOON + timedelta(days=day))
     assert not [target for target in site.paths if target.startswith("/closed/") or "?" in target]
     assert "/n/1" in site.paths
+
+
+@pytest.mark.parametrize(("delay", "rules"), [(0.3, ""), (0, "User-agent: *\nCrawl-delay: 0.3\n"), (0.3, "moved")])
+def test_no_request_without_the_delay_robots_txt_being_one(
+    site: Site, crawling: Crawling, delay: float, rules: str
+) -> None:
+    """The first page waits as every other does, also for a delay that robots.txt only just told."""
+    came: list[float] = []
+
+    def timed(answer: Response) -> Callable[[Request], Response]:
+        def told(_: Request) -> Response:
+            came.append(time.monotonic())
+            return answer
+
+        return told
+
+    there = page(rules, "text/plain") if rules else page("no", status=404)
+    moved = Response(302, b"", (("Location", "/rules.txt"),))
+    pages = {"/robots.txt": moved if rules == "moved" else there, "/rules.txt": page("", "text/plain")}
+    pages |= {"/table": page(ROWS.replace("<main>", '<a rel="next" href="/two">on</a><main>')), "/two": page(ROWS)}
+    site.routes |= {path: timed(answer) for path, answer in pages.items()}
+    source = {"kind": "listing", "shape": "table", "row": "main p", "fields": FIELDS, "next": "a[rel=next]"}
+    crawling.declare({"slug": "board", "start": [f"{site.url}/table"], "delay": delay, **source}).one()
+    assert [request.target for request in site.asked][-2:] == ["/table", "/two"]
+    assert len(came) == len(site.asked) == (4 if rules == "moved" else 3)
+    assert min(later - earlier for earlier, later in pairwise(came)) >= 0.3

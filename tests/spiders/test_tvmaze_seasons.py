@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.config import Source
+from pipeline.config import Source, from_table
+from spiders.api import row_of
 from spiders.shapes import Answer, Ask
 from spiders.tvmaze import TOUCHED, TVmaze, _ordered
 
@@ -63,3 +65,19 @@ def test_a_show_that_has_ended_has_no_next_season(status: str, reported: int) ->
     ordered = ("Quay Street", 2, "announced", "5/2")
     assert [(r.title, r.season, r.status, r.ref) for r in reports] == [ordered] * reported
     assert pages[0].url == ask.url and pages[0].modified == NOON, "so that it is known as it was then"
+
+
+@pytest.mark.parametrize(
+    ("show", "network"),
+    [
+        ({"network": {"name": "FX"}, "webChannel": None}, "FX"),
+        ({"network": None, "webChannel": {"name": "Netflix"}}, "Netflix"),
+        ({"network": {"name": "FX"}, "webChannel": {"name": "Hulu"}}, "FX"),
+        ({"network": None, "webChannel": None}, None),
+    ],
+)
+def test_a_streamers_show_has_its_web_channel_for_a_network(
+    show: dict[str, Any], network: str | None, tmp_path: Path
+) -> None:
+    tvmaze = from_table({}, None, tmp_path).source("tvmaze")
+    assert row_of(tvmaze.fields, show).get("network") == network

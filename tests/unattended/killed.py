@@ -97,8 +97,9 @@ def arrange(point: str) -> None:
     elif point == "the power fails":
         os.setsid()
         setattr(commands.cycle, "tell_health", _all_die)  # noqa: B010 (see above)
-    elif point == "publishing begins":
-        feeds.publish.publish = die
+    elif point == "the power fails at the first file":
+        os.setsid()
+        feeds.files.os.fsync = _all_die  # type: ignore[attr-defined]
     elif point == "in the middle of a file":
         feeds.files.os.fsync = die  # type: ignore[attr-defined]
     elif point == "some files written":

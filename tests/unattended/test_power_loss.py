@@ -19,7 +19,7 @@ def test_what_is_about_to_be_published_is_on_the_disk(world: SmallWorld, calm: P
     assert run(config, world).returncode == 0
     world.day = 2
     arguments = ("run", "--quiet", "--config", config.path, "--now", world.now.isoformat())
-    assert command("publishing begins", *arguments, script=KILLED).returncode == -signal.SIGKILL
+    assert command("the power fails at the first file", *arguments, script=KILLED).returncode == -signal.SIGKILL
     survived = tmp_path / "survived.db"
     shutil.copy(config.database, survived)
     assert content(survived)["changes"] == content(config.database)["changes"]
