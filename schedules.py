@@ -25,7 +25,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.date import DateTrigger
 
-from pipeline import retention, store
+from pipeline import refusals, retention, store
 from pipeline.config import Config, ConfigError, Source, load
 from pipeline.health import Past, pasts, tell_health
 from pipeline.lock import Busy, only_one
@@ -107,7 +107,10 @@ def _source_job(source: Source, past: Past, now: datetime) -> Job:
     late = jitter(source.slug, interval)
     if past.last is None:
         return Job(source.slug, "source", now, interval, "never run")
-    return Job(source.slug, "source", _after(past.last, interval + late, now), interval, why)
+    at = _after(past.last, interval + late, now)
+    if past.left_until and at < past.left_until:
+        return Job(source.slug, "source", past.left_until, interval, past.left_why)
+    return Job(source.slug, "source", at, interval, why)
 
 
 def _after(last: datetime | None, interval: timedelta, now: datetime) -> datetime:
@@ -141,13 +144,17 @@ def span(length: timedelta) -> str:
     return f"{hours} h {minutes % 60} min" if hours and minutes % 60 else f"{hours} h" if hours else f"{minutes} min"
 
 
-def last_runs(config: Config) -> dict[str, Past]:
+def last_runs(config: Config, now: datetime) -> dict[str, Past]:
     """What the database knows of the past of every job. Nothing where there is no database yet."""
     if not config.database.exists():
         return {}
     db = store.open_database(config.database)
     try:
         found = pasts(db, [source.slug for source in config.sources])
+        hosts = refusals.waits(db, now)
+        for source in config.sources:
+            if held := refusals.waits_for(source.start, hosts):
+                found[source.slug] = replace(found[source.slug], left_until=held[0], left_why=held[1])
         return found | {name: Past(last=at) for name, at in store.upkeep_times(db).items()}
     finally:
         db.close()
@@ -230,7 +237,7 @@ class Scheduler:
 
     def _jobs(self, now: datetime) -> list[Job]:
         try:
-            found = jobs(self.config, last_runs(self.config), now)
+            found = jobs(self.config, last_runs(self.config, now), now)
         except (store.StoreError, sqlite3.Error) as error:
             log.error("%s", error)
             return [Job("health", "health", now + AGAIN, AGAIN, "the database could not be read")]

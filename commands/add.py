@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import click
 
@@ -113,7 +112,9 @@ def _refuse_known(config: Config, url: str, slug: str | None) -> None:
 
 
 def _refuse_no_address(url: str) -> None:
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+    from spiders.declaration import is_address
+
+    if not is_address(url):
         raise click.UsageError(f"'{url}' is not an address such as https://example.org/in-production")
 
 

@@ -53,7 +53,7 @@ def check(source: str, pages: int, config_path: Path | None, now: datetime, as_j
         raise Failure(_nothing(declared, trial))
     examined = examine(declared, trial.pages, trial.reports)
     title = f"{declared.label}: {examined.pages} page{'s' * (examined.pages != 1)}, {examined.reports} reports"
-    emit(_rows(declared, examined, trial.reports, whole), COLUMNS, as_json, title)
+    emit(_rows(declared, examined, trial, whole), COLUMNS, as_json, title)
 
 
 def _nothing(source: Source, trial: Trial) -> str:
@@ -62,6 +62,8 @@ def _nothing(source: Source, trial: Trial) -> str:
 
     read = sum(page.role == "article" for page in trial.pages)
     told = "1 article was" if read == 1 else f"{read} articles were"
+    if trial.crawl.garbled:
+        return f"{source.slug}: empty: {trial.crawl.left_out}"
     if trial.verdict.reason == "accepted" and read:
         return f"{source.slug}: empty: {told} read, and none tells a production's status; that may be chance"
     if trial.verdict.reason == "accepted":
@@ -70,14 +72,18 @@ def _nothing(source: Source, trial: Trial) -> str:
     return f"{source.slug}: {trial.verdict.reason}: {detail}" if detail else f"{source.slug}: {trial.verdict.reason}"
 
 
-def _rows(source: Source, examined: Examination, reports: Sequence[Report], whole: bool) -> Iterator[dict[str, Any]]:
+def _rows(source: Source, examined: Examination, trial: Trial, whole: bool) -> Iterator[dict[str, Any]]:
     """What was found: fields, statuses, phrases that nobody knows, bounds, and what the trust means."""
+    reports = trial.reports
     for name, share in examined.filled.items():
         declared = name in source.fields or (name in ("start_date", "end_date") and "dates" in source.fields)
         if share or declared:
             yield {"what": "field", "name": name, "found": _share(share), "example": _example(reports, name)}
     for name, count in examined.statuses.items():
         yield {"what": "status", "name": name, "found": str(count), "example": _saying(reports, name)}
+    if trial.crawl.garbled:
+        yield {"what": "left out", "name": "garbled titles", "found": str(trial.crawl.garbled),
+               "example": trial.crawl.left_out}  # fmt: skip
     for phrase, count in examined.unknown.items():
         yield {"what": "unknown phrase", "name": phrase, "found": str(count), "example": _advice(phrase)}
     if examined.bounds and whole:

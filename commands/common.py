@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from pipeline.errors import ConfigError, StoreError
-from pipeline.readable import SCHEMA, Snapshot
+from pipeline.readable import SCHEMA, Snapshot, may_write
 from pipeline.whereabouts import database_of
 
 if TYPE_CHECKING:
@@ -52,6 +52,19 @@ class Misconfigured(Failure):
 def _clock(ctx: click.Context, parameter: click.Parameter, value: str | None) -> datetime:
     text = value or os.environ.get("SLATEWATCH_NOW")
     return iso_moment(text) if text else datetime.now(UTC).replace(microsecond=0)
+
+
+def _clock_in_days(ctx: click.Context, parameter: click.Parameter, value: str | None) -> datetime:
+    text = value or os.environ.get("SLATEWATCH_NOW")
+    return day_or_moment(text, iso_moment(text)) if text else _clock(ctx, parameter, value)
+
+
+def day_or_moment(text: str, moment: datetime) -> datetime:
+    """The ``moment`` that a text gives; where it names a day alone, the end of that day: all of it is meant."""
+    import re
+
+    named = re.fullmatch(r"[\d-]{8,10}|\d{4}-?W[\d-]+", text)
+    return moment.replace(hour=23, minute=59, second=59) if named else moment
 
 
 def iso_moment(text: str) -> datetime:
@@ -119,6 +132,12 @@ def config_option(command: F) -> F:
 def now_option(command: F) -> F:
     """``--now ISO``: the clock of this command."""
     return click.option("--now", callback=_clock, help="Take this moment as now (also SLATEWATCH_NOW).")(command)
+
+
+def now_in_days_option(command: F) -> F:
+    """``--now ISO`` of a verb that looks back: a day alone means all of that day."""
+    return click.option("--now", callback=_clock_in_days, help="Take this moment, or all of this day, as now "
+                        "(also SLATEWATCH_NOW).")(command)  # fmt: skip
 
 
 def idle_now_option(command: F) -> F:
@@ -197,13 +216,21 @@ def must_exist(database: Path) -> str:
     return found
 
 
+def _up_to_date(database: Path) -> None:
+    """Bring an older schema up to date, of a database that must exist."""
+    if must_exist(database) != SCHEMA:
+        from pipeline.store import open_database
+
+        open_database(database).close()
+
+
 @contextmanager
 def reading(config: Config) -> Iterator[Database]:
     """The database, to look into with all that can be done with one. It must exist."""
     from pipeline.store import open_database
 
-    must_exist(config.database)
-    db = open_database(config.database)
+    _up_to_date(config.database)
+    db = open_database(config.database, read_only=not may_write(config.database))
     try:
         yield db
     finally:
@@ -219,10 +246,7 @@ def looking(config_path: Path | None) -> Iterator[Snapshot]:
     database = database_of(config_path)
     if not database.exists():
         settings(config_path)  # where something is wrong in it, that is to be told first
-    if must_exist(database) != SCHEMA:
-        from pipeline.store import open_database
-
-        open_database(database).close()
+    _up_to_date(database)
     with closing(Snapshot(database)) as db:
         yield db
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -22,9 +22,6 @@ from pipeline.store import stamp
 from spiders.declaration import check_declared
 from spiders.launch import Worker
 from spiders.read import read_page
-
-if TYPE_CHECKING:
-    from feeds.publish import Published
 
 log = logging.getLogger("slatewatch")
 
@@ -50,6 +47,7 @@ def run_cycle(
 ) -> Cycle:  # fmt: skip
     """Crawl ``sources`` and publish what changed. ``told`` hears one line for each run that ended."""
     from feeds.publish import publish
+    from feeds.spread import spread_word
 
     store.keep_sources(db, config.sources)
     cut = store.cycle_begins(db, now)
@@ -66,7 +64,7 @@ def run_cycle(
     foretell.update(db, touched | store.touched_since_cut(db) if cut else touched, now)
     published = publish(db, config, now)
     store.cycle_ended(db)
-    _spread_word(db, config, published, now)
+    spread_word(db, config, published, now)
     return Cycle(closed, published.files_written, published.files_unchanged, published.trouble)
 
 
@@ -86,23 +84,6 @@ def _crawl(
         log.warning("the crawling process died; another one goes on")
 
 
-def _spread_word(db: Database, config: Config, published: Published, now: datetime) -> None:
-    """Tell watch lists and the hub of what was published. Neither can undo or fail a cycle."""
-    if any(watch.notify for watch in config.watches):
-        from feeds import notify
-
-        try:
-            sent = notify.tell(db, config, published.changes, now)
-        except notify.NotifyError as error:
-            log.warning("%s", error)
-        else:
-            log.info("messages: %d delivered, %d waiting, %d given up", sent.delivered, sent.waiting, sent.given_up)
-    if config.hub and published.topics:
-        from feeds.websub import ping
-
-        ping(config.hub, published.topics)
-
-
 @dataclass(frozen=True, slots=True)
 class _Run:
     """A run of this cycle: how far it got, where the cycle was cut off and is repeated with the same clock."""
@@ -114,12 +95,12 @@ class _Run:
 
 
 def _opened(db: Database, source: Source, now: datetime) -> _Run:
-    """A new run; its crawl is already over where the source refused us twice within a day."""
-    until = refusals.closed_until(db, source.slug, now)
+    """A new run; its crawl is already over where the source is to be left alone."""
+    detail = refusals.left_alone(db, source, now)
     run = store.open_run(db, source.slug, now, READER)
-    if until:
-        refusals.leave_alone(db, run, until, now)
-    return _Run(run, source.slug, crawled=until is not None)
+    if detail:
+        refusals.leave_alone(db, run, detail, now)
+    return _Run(run, source.slug, crawled=bool(detail))
 
 
 def _found(db: Database, source: Source, now: datetime) -> _Run | None:

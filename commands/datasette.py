@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from commands.common import Failure, config_option, looking, plain_errors
+from pipeline.readable import lies_still
 from pipeline.whereabouts import database_of
 
 DESCRIPTION = Path(__file__).resolve().parent.parent / "datasette.yaml"
@@ -36,7 +37,8 @@ def datasette(host: str, port: int, config_path: Path | None) -> None:
         app: Any = import_module("datasette.app")
         encoded: Any = import_module("datasette.utils").tilde_encode
         server: Any = import_module("uvicorn")
-        served = app.Datasette([str(database)], metadata=_description(database.stem)).app()
+        files: Any = {"immutables": [str(database)]} if lies_still(database) else {"files": [str(database)]}
+        served = app.Datasette(**files, metadata=_description(database.stem)).app()
         click.echo(f"http://{host}:{opened.getsockname()[1]}/{encoded(database.stem)}")
         server.Server(server.Config(served, log_level="warning")).run(sockets=[opened])
 

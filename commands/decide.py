@@ -26,14 +26,14 @@ from pipeline.lock import Busy, only_one
 from pipeline.store import open_database
 
 
-def _reason(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not value.strip():
-        raise click.BadParameter("a reason of no words is none")
+def _worded(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    if not value.strip():
+        raise click.BadParameter("it has no words")
     return value
 
 
 because_option = click.option(
-    "--because", required=True, callback=_reason, help="Why, in a few words. It is kept, and shown."
+    "--because", required=True, callback=_worded, help="Why, in a few words. It is kept, and shown."
 )
 
 
@@ -55,10 +55,13 @@ def deciding(config: Config) -> Iterator[Database]:
 
 
 def publish_decision(db: Database, config: Config, now: datetime) -> None:
-    """Tell subscribers at once what became of a decision."""
+    """Tell subscribers at once what became of a decision: in the feeds, by message and through the hub."""
     from feeds.publish import publish
+    from feeds.spread import spread_word
 
-    tell_lists(publish(db, config, now).trouble)
+    published = publish(db, config, now)
+    spread_word(db, config, published, now)
+    tell_lists(published.trouble)
 
 
 @click.command()
@@ -83,7 +86,7 @@ def link(title: str, other: str, because: str, config_path: Path | None, now: da
 @click.command()
 @click.argument("title")
 @click.option("--source", required=True, help="The source whose reports are about another production.")
-@click.option("--as", "new_title", required=True, help="What that other production is called.")
+@click.option("--as", "new_title", required=True, callback=_worded, help="What that other production is called.")
 @click.option("--season", type=int, help="Its season.")
 @because_option
 @config_option

@@ -61,9 +61,11 @@ def demo(folder: Path, first: date | None, last: date | None, everything: bool, 
     """Serve real history on a loopback port and follow it day by day with the real spiders.
 
     A second run finds nothing new and leaves every feed as it was, to the byte. The clock is that of the days played.
-    Exit 0; 1: another demo runs in that folder, or the replay cannot be served; 2: wrong usage.
+    A folder with a configuration or a database that is not the demo's own is left alone.
+    Exit 0; 1: such a folder, another demo runs in it, or the replay cannot be served; 2: wrong usage.
     """
     span = _span(first, last, everything)
+    _leave_alone(folder)
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with only_one(folder / "slatewatch.db"):
@@ -72,6 +74,19 @@ def demo(folder: Path, first: date | None, last: date | None, everything: bool, 
         raise Failure(f"{busy} in {folder}") from busy
     if not quiet:
         _tell(config, folder)
+
+
+def _leave_alone(folder: Path) -> None:
+    """Failure where the folder is somebody's own: the demo would replace its configuration and fill its database."""
+    from replay.config import OWN
+
+    path, database = folder / "slatewatch.toml", folder / "slatewatch.db"
+    if path.exists():
+        theirs = None if path.read_bytes().startswith(OWN.encode()) else path
+    else:
+        theirs = database if database.exists() else None
+    if theirs:
+        raise Failure(f"{theirs} is not the demo's own, and would be overwritten; use another --dir")
 
 
 def _span(first: date | None, last: date | None, everything: bool) -> Span:
@@ -132,6 +147,7 @@ def _served(folder: Path) -> ReplaySite:
 
 
 def _last_port(folder: Path) -> int | None:
+    """The port in the configuration of the last demo, which ``_leave_alone`` has made sure is one."""
     path = folder / "slatewatch.toml"
     found = re.search(r"http://127\.0\.0\.1:(\d+)/", path.read_text(encoding="utf-8")) if path.exists() else None
     return int(found[1]) if found else None

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import click
 
 from commands.common import Failure, OneOf, config_option, idle_now_option, looking, nearest, plain_errors
-from commands.rewrite import replacing
+from commands.rewrite import replacing, spare_own
 from pipeline.exports import EXPORTS, columns, exported
 
 FORMATS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
@@ -43,6 +43,8 @@ def export(what: str, kind: str | None, out: Path | None, config_path: Path | No
     ending that says nothing.
     """
     out = None if out == Path("-") else out
+    if out is not None:
+        spare_own(out, config_path)
     kind = kind or _kind_of(out)
     if kind == "parquet" and out is None:
         raise click.UsageError("Parquet needs --out FILE")

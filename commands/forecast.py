@@ -9,7 +9,16 @@ from typing import Any
 
 import click
 
-from commands.common import Failure, config_option, emit, json_option, now_option, plain_errors, reading, settings
+from commands.common import (
+    Failure,
+    config_option,
+    emit,
+    json_option,
+    now_in_days_option,
+    plain_errors,
+    reading,
+    settings,
+)
 
 NEEDED = {"id", "title", "medium", "filming_start"}
 """The columns without which a row cannot be forecast; of the others, what is there is used."""
@@ -22,7 +31,7 @@ LONGEST_CELL = 2**31 - 1
               help="Forecast each row of this CSV as of its filming start.")  # fmt: skip
 @click.option("--scored", is_flag=True, help="The forecasts that were kept, beside the releases that came.")
 @config_option
-@now_option
+@now_in_days_option
 @json_option
 @plain_errors
 def forecast(
@@ -75,14 +84,17 @@ def _batch(table: Path) -> list[dict[str, Any]]:
 def _one(title: str, config_path: Path | None, now: datetime, as_json: bool) -> None:
     from commands.look import find
     from pipeline.foretell import foretell, why_not
+    from pipeline.lookup import silent_since
 
     with reading(settings(config_path)) as db:
         reasons = []
         for slug in (found := find(db, title)):
-            if made := foretell(db, slug, now):
+            silent = silent_since(db, slug, now)
+            if (made := foretell(db, slug, now)) and not silent:
                 _print(slug, made, as_json)
             else:
-                reasons.append(f"{slug}: {why_not(db, slug, now)}" if len(found) > 1 else why_not(db, slug, now))
+                why = f"nothing was heard of it since {silent}" if made else why_not(db, slug, now)
+                reasons.append(f"{slug}: {why}" if len(found) > 1 else why)
         if len(reasons) == len(found):
             raise Failure(f"nothing to forecast for '{title}': {'; '.join(reasons)}")
 

@@ -13,9 +13,10 @@ from pathlib import Path
 import click
 
 from commands.common import Failure, config_option, emit, json_option, must_exist, now_option, plain_errors, settings
-from commands.rewrite import replacing
+from commands.rewrite import replacing, spare_own
 from pipeline.checkup import Finding, examine, leave_whole, problem
 from pipeline.config import Config
+from pipeline.readable import to_read
 
 
 @click.command()
@@ -31,11 +32,10 @@ def backup(file: Path, quiet: bool, config_path: Path | None) -> None:
     Exit 0; 1: no database or a damaged one, or FILE cannot be written; 2: wrong usage or configuration.
     """
     database = settings(config_path).database
+    spare_own(file, config_path)
     if not database.exists():
         raise Failure(f"{database}: no database yet, so nothing to copy")
     must_exist(database)
-    if file.exists() and file.samefile(database):
-        raise Failure(f"{file} is the database itself; name another file")
     with replacing(file, database.stat().st_mode & 0o777) as copy:
         try:
             _copy(database, copy)
@@ -49,7 +49,7 @@ def backup(file: Path, quiet: bool, config_path: Path | None) -> None:
 
 def _copy(database: Path, copy: Path) -> None:
     """SQLite's own online copy: of one moment, whoever writes meanwhile."""
-    source = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
+    source = sqlite3.connect(to_read(database), uri=True, timeout=30)
     with closing(source), closing(sqlite3.connect(copy)) as target:
         source.backup(target)
 

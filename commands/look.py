@@ -29,6 +29,9 @@ from pipeline.filters import STATES, Filters
 from pipeline.moments import moment
 from pipeline.readable import Readable
 
+MOST = 10**9
+"""No answer has more lines."""
+
 
 def _statuses() -> list[str]:
     from pipeline.model import Status
@@ -52,7 +55,7 @@ def _kinds() -> list[str]:
 @click.option("--place", help="Only changes at a place whose name holds this.")
 @click.option("--source", help="Only changes with evidence from this source.")
 @click.option("--since", metavar="ISO|7d|2w", help="Only changes since this day or moment, or of the last days.")
-@click.option("--limit", type=click.IntRange(min=1), help="The newest so many.")
+@click.option("--limit", type=click.IntRange(1, MOST), help="The newest so many.")
 @config_option
 @now_option
 @json_option
@@ -65,6 +68,8 @@ def changes(
 
     Exit 0, also where there are none; 1: no database; 2: a filter is not understood, or no such source.
     """
+    if place is not None and not place.strip():
+        raise click.UsageError("--place: name a place, or a part of its name")
     filters: Filters = {
         "statuses": statuses or None, "kinds": kinds or None, "states": states or STATES, "place": place,
         "source": source, "since": None if since is None else then("--since", since, now), "limit": limit,
@@ -106,15 +111,13 @@ def find(db: Readable, title: str) -> list[str]:
     """The slugs of the productions that ``title`` names; Failure with the nearest where there is none."""
     found = lookup.slugs(db, title)
     if not found:
-        near = lookup.nearest(db, title)
-        advice = f"did you mean {' or '.join(near)}?" if near else "'slatewatch search WORDS' looks further"
-        raise Failure(f"no production named '{title}'; {advice}")
+        raise Failure(lookup.unknown(db, title))
     return found
 
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many.")
+@click.option("--limit", type=click.IntRange(1, MOST), default=20, show_default=True, help="At most so many.")
 @config_option
 @idle_now_option
 @json_option

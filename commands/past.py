@@ -9,8 +9,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from commands.common import tell_lists
-from commands.decide import deciding
+from commands.decide import deciding, publish_decision
 from pipeline import foretell, history, shelf, store
 from pipeline.config import Config
 from pipeline.harvested import REASONS, Counts
@@ -62,8 +61,6 @@ def filling(config: Config, now: datetime, count: Count) -> Iterator[Database]:
 
     Of a process that is killed in between, forecasts and files are made by the next run.
     """
-    from feeds.publish import publish
-
     store.open_database(config.database).close()
     with deciding(config) as db:
         store.keep_sources(db, config.sources)
@@ -75,6 +72,6 @@ def filling(config: Config, now: datetime, count: Count) -> Iterator[Database]:
         finally:
             if count.captures:
                 foretell.update(db, count.productions, now)
-                tell_lists(publish(db, config, now).trouble)
+                publish_decision(db, config, now)
             if whole:
                 store.cycle_ended(db)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from commands.common import config_option, emit, json_option, now_option, plain_errors, settings, tell_lists
-from commands.decide import deciding
+from commands.common import config_option, emit, json_option, now_option, plain_errors, settings
+from commands.decide import deciding, publish_decision
 
 
 @click.command()
@@ -26,7 +26,6 @@ def rebuild(keep: bool, config_path: Path | None, now: datetime, as_json: bool) 
     found anew fills in the timelines: no subscriber gets a flood.
     Exit 0; 1: no database, or a run is under way; 2: wrong usage or configuration.
     """
-    from feeds.publish import publish
     from pipeline import rebuild as again
     from spiders.read import read_page
 
@@ -35,7 +34,7 @@ def rebuild(keep: bool, config_path: Path | None, now: datetime, as_json: bool) 
         known = {source.slug: source for source in config.sources}
         found = again.rebuild(db, known, now, read_page, apply=keep, told=_progress)
         if keep:
-            tell_lists(publish(db, config, now).trouble)
+            publish_decision(db, config, now)
     emit((asdict(d) for d in found), ("what", "before", "after", "id"), as_json, f"{len(found)} differences")
 
 

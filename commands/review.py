@@ -36,7 +36,7 @@ def review(
         with looking(config_path) as db:
             emit(questions.open_questions(db, now), ("what", "subject", "detail", "do"), as_json)
         return
-    if not because:
+    if because is None or not because.strip():
         raise click.UsageError("a decision needs --because")
     from commands.decide import deciding
 

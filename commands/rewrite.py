@@ -8,7 +8,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
+
+from commands.common import Failure
 from pipeline.config import load
+from pipeline.whereabouts import database_of, find
+
+BESIDE = ("", "-wal", "-shm", "-journal", ".lock", ".schedule.lock")
+"""What follows the name of the database in the names of it and of the files that belong to it."""
+
+
+def spare_own(file: Path, config_path: Path | None) -> None:
+    """Failure where ``file``, to be written, is what slatewatch lives on: the configuration, the database, its locks.
+
+    Wrong usage where it has no name at all.
+    """
+    if file == Path():
+        raise click.UsageError("a file needs a name")
+    database, config = database_of(config_path), find(config_path)
+    own = {database.with_name(database.name + ending): "the database itself" if not ending else "part of the database"
+           for ending in BESIDE}  # fmt: skip
+    if config:
+        own[config] = "the configuration"
+    for path, what in own.items():
+        if file.resolve() == path.resolve() or (file.exists() and path.exists() and file.samefile(path)):
+            raise Failure(f"{file} is {what}; name another file")
 
 
 @contextmanager

@@ -104,6 +104,7 @@ def publish(full: bool, quiet: bool, config_path: Path | None, now: datetime) ->
     (all else is published); 2: wrong usage or configuration.
     """
     from feeds.publish import publish as publish_feeds
+    from feeds.spread import spread_word
 
     config = settings(config_path)
     must_exist(config.database)
@@ -112,6 +113,7 @@ def publish(full: bool, quiet: bool, config_path: Path | None, now: datetime) ->
             db = open_database(config.database)
             try:
                 done = publish_feeds(db, config, now, full=full)
+                spread_word(db, config, done, now)
             finally:
                 db.close()
     except Busy as busy:

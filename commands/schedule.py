@@ -34,7 +34,7 @@ def schedule(only_list: bool, quiet: bool, config_path: Path | None, now: dateti
         rows = [
             {"job": job.name, "kind": job.kind, "next": f"{job.at:%Y-%m-%dT%H:%M:%SZ}",
              "every": schedules.span(job.interval), "why": job.why}
-            for job in schedules.jobs(config, schedules.last_runs(config), now)
+            for job in schedules.jobs(config, schedules.last_runs(config, now), now)
         ]  # fmt: skip
         emit(rows, ("job", "next", "every", "why"), as_json)
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,6 +13,7 @@ import click
 from commands.common import (
     Failure,
     config_option,
+    day_or_moment,
     emit,
     json_option,
     looking,
@@ -30,7 +30,7 @@ from pipeline.model import Change, Evidence, Production, Window
 from pipeline.moments import stamp
 from pipeline.networks import Naming
 from pipeline.readable import Snapshot
-from pipeline.wording import PLAN_NOUN, day_words, listed, name_of, status_words, when
+from pipeline.wording import PLAN_NOUN, beside, day_words, listed, name_of, status_words, when
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -57,9 +57,7 @@ def _as_of(value: str | None, now: datetime) -> datetime | None:
     """A moment, or so long ago; a day alone means all of that day."""
     if value is None:
         return None
-    moment = then("--as-of", value, now)
-    whole_day = re.fullmatch(r"[\d-]{8,10}|\d{4}-?W[\d-]+", value)
-    return moment.replace(hour=23, minute=59, second=59) if whole_day else moment
+    return day_or_moment(value, then("--as-of", value, now))
 
 
 @click.command()
@@ -189,4 +187,5 @@ def _evidence(item: Evidence) -> list[str]:
     via = f", via {item.via}" if item.via else f", same words as {item.repeats}" if item.repeats else ""
     who = f", {item.speaker}" if item.speaker else ""
     quote = f": “{item.quote}”" if item.quote else ""
-    return [f"    {mark} {said}{via}{who}, {item.event} {item.modality}{quote}", f"      {item.url}"]
+    of = f"{beside(item)}: " if item.role == "context" and beside(item) else ""
+    return [f"    {mark} {of}{said}{via}{who}, {item.event} {item.modality}{quote}", f"      {item.url}"]

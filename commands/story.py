@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from commands.common import Failure, config_option, now_option, plain_errors, reading, settings
+from commands.common import Failure, config_option, now_in_days_option, plain_errors, reading, settings
 
 
 @click.command()
 @click.argument("title")
 @config_option
-@now_option
+@now_in_days_option
 @plain_errors
 def story(title: str, config_path: Path | None, now: datetime) -> None:
     """TITLE's story in a paragraph, from facts, with a footnote for every claim; with --now, as it was known then.

@@ -14,6 +14,7 @@ from commands.common import (
     config_option,
     emit,
     json_option,
+    nearest,
     now_option,
     plain_errors,
     reading,
@@ -121,9 +122,11 @@ def test_(name: str, config_path: Path | None, now: datetime) -> None:
     """
     from feeds import notify
 
-    found = next((w for w in settings(config_path).watches if w.name == name), None)
-    if found is None or not found.notify:
-        raise Failure(f"no watch list named '{name}' with addresses to notify")
+    known = {w.name: w for w in settings(config_path).watches}
+    if (found := known.get(name)) is None:
+        raise Failure(f"no watch list named '{name}'{nearest(name, list(known))}")
+    if not found.notify:
+        raise Failure(f"the watch list '{name}' has no addresses; put them into its [[watch]] as notify = [\"…\"]")
     try:
         delivered = notify.test(found, notify.apprise_sender())
     except notify.NotifyError as error:

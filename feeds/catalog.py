@@ -6,8 +6,6 @@ leaves out what is of interest only near a place or a production: a sighting, a 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -15,6 +13,7 @@ from feeds import text
 from feeds.entries import Category
 from pipeline.model import Change, Production, Status
 from pipeline.reading.places import Place, parse_place
+from pipeline.watchlists import slug
 from pipeline.wording import kind_words, name_of, status_words
 
 ALL = "changes"
@@ -46,12 +45,6 @@ class Key:
 def always(path: str) -> Key:
     """The key of a feed that always exists."""
     return Key(path, ALWAYS[path])
-
-
-def slug(words: str) -> str:
-    """A name in plain letters, for an address; empty where it has none."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
 
 
 def group_of(path: str) -> str:

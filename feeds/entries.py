@@ -21,8 +21,8 @@ from pipeline.returns import Return
 from pipeline.sequence import SHOOTING
 from pipeline.store import moment
 from pipeline.wording import (
-    EVENT_WORDS,
     PLAN_NOUN,
+    beside,
     day_words,
     kind_words,
     listed,
@@ -234,23 +234,32 @@ def _when(window: Window) -> str:
 
 
 def _sources(heading: str, said: list[Evidence], *, quote: bool = False) -> Iterable[str]:
-    """Who said it, one line a page; one quotation in all, from the first that may be quoted."""
+    """Who said it, one line a page, or for all that say one thing; one quotation, from the first that may be quoted."""
     if not said:
         return
     quoted = next((e for e in said if e.quote), None) if quote else None
-    lines: dict[str, str] = {}
+    pages: dict[str, Evidence] = {}
     for item in said:
-        lines.setdefault(item.url, f"<li>{_source(item, item is quoted)}</li>")
-    yield f"<p>{heading}:</p><ul>{''.join(list(lines.values())[:MOST_SOURCES])}</ul>"
-    if len(lines) > MOST_SOURCES:
-        yield f"<p>And {len(lines) - MOST_SOURCES} more.</p>"
+        pages.setdefault(item.url, item)
+    lines: dict[str, str] = {}
+    for item in list(pages.values())[:MOST_SOURCES]:
+        lead, source = _lead(item), _source(item, item is quoted)
+        line = lines.get(lead or item.url)
+        lines[lead or item.url] = f"{line}; {source}" if line else f"{text.html(lead)}{source}"
+    yield f"<p>{heading}:</p><ul>{''.join(f'<li>{line}</li>' for line in lines.values())}</ul>"
+    if len(pages) > MOST_SOURCES:
+        yield f"<p>And {len(pages) - MOST_SOURCES} more.</p>"
+
+
+def _lead(item: Evidence) -> str:
+    """What those say who speak of something else than the change: it is said once, before them all."""
+    of_another = item.modality is Modality.ASSERTED and (item.role, item.event) in SAID_BESIDE
+    words = beside(item) if of_another or (item.role == "context" and item.relation) else ""
+    return f"{words}: " if words else ""
 
 
 def _source(item: Evidence, with_quote: bool) -> str:
     words = [text.link(item.url, item.source_name)]
-    if item.modality is Modality.ASSERTED and (item.role, item.event) in SAID_BESIDE:
-        date = f" ({when(item.date)})" if item.date else ""
-        words.insert(0, text.html(f"{item.title} {EVENT_WORDS[item.event]}{date}: "))
     if item.speaker:
         words.append(f", {text.html(item.speaker)}")
     if item.published:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, timedelta
 
-from icalendar import Calendar
+from icalendar import Calendar, Timezone
 from icalendar import Event as Item
 
 from feeds import text
@@ -16,6 +16,13 @@ from pipeline.wording import PLAN_NOUN, name_of, on_or_in
 
 LONGEST = 7
 """A plan of more days than this is shown on its first day, with its window in words: a bar of months helps nobody."""
+
+
+NO_PLANS = (
+    "BEGIN:VTIMEZONE\r\nTZID:UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\n"
+    "TZOFFSETTO:+0000\r\nTZNAME:UTC\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+)
+"""What a calendar without events holds: RFC 5545 (3.6) asks for one component at least, and this one shows nothing."""
 
 
 def render(document: Document, plans: Iterable[Plan]) -> bytes:
@@ -31,6 +38,8 @@ def render(document: Document, plans: Iterable[Plan]) -> bytes:
     calendar.add("x-published-ttl", "PT1H")
     for plan in plans:
         calendar.add_component(_event(document, plan))
+    if not calendar.subcomponents:
+        calendar.add_component(Timezone.from_ical(NO_PLANS))
     written: bytes = calendar.to_ical()
     return written
 

@@ -1,13 +1,18 @@
-"""Lists of titles as other programs export them: Letterboxd, Trakt, IMDb and TVmaze, in CSV or JSON."""
+"""Lists of titles as other programs export them: Letterboxd, Trakt, IMDb and TVmaze, in CSV or JSON.
+
+A spreadsheet may have saved them again, with its own separator and encoding. Anything else is no list: one line.
+"""
 
 from __future__ import annotations
 
 import csv
 import json
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from pipeline.config import Config, ConfigError, Watch
@@ -16,6 +21,7 @@ TITLE_COLUMNS = ("name", "title", "original title", "show", "show name", "primar
 YEAR_COLUMNS = ("year", "startyear", "release year")
 FILM_TYPES = ("movie", "film", "tv movie", "video", "short")
 WRAPPINGS = ("movie", "show", "_embedded", "shows", "movies", "items")
+SEPARATORS = (",", ";", "\t")
 MOST_BYTES = 20_000_000
 
 
@@ -35,17 +41,39 @@ class Gathered:
 def read_list(path: Path) -> tuple[str, ...]:
     """The titles of an exported list, in its order, each once; a film with its year. ConfigError where it is none."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ConfigError(f"{path}: too large to be a list of titles")
-        words = path.read_text(encoding="utf-8-sig")
+        words = _decoded(_content(path))
+        titles = tuple(dict.fromkeys(_json(words) if words.lstrip()[:1] in ("[", "{") else _csv(words)))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
+    except json.JSONDecodeError as error:
+        raise ConfigError(f"{path}: not valid JSON: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path}: cannot be read: nested too deep to be a list of titles") from error
+    except (ValueError, csv.Error) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from error
-    titles = tuple(dict.fromkeys(_json(words, path) if words.lstrip()[:1] in ("[", "{") else _csv(words)))
     if not titles:
         raise ConfigError(f"{path}: no titles found; export the list from Letterboxd, Trakt, IMDb or TVmaze again")
     return titles
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file; of a pipe or a device nothing is read, since it might never end."""
+    state = path.stat()
+    if not S_ISREG(state.st_mode):
+        raise ConfigError(f"{path}: cannot be read: it is no file")
+    if state.st_size > MOST_BYTES:
+        raise ConfigError(f"{path}: too large to be a list of titles")
+    return path.read_bytes()
+
+
+def _decoded(content: bytes) -> str:
+    """The text: UTF-16 where it begins with that mark, UTF-8, or what spreadsheets take for Latin-1."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return content.decode("utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
 
 
 def gather(config: Config) -> Gathered:
@@ -65,8 +93,7 @@ def gather(config: Config) -> Gathered:
 
 def _csv(words: str) -> Iterator[str]:
     """Rows under a header that names a title; the list that Letterboxd exports has two, the second with the films."""
-    rows = [[cell.strip() for cell in row] for row in csv.reader(StringIO(words))]
-    heads = [n for n, row in enumerate(rows) if len(row) > 1 and set(TITLE_COLUMNS) & {c.casefold() for c in row}]
+    rows, heads = next((found for mark in SEPARATORS if (found := _table(words, mark))[1]), ([], []))
     dated = [n for n in heads if "year" in (cell.casefold() for cell in rows[n])]
     for start in (dated or heads)[:1]:
         names = [cell.casefold() for cell in rows[start]]
@@ -74,12 +101,15 @@ def _csv(words: str) -> Iterator[str]:
             yield from _titled(dict(zip(names, row, strict=False)))
 
 
-def _json(words: str, path: Path) -> Iterator[str]:
-    try:
-        found = json.loads(words)
-    except json.JSONDecodeError as error:
-        raise ConfigError(f"{path}: not valid JSON: {error}") from error
-    for item in _items(found):
+def _table(words: str, separator: str) -> tuple[list[list[str]], list[int]]:
+    """The rows of a table with that separator, and which of them are headers that name a title."""
+    read = csv.reader(StringIO(words, newline=""), delimiter=separator)
+    rows = [[cell.strip() for cell in row] for row in read]
+    return rows, [n for n, row in enumerate(rows) if len(row) > 1 and set(TITLE_COLUMNS) & {c.casefold() for c in row}]
+
+
+def _json(words: str) -> Iterator[str]:
+    for item in _items(json.loads(words)):
         yield from _titled({str(key).casefold(): value for key, value in item.items()})
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from feeds.catalog import slug
 from feeds.site_words import cut
 from pipeline.reading.places import parse_place
+from pipeline.watchlists import slug
 
 NORTH, SOUTH = 78.0, -56.0
 WIDTH = 3600.0

@@ -11,9 +11,8 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlite_utils import Database
 
@@ -22,7 +21,8 @@ from feeds.entries import Entry, unpacked
 from feeds.publish import site_of
 from feeds.watch import key_of
 from pipeline import notices, shelf
-from pipeline.config import Config, ConfigError, Watch
+from pipeline.config import Config, Watch
+from pipeline.watchlists import quiet
 
 log = logging.getLogger(__name__)
 Sender = Callable[[str, str, str], bool]
@@ -31,6 +31,8 @@ Sender = Callable[[str, str, str], bool]
 FLOOD = 20
 """More waiting messages than this are sent as one: nobody wants fifty at once after a holiday."""
 DAY = timedelta(hours=23)
+FAILURES = (OSError, ValueError, TypeError, LookupError, AttributeError, RuntimeError)
+"""What the code of a service may raise on an answer that it does not expect: one message fails, the others go out."""
 
 
 class NotifyError(Exception):
@@ -55,7 +57,11 @@ def apprise_sender() -> Sender:
 
     def send(target: str, title: str, text: str) -> bool:
         service = apprise.Apprise()
-        return bool(service.add(target) and service.notify(title=title, body=text, body_format="text"))
+        try:
+            return bool(service.add(target) and service.notify(title=title, body=text, body_format="text"))
+        except FAILURES as error:
+            log.warning("a service of Apprise failed: %s", type(error).__name__)  # its words may hold the address
+            return False
 
     return send
 
@@ -104,12 +110,8 @@ def is_quiet(hours: str | None, now: datetime) -> bool:
     """Whether ``now`` lies in quiet hours, "22:00-07:00" or "22:00-07:00 Europe/Berlin" (UTC without a zone)."""
     if not hours:
         return False
-    span, _, zone = hours.strip().partition(" ")
-    try:
-        first, last = (time.fromisoformat(part.strip()) for part in span.split("-"))
-        local = now.astimezone(ZoneInfo(zone.strip() or "UTC")).time()
-    except (ValueError, ZoneInfoNotFoundError) as error:
-        raise ConfigError(f"'quiet_hours' must look like \"22:00-07:00 Europe/Berlin\", not {hours!r}") from error
+    first, last, zone = quiet(hours)
+    local = now.astimezone(zone).time()
     return first <= local < last if first <= last else local >= first or local < last
 
 

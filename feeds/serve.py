@@ -77,8 +77,9 @@ class Library:
 
     def _search(self, query: str, ending: str, asked: dict[str, str]) -> Answer:
         try:
-            question = search.question(parse_qs(query, max_num_fields=20))
+            parts = parse_qs(query, keep_blank_values=True, max_num_fields=20)
             with self._database() as db:
+                question = search.question(db, parts)
                 site = site_of(db, self.config, self.now())
                 document = search.answer(db, replace(site, base=self._here(asked) or site.base), question)
         except (search.BadQuestion, ValueError) as error:

@@ -18,6 +18,7 @@ from pipeline import browse
 from pipeline.alphabet import END, OTHER, ROOTS
 from pipeline.config import Config
 from pipeline.model import Status
+from pipeline.wording import beside, dated
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -71,9 +72,8 @@ def _environment() -> Environment:
     )  # fmt: skip
     made.filters.update(
         name=words.name, facts=words.facts, cut=words.cut, segment=words.segment, web=words.web, day=words.day,
-        dated=dated,
         month=words.month, span=words.span, label=words.label, headline=words.headline, named=words.named, iso=_iso,
-        place_names=names_of, status_label=_status_label, initial=_initial,
+        dated=dated, beside=beside, place_names=names_of, status_label=_status_label, initial=_initial,
     )  # fmt: skip
     made.globals["roots"] = ROOTS
     return made

@@ -1,7 +1,7 @@
 """Watch lists: which changes they match. PURE.
 
 A list matches a change that meets every kind of criterion it has (titles, people, places, statuses, words), and of each
-kind at least one. A list without criteria matches everything.
+kind at least one. A list without criteria would match everything; a configuration may hold none.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from feeds import text
-from feeds.catalog import Key, place_categories, place_names, slug
+from feeds.catalog import Key, place_categories, place_names
 from pipeline.config import Watch
 from pipeline.identity import Named, bare, comparison, typed
 from pipeline.model import Change, Production
 from pipeline.reading.places import is_known_place, nearest_place
+from pipeline.watchlists import path_of, slug
 from pipeline.wording import summary
 
 _WORD = re.compile(r"[^\W_]+")
@@ -25,8 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 def key_of(watch: Watch) -> Key:
     """The feed of a watch list."""
-    name = slug(watch.name) or hashlib.sha256(watch.name.encode()).hexdigest()[:10]
-    return Key(f"watch/{name}", f"slatewatch: {text.title(watch.name, 80)}")
+    return Key(path_of(watch.name), f"slatewatch: {text.title(watch.name, 80)}")
 
 
 def definition(watch: Watch) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from urllib.error import URLError
+from http.client import HTTPException
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
@@ -21,7 +21,7 @@ def ping(hub: str, topics: Iterable[str], timeout: float = 10) -> int:
         try:
             with urlopen(Request(hub, data=form, method="POST"), timeout=timeout) as answer:
                 taken += 200 <= answer.status < 300
-        except (URLError, TimeoutError) as error:
+        except (OSError, HTTPException) as error:
             log.warning("the hub %s was not told of %s: %s", hub, topic, error)
             return taken
     return taken

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,6 +27,8 @@ MOST_TOLD = 10
 """Faults of a damaged database that are told one by one."""
 OVERDUE = 3
 """A source that was not asked for so many times its interval is forgotten."""
+FEW = 3
+"""So many sources that are not run are told one by one, however few there are in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ def _left_over(config: Config, db: Database) -> Iterator[Finding]:
 def _sources(config: Config, db: Database, now: datetime) -> Iterator[Finding]:
     enabled = {source.slug: source for source in config.sources if source.enabled}
     told = {row["slug"]: row["told"] for row in db.query("SELECT slug, told FROM sources")}
+    idle: dict[str, datetime | None] = {}
     for slug, past in pasts(db, enabled).items():
         if is_stale(past):
             advice = f"look at its pages, then 'slatewatch check {slug}'"
@@ -158,11 +161,26 @@ def _sources(config: Config, db: Database, now: datetime) -> Iterator[Finding]:
         elif told.get(slug) and past.failures:
             what = f"{slug}: {past.reason}, {past.failures} runs in a row{f' ({past.detail})' if past.detail else ''}"
             yield problem("source", what, f"'slatewatch check {slug}' shows what it answers")
-        elif past.last is None:
+        elif past.last is None or (
+            now - past.last > OVERDUE * max(timedelta(minutes=enabled[slug].every), timedelta(days=1))
+        ):
+            idle[slug] = past.last
+    yield from _idle(idle, len(enabled))
+
+
+def _idle(idle: Mapping[str, datetime | None], total: int) -> Iterator[Finding]:
+    """The sources that are not run, a line each; one for all where they are most of them: the fault is not theirs."""
+    cron = "is cron or the scheduler running?"
+    if len(idle) > max(FEW, total / 2):
+        last = max(filter(None, idle.values()), default=None)
+        when = f"not run since {last:%Y-%m-%d}" if last else "never run"
+        yield Finding("note", "source", f"{len(idle)} of {total} sources: {when}", cron)
+        return
+    for slug, at in idle.items():
+        if at is None:
             yield Finding("note", "source", f"{slug}: never run", f"'slatewatch run {slug}', or start the scheduler")
-        elif now - past.last > OVERDUE * max(timedelta(minutes=enabled[slug].every), timedelta(days=1)):
-            what = f"{slug}: last run on {past.last:%Y-%m-%d}"
-            yield Finding("note", "source", what, "is cron or the scheduler running?")
+        else:
+            yield Finding("note", "source", f"{slug}: last run on {at:%Y-%m-%d}", cron)
 
 
 def damage(told: Iterable[str]) -> list[str]:

@@ -16,7 +16,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from sqlite_utils import Database
 
-from pipeline import store
+from pipeline import refusals, store
 from pipeline.model import Crawl, Page
 
 BATCH = 20
@@ -96,6 +96,10 @@ class Archive:
     def known(self, source: str, before: int | None = None) -> store.Known:
         """What was stored of a source before a run, by address, to be asked for conditionally."""
         return store.Known(self._db, source, before)
+
+    def waits(self, now: datetime) -> dict[str, datetime]:
+        """The hosts that are to be left alone, and until when."""
+        return refusals.waits(self._db, now)
 
     def page(self, page_id: int) -> Page:
         """A stored page with its body."""

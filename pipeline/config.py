@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from pipeline import watchlists
 from pipeline.errors import ConfigError as ConfigError
 from pipeline.model import EXTRA_KINDS, Event, SourceKind, Status
 from pipeline.whereabouts import PLACES, find, place_in, read
@@ -142,11 +143,26 @@ def from_table(table: Mapping[str, Any], path: Path | None, base: Path) -> Confi
         _typed(own, name, str, where)
     for name in ("allow_private", "builtin_sources", "long_entries"):
         _typed(own, name, bool, where)
-    if own.get("site_url") and not own["site_url"].startswith(("http://", "https://")):
-        raise ConfigError(f"{where}: 'site_url' must begin with http:// or https://, not '{own['site_url']}'")
+    for name in ("site_url", "hub"):
+        if own.get(name):
+            _address(own[name], f"{where}: '{name}'")
     sources = _sources(table.get("source", []), where, own.get("builtin_sources", True))
-    watches = tuple(_watch(entry, where, number) for number, entry in enumerate(table.get("watch", []), 1))
-    return Config(path=path, sources=sources, watches=watches, **own)
+    return Config(path=path, sources=sources, watches=_watches(table.get("watch", []), where), **own)
+
+
+def _address(value: str, where: str) -> None:
+    """An address of the web: with a scheme that browsers know, and a host."""
+    from urllib.parse import urlsplit
+
+    if not value.startswith(("http://", "https://")):
+        raise ConfigError(f"{where} must begin with http:// or https://, not '{value}'")
+    try:
+        parts = urlsplit(value)
+        good = bool(parts.hostname and parts.hostname.encode("idna")) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise ConfigError(f"{where} must name a host, as in 'https://slate.example/', not '{value}'")
 
 
 def _typed(table: Mapping[str, Any], name: str, kind: type, where: str) -> None:
@@ -318,15 +334,28 @@ _CHECKS: dict[str, Any] = {
 }
 
 
-def _watch(entry: Mapping[str, Any], where: str, number: int) -> Watch:
-    if not isinstance(entry, Mapping):
+CRITERIA = ("titles", "people", "places", "statuses", "words")
+
+
+def _watches(entries: Any, where: str) -> tuple[Watch, ...]:
+    """The watch lists. No two may come out at one address: each would take back what the other was given."""
+    if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
         raise ConfigError(f"{where}: watch lists are written under [[watch]], with two brackets")
+    watches = tuple(_watch(entry, where, number) for number, entry in enumerate(entries, 1))
+    if twins := watchlists.one_address(watch.name for watch in watches):
+        one, other = twins
+        told = f"are named '{one}'" if one == other else f"have one address: '{one}' and '{other}'"
+        raise ConfigError(f"{where}: two [[watch]] entries {told}; rename one")
+    return watches
+
+
+def _watch(entry: Mapping[str, Any], where: str, number: int) -> Watch:
     name = entry.get("name")
-    if not isinstance(name, str) or not name:
+    if not isinstance(name, str) or not name.strip():
         raise ConfigError(f"{where}: [[watch]] number {number} has no 'name'")
     inside = f" in [[watch]] '{name}'"
     _only(entry, [f.name for f in fields(Watch)], where, inside)
-    lists = ("titles", "people", "places", "statuses", "words", "notify")
+    lists = (*CRITERIA, "notify")
     values: dict[str, Any] = {k: _texts(v, f"{where}: '{k}'{inside}") if k in lists else v for k, v in entry.items()}
     for key, kind in (("file", str), ("quiet_hours", str), ("digest", bool)):
         if key in values:
@@ -336,4 +365,21 @@ def _watch(entry: Mapping[str, Any], where: str, number: int) -> Watch:
         if status not in allowed:
             hint = _nearest(status, list(dict.fromkeys(allowed)))
             raise ConfigError(f"{where}: 'statuses'{inside}: '{status}' is no status and no kind of change{hint}")
+    _worth_watching(values, where, inside)
     return Watch(**values)
+
+
+def _worth_watching(values: Mapping[str, Any], where: str, inside: str) -> None:
+    """Whether a list says what it looks for, and, where it sends messages, where to and when not."""
+    for key in CRITERIA:
+        if any(not text.strip() for text in values.get(key, ())):
+            raise ConfigError(f"{where}: '{key}'{inside} has an empty text, which would match nothing")
+    if not any(values.get(key) for key in (*CRITERIA, "file")):
+        raise ConfigError(f"{where}: nothing to look for{inside}; give it one of {', '.join(CRITERIA)}, or a file")
+    if number := watchlists.no_service(values.get("notify", ())):
+        raise ConfigError(f"{where}: 'notify'{inside}: address {number} is none; 'mailto://…' or the like is expected")
+    if hours := values.get("quiet_hours"):
+        try:
+            watchlists.quiet(hours)
+        except ValueError as error:
+            raise ConfigError(f"{where}: 'quiet_hours'{inside} {error}") from error

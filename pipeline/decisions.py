@@ -67,7 +67,7 @@ def _production(db: Database, title: str) -> dict[str, Any]:
     found = lookup.slugs(db, title)
     if len(found) != 1:
         several = f"several productions are named '{title}': {', '.join(found)}; use one of these slugs"
-        raise Refused(several if found else f"no production named '{title}'")
+        raise Refused(several if found else lookup.unknown(db, title))
     return one(db, "SELECT * FROM productions WHERE slug = ?", (found[0],))
 
 

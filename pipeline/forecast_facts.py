@@ -24,8 +24,8 @@ TABLE = Path(__file__).with_name("timelines.csv")
 class Timeline:
     """What is known of one production's course. ``seen_until`` is the last day on which it was looked at.
 
-    A month-only date stands on the 15th, and is to be told as the month that it is. ``flags`` tell what disturbed it ("pandemic", "moved") or what it is
-    ("reality").
+    A month-only date stands on the 15th, and is told as a month. ``flags`` tell what disturbed it ("pandemic", "moved")
+    or what it is ("reality").
     """
 
     id: str

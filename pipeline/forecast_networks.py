@@ -6,6 +6,7 @@ guessed.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -49,8 +50,39 @@ def _kinds(network: str) -> frozenset[str]:
 
 
 def known_network(name: str) -> str | None:
-    """The name as we write it, of whatever case and under whichever of its names; None where it is none we know."""
-    return _spelled().get(name.strip().casefold())
+    """The name as we write it, of whatever case and under whichever of its names; None where it is none we know.
+
+    The one door for every name that is told: in running text, in a field of a listing, in a table to forecast.
+    """
+    plain = " ".join(name[:LONGEST].casefold().replace("’", "'").split())
+    return _spelled().get(plain) or _spelled().get(_bare(plain)) or _in_a_country(plain)
+
+
+def _bare(plain: str) -> str:
+    """A name without what a firm's register adds ("Netflix, Inc."), with a plus for "Plus"."""
+    bare = _OF_A_FIRM.sub("", plain).removeprefix("the ")
+    return _PLUS.sub("+", _BROTHERS.sub("bros.", bare))
+
+
+def _in_a_country(plain: str) -> str | None:
+    """Such as "Netflix (US)". A streamer is the same in every country, another network only in its own."""
+    named = _COUNTRY.fullmatch(plain)
+    found = _spelled().get(_bare(named[1])) if named else None
+    if named is None or found is None:
+        return None
+    kinds = _kinds_of()[found.casefold()]
+    own = "other_broadcast" in kinds if named[2] in _BRITAIN else "other_broadcast" not in kinds
+    return found if "streaming" in kinds or (own and named[2] in _AMERICA | _BRITAIN) else None
+
+
+LONGEST = 80
+"""So many letters of a name are looked at."""
+_OF_A_FIRM = re.compile(r",? (?:inc|llc|ltd|limited|corp|corporation|plc)\.?$")
+_PLUS = re.compile(r" ?(?:plus|\+)$")
+_BROTHERS = re.compile(r"\bbrothers\b")
+_AMERICA = frozenset({"us", "usa", "u.s.", "u.s.a.", "united states", "america"})
+_BRITAIN = frozenset({"uk", "u.k.", "gb", "united kingdom", "britain"})
+_COUNTRY = re.compile(r"(.+?) ?[(\[]([a-z. ]+)[)\]]")
 
 
 def channel_named(words: str) -> str | None:

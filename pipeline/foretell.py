@@ -197,7 +197,8 @@ def _as_before(made: Forecast, held: Forecast) -> bool:
 def _as_json(timeline: Timeline) -> dict[str, Any]:
     return {
         "id": timeline.id, "title": timeline.title, "season": timeline.season, "medium": timeline.medium,
-        "network": timeline.network, "started": timeline.started.isoformat(), "started_to": timeline.start_precision,
+        "network": timeline.network, "started": timeline.started.isoformat(),
+        "started_to": timeline.start_precision,
         "released": timeline.released.isoformat() if timeline.released else None,
         "released_to": timeline.release_precision,
     }  # fmt: skip
@@ -207,9 +208,9 @@ def _from_json(row: Mapping[str, Any]) -> Timeline:
     started = date.fromisoformat(row["started"])
     return Timeline(
         id=row["id"], title=row["title"], season=row["season"], medium=row["medium"], channel=None,
-        network=row["network"], country=None, started=started, start_precision=row.get("started_to", "day"), wrapped=None,
-        released=day_of(row["released"]), seen_until=day_of(row["released"]) or started,
-        release_precision=row.get("released_to", "day"),
+        network=row["network"], country=None, started=started, wrapped=None, released=day_of(row["released"]),
+        start_precision=row.get("started_to", "day"), release_precision=row.get("released_to", "day"),
+        seen_until=day_of(row["released"]) or started,
     )  # fmt: skip
 
 

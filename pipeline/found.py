@@ -62,3 +62,13 @@ def entries(db: Database, asked: Mapping[str, str], limit: int) -> list[dict[str
     sql = f"""SELECT e.* FROM feed_entries e JOIN changes c ON 'change/' || c.id = e.uid
                WHERE {where} ORDER BY e.id DESC LIMIT :limit"""
     return list(db.query(sql, {**values, "limit": limit}))
+
+
+def sources(db: Database) -> list[str]:
+    """The slugs of the sources that can be asked for."""
+    return [row["slug"] for row in db.query("SELECT slug FROM sources ORDER BY slug")]
+
+
+def is_feed(db: Database, path: str) -> bool:
+    """Whether there is a feed of that path: something was told in it."""
+    return bool(list(db.query("SELECT 1 FROM feeds WHERE path = ?", (path,))))

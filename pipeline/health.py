@@ -36,6 +36,7 @@ class Past:
     """What the runs of a source show. ``failures``: runs in a row, up to the last, that were not accepted.
 
     ``moved``: when accepted runs found something to report, oldest first.
+    ``left_until``: its host asked to be left alone so long, as ``left_why`` says.
     """
 
     last: datetime | None = None
@@ -44,6 +45,8 @@ class Past:
     failures: int = 0
     last_accepted: datetime | None = None
     moved: tuple[datetime, ...] = ()
+    left_until: datetime | None = None
+    left_why: str = ""
 
     @property
     def gap(self) -> timedelta | None:

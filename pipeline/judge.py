@@ -7,7 +7,7 @@ Scrapy does not tell: it exits 0 and says "finished" after a callback raised. Fi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pipeline.config import Source
@@ -79,7 +79,8 @@ def judge(source: Source, crawl: Crawl | None, tally: Tally, baseline: Baseline 
     """The verdict on a run of ``source``. ``crawl`` is None where the crawl never came to its end."""
     if crawl is None:
         return Judgement("interrupted", "interrupted", "the crawl was stopped before its end")
-    return _by_crawl(crawl) or _by_count(source, crawl, tally, baseline) or _by_facts(source, tally, baseline)
+    made = _by_crawl(crawl) or _by_count(source, crawl, tally, baseline) or _by_facts(source, tally, baseline)
+    return replace(made, detail="; ".join(filter(None, (made.detail, crawl.left_out)))) if crawl.left_out else made
 
 
 def _by_crawl(crawl: Crawl) -> Judgement | None:

@@ -234,7 +234,8 @@ def still_there(db: Database, source: str, ref: str, run_id: int) -> None:
 
 
 def missing(db: Database, source: str, run_id: int, now: datetime) -> list[int]:
-    """Count the rows that a complete list no longer has; the productions that reached three runs just now.
+    """Count the rows that a complete list no longer has; the productions that reached three runs just now, and that are
+    not in the list under another id either.
 
     A second run at the very same moment is no second run.
     """
@@ -245,8 +246,9 @@ def missing(db: Database, source: str, run_id: int, now: datetime) -> list[int]:
         "UPDATE listings SET missing_runs = missing_runs + 1 WHERE source = ? AND last_run < ?", (source, run_id)
     )
     rows = db.query(
-        "SELECT DISTINCT production_id AS id FROM listings WHERE source = ? AND last_run < ? AND missing_runs = 3",
-        (source, run_id),
+        """SELECT DISTINCT production_id AS id FROM listings WHERE source = ? AND last_run < ? AND missing_runs = 3
+              AND production_id NOT IN (SELECT production_id FROM listings WHERE source = ? AND last_run = ?)""",
+        (source, run_id, source, run_id),
     )
     return [row["id"] for row in rows]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Unpack
 
 from pipeline.filters import TIME, Filters, wanted
@@ -13,6 +13,9 @@ from pipeline.readable import Readable
 
 if TYPE_CHECKING:
     from pipeline.identity import Named
+
+SILENCE = timedelta(days=2 * 365)
+"""Of a production that was not heard of for so long nobody can say when it will be released."""
 
 
 def slugs(db: Readable, title: str) -> list[str]:
@@ -63,6 +66,25 @@ def nearest(db: Readable, title: str, most: int = 3) -> list[str]:
     asked = typed(title)
     near = _like(asked.title, [row["title"] for row in titles], most)
     return near if asked.season is None else [name for one in near for name in _seasons(db, one, asked.season)][:most]
+
+
+def unknown(db: Readable, title: str) -> str:
+    """What is said of a ``title`` that names no production, with the nearest."""
+    near = nearest(db, title)
+    advice = f"did you mean {' or '.join(near)}?" if near else "'slatewatch search WORDS' looks further"
+    return f"no production named '{title}'; {advice}"
+
+
+def silent_since(db: Readable, slug: str, now: datetime) -> str | None:
+    """The month in which a production was last heard of, where that is longer ago than ``SILENCE``; None where it is
+    not, where a list still has it, and where its release is planned for a day to come."""
+    sql = """SELECT max(r.noticed_at) AS at FROM reports r JOIN productions p ON p.id = r.production_id
+              WHERE p.slug = ? AND r.noticed_at <= ? AND coalesce(substr(p.planned_release, -10), '') < ?
+                AND NOT EXISTS (SELECT 1 FROM listings l JOIN runs n ON n.id = l.last_run
+                                 WHERE l.production_id = p.id AND n.started_at > ?)"""
+    long_ago = stamp(now - SILENCE)
+    heard = next(iter(db.query(sql, (slug, stamp(now), now.date().isoformat(), long_ago))))["at"]
+    return heard[:7] if heard and heard < long_ago else None
 
 
 def _seasons(db: Readable, title: str, season: int) -> list[str]:

@@ -182,7 +182,8 @@ class Crawl:
     ``trouble`` lists reason words that the spider itself could tell, most telling first: ``blocked`` (a challenge page,
     401/403/429, robots.txt unreachable), ``gone`` (404/410, redirect to the home page), ``unreachable``, ``wrong_type``
     (HTML in place of a feed), ``short`` (a page of the paging missing). ``lists`` is how many list/index pages were
-    answered well, 304 included.
+    answered well, 304 included. ``garbled``: rows that were left out since their titles are no text.
+    ``waits``: hosts that asked to be left alone, and until when.
     """
 
     requests: int = 0
@@ -195,6 +196,14 @@ class Crawl:
     detail: str = ""
     finish_reason: str = ""
     channel: str = ""
+    garbled: int = 0
+    waits: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def left_out(self) -> str:
+        """What a person is told of the rows that were left out, if any were."""
+        rows = "1 row was" if self.garbled == 1 else f"{self.garbled} rows were"
+        return f"{rows} left out: garbled titles" if self.garbled else ""
 
 
 @dataclass(frozen=True, slots=True)

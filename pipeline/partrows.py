@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.harvested import Harvested
 from pipeline.model import Event, Modality, Page, Report, Status, Window
 
-WHOLE = ("season", "year", "start", "end")
+WHOLE = tuple(field.name for field in fields(Report) if field.type in ("int", "int | None"))
 LISTS = ("aliases", "people")
 ENUMS = {"event": Event, "modality": Modality, "status": Status}
 NAMES = tuple(field.name for field in fields(Report))
@@ -78,7 +78,7 @@ def _page(row: Mapping[str, Any]) -> Page:
 
 
 def _report(row: Mapping[str, Any]) -> Report:
-    values: dict[str, Any] = {name: row[name] for name in NAMES if name != "date"}
+    values: dict[str, Any] = {name: row[name] for name in NAMES if name in row}  # an earlier slatewatch knew fewer
     values |= {name: tuple(values[name]) for name in LISTS}
     values |= {name: kind(values[name]) for name, kind in ENUMS.items() if values[name] is not None}
     date = Window(row["earliest"], row["latest"]) if row["earliest"] else None

@@ -64,7 +64,7 @@ def _overdue(db: Readable, now: datetime) -> Sequence[dict[str, str]]:
     rows = db.query(
         """SELECT slug, status, planned_start, planned_wrap, planned_release FROM productions
             WHERE merged_into IS NULL AND (
-                 (status IN ('announced', 'pre_production') AND substr(planned_start, -10) < ?)
+                 (coalesce(status, 'announced') IN ('announced', 'pre_production') AND substr(planned_start, -10) < ?)
               OR (status = 'filming' AND substr(planned_wrap, -10) < ?)
               OR (status IN ('filming', 'wrapped', 'post_production') AND substr(planned_release, -10) < ?))
             ORDER BY coalesce(planned_start, planned_wrap, planned_release) DESC LIMIT 50""",
@@ -72,14 +72,18 @@ def _overdue(db: Readable, now: datetime) -> Sequence[dict[str, str]]:
     )
     return [
         {"what": "overdue", "subject": row["slug"], "do": f"slatewatch show {row['slug']}",
-         "detail": f"{status_words(Status(row['status'])).lower()}; {_missed(row, today)}; no report of it since"}
+         "detail": f"{_standing(row['status'])}; {_missed(row, today)}; no report of it since"}
         for row in rows
     ]  # fmt: skip
 
 
+def _standing(status: str | None) -> str:
+    return status_words(Status(status)).lower() if status else "only planned"
+
+
 def _missed(row: Mapping[str, Any], today: str) -> str:
     """Such as "was to start filming in June 2026": the first planned milestone that has passed."""
-    started = row["status"] not in ("announced", "pre_production")
+    started = row["status"] not in (None, "announced", "pre_production")
     milestones = (("planned_start", "start filming"), ("planned_wrap", "wrap"), ("planned_release", "be released"))
     late = (m for m in milestones[started:] if row[m[0]] and row[m[0]][-10:] < today)
     column, what = next(late)

@@ -32,6 +32,9 @@ REQUIRED = ("title", "status", "place", "start_date")
 ROWS = frozenset({"row", "unknown_phrase", "no_status"})
 """The rules by which a row of a list is read. A row is compared with what it said before; a statement stands alone."""
 
+GARBLED = "rows with titles of control characters, or decoded wrongly, are left out; 'slatewatch check' counts them"
+"""What is noted of a source once: the counts are in its runs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Closed:
@@ -74,12 +77,15 @@ def close_run(
         reading = _read_pages(db, source, run_id, now, read, until)
         known = ledger.rows_of(db, source.slug) if reading.rows or source.kind == "listing" else {}
         tally = _tally(db, source, run_id, reading, known)
-        verdict = judge(source, crawl_of(run["crawl"]), tally, _baseline(db, source.slug, now))
+        crawl = crawl_of(run["crawl"])
+        verdict = judge(source, crawl, tally, _baseline(db, source.slug, now))
         if accept and verdict.state != "accepted":
             verdict = Judgement("accepted", "accepted", f"accepted by a person although {verdict.reason}")
         touched: set[int] = set()
         if verdict.state == "accepted":
             touched = _count(db, source, run_id, now, reading, known)
+        if crawl and crawl.garbled:
+            ledger.open_issue(db, source.slug, "garbled_titles", GARBLED, now, run_id)
         _note(db, run_id, now, verdict, tally, reading)
     return Closed(run_id, source.slug, verdict, reading.reports, frozenset(touched))
 

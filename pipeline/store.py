@@ -20,6 +20,7 @@ from pipeline.errors import StoreError as StoreError
 from pipeline.model import Crawl, Page
 from pipeline.moments import moment as moment
 from pipeline.moments import stamp as stamp
+from pipeline.readable import to_read
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -44,6 +45,9 @@ class Validators:
     page_id: int
     role: str
     modified: str | None
+    refused: str = ""
+    first_seen: str = ""
+    last_seen: str = ""
 
 
 def one(db: Database, sql: str, parameters: tuple[object, ...] = ()) -> dict[str, Any]:
@@ -77,7 +81,7 @@ def _connect(path: Path, read_only: bool) -> Database:
         raise StoreError(f"{path}: no such database; 'slatewatch run' makes it")
     if not path.parent.is_dir():
         raise StoreError(f"{path.parent}: no such folder for the database; make it, or change 'database'")
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    uri = to_read(path) if read_only else f"{path.absolute().as_uri()}?mode=rwc"
     connection = sqlite3.connect(uri, uri=True, timeout=30)
     for pragma in ("busy_timeout=30000", "foreign_keys=ON", "synchronous=NORMAL", "cache_size=-32000"):
         connection.execute(f"PRAGMA {pragma}")
@@ -139,7 +143,8 @@ class Known(Mapping[str, Validators]):
 
     def __getitem__(self, url: str) -> Validators:
         row = self._db.execute(
-            f"""SELECT etag, last_modified, sha256, id, role, modified FROM pages
+            f"""SELECT etag, last_modified, sha256, id, role, modified,
+                       coalesce(json_extract(meta, '$.refused'), ''), first_seen, last_seen FROM pages
                  WHERE url = ? AND {self._which} ORDER BY id DESC LIMIT 1""",
             (url, *self._values),
         ).fetchone()

@@ -24,6 +24,7 @@ PLANS = (Event.RELEASE_DATE_SET, Event.DELAYED, "date_set", "date_moved")
 TIES = {
     "back_to_back": "would be shot back to back with", "after": "would be shot right after",
     "overlaps": "would be shot at the same time as", "spin_off": "is a spin-off of",
+    "same_crew": "would be shot with the same crew as",
 }  # fmt: skip
 """How one production is tied to another, in words."""
 MOST_LIKE = 3
@@ -73,8 +74,9 @@ def story(changes: Sequence[Change], forecast: Forecast | None = None, seen: Seq
     if forecast:
         page.say(*_outlook(page, forecast))
     production = told[-1].production
-    reached = [c for c in told if c.to_status is production.status and c.kind not in PLANS] or told
-    page.say(f"{name_of(production)} is now {status_words(production.status)}", page.cite(*_bearing(reached[-1])))
+    if production.status:
+        reached = [c for c in told if c.to_status is production.status and c.kind not in PLANS] or told
+        page.say(f"{name_of(production)} is now {status_words(production.status)}", page.cite(*_bearing(reached[-1])))
     return "\n\n".join((" ".join(page.sentences), "\n".join(page.lines)))
 
 

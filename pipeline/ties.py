@@ -90,7 +90,7 @@ def firsts(db: Database, production_id: int, by: datetime | None = None) -> Firs
 
 
 def wraps_before(db: Database, production_id: int, started: date) -> list[int]:
-    """The reports by which the productions that come first wrapped, in the year before that start or at it; none that came after."""
+    """The reports by which the productions that come first wrapped, in the year before that start or at it."""
     found: list[int] = []
     for other in sorted({other.id for _, other in _tied(db, production_id)}):
         rows = db.query(

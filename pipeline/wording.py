@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from pipeline.model import Change, Event, Production, Status, Window
+from pipeline.model import Change, Event, Evidence, Production, Status, Window
 from pipeline.status import RUNG
 
 STATUS_WORDS: dict[Status, str] = {
@@ -61,6 +61,11 @@ DENIED_WORDS: dict[str, str] = {
 }
 """What a correction says of the event that it takes back."""
 
+TIE_WORDS: dict[str, str] = {
+    "back_to_back": "back to back with", "after": "right after", "overlaps": "at the same time as",
+    "spin_off": "a spin-off of", "same_crew": "with the same crew as",
+}  # fmt: skip
+"""How one production is tied to another, in a few words."""
 RUMOUR_WORDS: dict[str, str] = {
     Event.ANNOUNCED: "may be on its way",
     Event.ORDERED: "may be ordered",
@@ -186,6 +191,17 @@ def _months(first: date, last: date) -> str:
     if first.year == last.year:
         return f"{MONTHS[first.month - 1]} to {MONTHS[last.month - 1]} {last.year}"
     return f"{MONTHS[first.month - 1]} {first.year} to {MONTHS[last.month - 1]} {last.year}"
+
+
+def beside(item: Evidence) -> str:
+    """What a report beside a change says, and of whom: "Salt Road wrapped filming (May 2026)", "right after Kettle"."""
+    if item.relation:
+        other = f"{item.related} (season {item.related_season})" if item.related_season else item.related
+        words = TIE_WORDS.get(item.relation)
+        return f"{words} {other}" if words and other else ""
+    date = f" ({when(item.date)})" if item.date else ""
+    name = f"{item.title} (season {item.season})" if item.season else item.title
+    return f"{name} {EVENT_WORDS[item.event]}{date}"
 
 
 def is_spot(place: str) -> bool:

@@ -18,6 +18,8 @@ SHAPES = {
 STARTS = {"digital_spy": "rss/all.xml", "press": "releases/", "rss": "feed/"}
 KINDS = {"olv": "listing"}
 FOLLOW = "ul.releases a.headline"
+OWN = "# Written by the demo: the sites of the replay, on this machine.\n"
+"""The first line, by which such a file is told from a person's own."""
 
 
 def write_config(directory: Path, base_url: str, outlets: Iterable[Outlet] | None = None) -> Path:
@@ -29,10 +31,7 @@ def write_config(directory: Path, base_url: str, outlets: Iterable[Outlet] | Non
 
 def config_text(base_url: str, outlets: Iterable[Outlet]) -> str:
     """The text of the configuration: no built-in sources, loopback allowed, no delay."""
-    head = (
-        "# Written by the demo: the sites of the replay, on this machine.\n"
-        'database = "slatewatch.db"\noutput = "public"\nbuiltin_sources = false\nallow_private = true\n'
-    )
+    head = f'{OWN}database = "slatewatch.db"\noutput = "public"\nbuiltin_sources = false\nallow_private = true\n'
     return head + "".join(_source(outlet, base_url) for outlet in outlets)
 
 

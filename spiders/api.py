@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from pipeline.config import ConfigError, Source
 from pipeline.model import Page, Report
 from spiders.contacts import clean_row
-from spiders.rows import FIELDS, garbled, report_of
+from spiders.rows import FIELDS, garbled, garbled_in, report_of
 from spiders.shapes import Answer, Ask, Found
 from spiders.web import canonical, join, json_of, moment, tidy
 
@@ -56,7 +56,9 @@ class Api:
         pages = list(self.pages(source, answer, items))
         empty = () if pages or answer.ask.number > 1 else ("empty",)
         detail = f"of {len(items)} objects none has a title = {source.fields.get('title')!r}" if items else "no objects"
-        return Found((answer.page(source), *pages), tuple(_next(source, answer, data)), empty, detail=detail)
+        bad = garbled_in(row_of(source.fields, item) for item in items)
+        asks = tuple(_next(source, answer, data))
+        return Found((answer.page(source), *pages), asks, empty, detail=detail, garbled=bad)
 
     def refused(self, data: Any) -> str:
         """The reason word where the interface answers 200 with an error inside; empty where it does not."""

@@ -19,6 +19,7 @@ from scrapy.crawler import Crawler
 
 from pipeline.config import Source
 from pipeline.model import Crawl, Page
+from spiders.again import BUSY, due, hoped_for, in_place_of
 from spiders.documents import is_teaser
 from spiders.fetch import Fetcher, Outcome, Validators
 from spiders.guard import same_site
@@ -31,6 +32,8 @@ SAMPLE = 5
 """Articles that are enough for a first look at a source."""
 BLOCKED_ARTICLES = 2
 """After so many refusals the other articles of a crawl are not asked for."""
+FAILING = 2
+"""After so many articles in a row that brought a server error or no answer, the others wait for the next run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class SourceSpider(Spider):
         self._rows: set[str] = set()
         self._indexes: dict[str, Page] = {}
         self._incomplete: set[str] = set()
+        self._failures_in_a_row = 0
         self._fetcher: Fetcher
 
     @classmethod
@@ -98,7 +102,7 @@ class SourceSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Everything that was found, in order."""
         while self._queue and self._within_bounds():
-            for item in await self._visit(self._queue.popleft()):
+            for item in await self._visit(self._next()):
                 if isinstance(item, Unchanged) or self._may_be_kept(item):
                     yield item
         self._incomplete |= {ask.meta.get("derived_from", "") for ask in self._queue}
@@ -106,6 +110,10 @@ class SourceSpider(Spider):
             if not self._may_be_kept(page):
                 continue
             yield replace(page, etag=None, last_modified=None) if url in self._incomplete else page
+
+    def _next(self) -> Ask:
+        """The next ask; after an article that failed the last one: two dead pages side by side are no dead server."""
+        return self._queue.pop() if self._failures_in_a_row and _is_article(self._queue[-1]) else self._queue.popleft()
 
     def _may_be_kept(self, page: Page) -> bool:
         """False for an entry in place of an article that was read whole once: what that said was not taken back."""
@@ -123,6 +131,7 @@ class SourceSpider(Spider):
     async def _visit(self, ask: Ask) -> list[Item]:
         """Ask, by the first way that works."""
         if not self._wanted(ask):
+            self._hope_for(ask)
             return []
         failures: list[Outcome] = []
         for way in self._ways(ask):
@@ -160,15 +169,25 @@ class SourceSpider(Spider):
             return False
         if ask.role == "article" and (self._is_known(ask) or self.tally.leaves.total() >= self._most_articles):
             return False
-        return any(same_site(ask.url, start) for start in self.source.start)
+        if any(same_site(ask.url, start) for start in self.source.start):
+            return True
+        if self.source.complete and ask.role == "list":
+            self.tally.trouble("short", f"the list goes on at another site, {ask.url}, which is not asked")
+        return False
 
     def _is_known(self, ask: Ask) -> bool:
         """True for an article that is stored, and was not modified since as far as its index says."""
         known = self._known.get(ask.url)
-        if known is None or not ask.skip_if_known:
+        if known is None or not ask.skip_if_known or due(known, self.now):
             return False
         stored = datetime.fromisoformat(known.modified) if known.modified else None
         return not (ask.modified and stored and ask.modified > stored)
+
+    def _hope_for(self, ask: Ask) -> None:
+        """Where an article was refused lately, its index is asked for in full until it may be asked again."""
+        known = self._known.get(ask.url) if _is_article(ask) else None
+        if known and hoped_for(known, self.now):
+            self._incomplete.add(ask.meta.get("derived_from", ""))
 
     def _found(self, answer: Answer) -> Found:
         try:
@@ -182,6 +201,7 @@ class SourceSpider(Spider):
         """A 304. Where the page leads on to further pages of its list, the stored version says to which."""
         yield Unchanged(ask.url)
         if self._is_leaf(ask):
+            self._failures_in_a_row = 0
             self.tally.leaves[""] += 1
         if ask.role == "article":
             return
@@ -203,10 +223,12 @@ class SourceSpider(Spider):
         """What a good answer gives: its pages, and more to ask."""
         ask = answer.ask
         self.tally.skipped += found.skipped
+        self.tally.garbled += found.garbled
         if found.reserved:
             self.tally.note("texts are reserved: what the index says of them is read")
             self._reserve()
         if self._is_leaf(ask):
+            self._failures_in_a_row = 0
             self.tally.leaves[""] += 1
         if ask.role == "article":
             yield from found.pages
@@ -245,22 +267,56 @@ class SourceSpider(Spider):
                 self.tally.words += words if ask.number == 1 or "reserved" in words else ["short"]
             return []
         self.tally.leaves[words[0]] += 1
+        self._failures_in_a_row = self._failures_in_a_row + 1 if words[0] == "unreachable" else 0
         if words[0] == "unreachable":
             self._incomplete.add(ask.meta.get("derived_from", ""))
-        if words[0] != "blocked":
-            return []
+        if self._failures_in_a_row >= FAILING:
+            self._rest()
+        return self._refused(ask, failures[0].status) if words[0] == "blocked" else []
+
+    def _refused(self, ask: Ask, status: int) -> list[Item]:
+        """What the index said of an article that is refused."""
+        entry = self._entry(ask, status)
         if self.tally.leaves["blocked"] >= BLOCKED_ARTICLES:
-            self._reserve()
-        if ask.entry is None:
+            self._reserve(status)
+        if entry is None:
             return []
         self.tally.leaves[""] += 1
         self.tally.note("articles are refused: their entries in the index are read")
-        return [ask.entry]
+        return [entry]
 
-    def _reserve(self) -> None:
+    def _entry(self, ask: Ask, status: int) -> Page | None:
+        """The entry to be kept for an article; where a server refused it, it is hoped for."""
+        known = self._known.get(ask.url)
+        if not status or (known and not hoped_for(known, self.now)):
+            return ask.entry
+        if ask.entry or status == BUSY:
+            self._incomplete.add(ask.meta.get("derived_from", ""))
+        return in_place_of(ask.entry, status) if ask.entry else None
+
+    def _reserve(self, status: int = 0) -> None:
         """No more articles of this source: what its index said of them is kept in their place."""
-        waiting = [ask for ask in self._queue if ask.role == "article"]
-        self._queue = deque(ask for ask in self._queue if ask.role != "article")
+        for ask in self._waiting():
+            entry = self._entry(ask, status)
+            if entry:
+                self._indexes[ask.url] = entry
+
+    def _rest(self) -> None:
+        """The server fails: the other articles wait for the next run."""
+        waiting = self._waiting()
+        self._incomplete |= {ask.meta.get("derived_from", "") for ask in waiting}
+        self.tally.leaves["unreachable"] += len(waiting)
+        if waiting:
+            self.tally.note(f"the server fails: {len(waiting)} articles wait for the next run")
+
+    def _waiting(self) -> list[Ask]:
+        """The articles that are wanted, taken out of the queue."""
+        waiting = [ask for ask in self._queue if _is_article(ask)]
+        self._queue = deque(ask for ask in self._queue if not _is_article(ask))
         for ask in waiting:
-            if ask.entry and self._wanted(ask):
-                self._indexes[ask.url] = ask.entry
+            self._hope_for(ask)
+        return [ask for ask in waiting if self._wanted(ask)]
+
+
+def _is_article(ask: Ask) -> bool:
+    return ask.role == "article"

@@ -1,4 +1,4 @@
-"""A body as it was sent, unpacked: chunks joined, compression undone.
+"""A body as it was sent, unpacked: chunks joined, compression undone; and whether it is all there.
 
 Archives keep bodies as they came or unpacked, and the headers of neither way may say so: what is not packed as its
 header claims is taken as it is. Nothing grows beyond the bytes that are asked for.
@@ -14,6 +14,8 @@ from typing import Any
 
 _CHUNK = re.compile(rb"([0-9a-f]{1,8})[^\r\n]{0,200}\r\n", re.I)
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_DOCUMENT = (b"<!doctype", b"<html", b"<?xml", b"<rss", b"<feed")
+_END = re.compile(rb"</(?:html|body|rss|feed|rdf:rdf)\s*>|(?:</[\w:.-]+\s*>|/>|-->|\?>)$", re.I)
 
 
 def unpacked(headers: Mapping[str, str], body: bytes, most: int) -> bytes | None:
@@ -30,6 +32,13 @@ def unpacked(headers: Mapping[str, str], body: bytes, most: int) -> bytes | None
             return None
         body = found
     return body
+
+
+def breaks_off(body: bytes) -> bool:
+    """True for a whole document that ends in the middle of something: a sentence, a tag. What it says may be half of
+    what it was to say ("Filming" of "Filming wrapped")."""
+    start, end = body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower(), body[-20_000:].rstrip()
+    return start.startswith(_DOCUMENT) and not _END.search(end)
 
 
 def _joined(body: bytes) -> bytes:

@@ -57,13 +57,18 @@ def _check_start(source: Source) -> None:
     if not source.start:
         raise _fault(source, "needs 'start', the address that is asked first, such as [\"https://example.org/list\"]")
     for start in source.start:
-        try:
-            parts = urlsplit(start)
-            good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-        except ValueError:
-            good = False
-        if not good:
+        if not is_address(start):
             raise _fault(source, f"'start': {start!r} is not an address such as https://example.org/list")
+
+
+def is_address(text: str) -> bool:
+    """Whether a page of the web can be asked for there."""
+    try:
+        parts = urlsplit(text)
+        blank = any(mark.isspace() for mark in text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and not blank
+    except ValueError:
+        return False
 
 
 def _check_shape(source: Source) -> None:

@@ -7,10 +7,8 @@ page means that the page is gone.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -31,8 +29,12 @@ from scrapy.http.request import NO_CALLBACK
 from twisted.internet.error import ConnectError, ConnectionLost
 
 from pipeline.config import Source
+from pipeline.moments import stamp
+from pipeline.refusals import break_of
+from spiders.again import BUSY
+from spiders.coding import breaks_off
 from spiders.guard import ADDRESSES, Refused, same_site
-from spiders.politeness import GATE
+from spiders.politeness import GATE, LONGEST_WAIT, RESTING, retry_after
 from spiders.shapes import Answer, Ask
 from spiders.tally import Tally
 from spiders.web import join
@@ -57,8 +59,6 @@ _CHALLENGE = re.compile(
     re.I,
 )
 _CONSENT = re.compile(rb"<title>[^<]{0,60}(consent|cookie wall|before you continue)[^<]{0,60}</title>", re.I)
-_DOCUMENT = (b"<!doctype", b"<html", b"<?xml", b"<rss", b"<feed")
-_END = re.compile(rb"</(?:html|body|rss|feed|rdf:rdf)\s*>|(?:</[\w:.-]+\s*>|/>|-->|\?>)$", re.I)
 _GOOD = (200, 203)
 _ACCEPT = {
     "rest": "application/json",
@@ -66,8 +66,6 @@ _ACCEPT = {
     "html": "text/html, application/xhtml+xml;q=0.9, */*;q=0.5",
 }
 HOPS = 5
-LONGEST_WAIT = 120.0
-"""Seconds of Retry-After that are waited for; a host that asks for more is left alone for this run."""
 TIMEOUT = 30.0
 
 
@@ -86,16 +84,23 @@ class Validators(Protocol):
     def role(self) -> str: ...
     @property
     def modified(self) -> str | None: ...
+    @property
+    def refused(self) -> str: ...
+    @property
+    def first_seen(self) -> str: ...
+    @property
+    def last_seen(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How asking went: an answer, or ``unchanged``, or a reason word."""
+    """How asking went: an answer, or ``unchanged``, or a reason word. ``status`` is what the server refused with."""
 
     answer: Answer | None = None
     unchanged: bool = False
     word: str = ""
     detail: str = ""
+    status: int = 0
 
 
 def _shown(url: str) -> str:
@@ -120,25 +125,6 @@ def challenged(answer: Answer) -> bool:
         return False
     start = answer.body[:20_000]
     return bool(_CHALLENGE.search(start) or _CONSENT.search(start))
-
-
-def breaks_off(body: bytes) -> bool:
-    """True for a whole document that ends in the middle of something: a sentence, a tag. What it says may be half of
-    what it was to say ("Filming" of "Filming wrapped")."""
-    start, end = body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower(), body[-20_000:].rstrip()
-    return start.startswith(_DOCUMENT) and not _END.search(end)
-
-
-def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Seconds that a server asks to wait, given as seconds or as a date."""
-    text = headers.get("retry-after", "").strip()
-    if text.isdigit():
-        return float(text)
-    try:
-        until = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
-        return None
-    return max(0.0, ((until if until.tzinfo else until.replace(tzinfo=UTC)) - now).total_seconds())
 
 
 class Fetcher:
@@ -173,13 +159,25 @@ class Fetcher:
         return "to the home page" if home and urlsplit(ask.url).path not in ("", "/") else ""
 
     async def _patiently(self, ask: Ask, url: str, known: Validators | None) -> Outcome:
+        host = urlsplit(url).netloc
+        if closed := self._left_alone(host):
+            return closed
         outcome, again = await self._once(ask, url, known)
-        if again is None:
-            return outcome
-        if again > LONGEST_WAIT:
-            return Outcome(word="blocked", detail=f"{urlsplit(url).netloc} asks to wait {again:.0f} s")
-        GATE.hold(urlsplit(url).netloc, again)
-        return (await self._once(ask, url, known))[0]
+        if again is not None and again <= LONGEST_WAIT:
+            GATE.hold(host, again)
+            outcome, again = await self._once(ask, url, known)
+        if again is not None and again <= LONGEST_WAIT:
+            GATE.hold(host, again)
+        good = outcome.answer or outcome.unchanged
+        return outcome if good else self._left_alone(host) or outcome
+
+    def _left_alone(self, host: str) -> Outcome | None:
+        """Nothing is asked of a host that wants a long break, in this run and in those after it."""
+        until = GATE.closed(host)
+        if until is None:
+            return None
+        self._tally.waits[host] = stamp(until)
+        return Outcome(word="blocked", detail=break_of(host, until), status=BUSY)
 
     async def _once(self, ask: Ask, url: str, known: Validators | None) -> tuple[Outcome, float | None]:
         """The outcome of one request, and after how many seconds a second one may help."""
@@ -233,7 +231,7 @@ class Fetcher:
         if good or (300 <= status < 400 and status != 304):
             return Outcome(answer=answer), None
         word = "blocked" if status < 500 and challenged(answer) else word_of(status)
-        asked = retry_after(headers, self._now) if status in (429, 503) else None
+        asked = retry_after(headers, self._now) if status in RESTING else None
         again = asked if asked is not None else (0.0 if status >= 500 else None)
         wants = ": it wants a key or a login" if status == 401 else ""
-        return Outcome(answer=None, word=word, detail=f"{_shown(url)} answered {status}{wants}"), again
+        return Outcome(answer=None, word=word, detail=f"{_shown(url)} answered {status}{wants}", status=status), again

@@ -20,7 +20,7 @@ ROWS = "application/vnd.slatewatch.rows+json"
 
 
 def as_rows(source: Source, answer: Answer, rows: Iterable[Mapping[str, str]], following: str | None = None) -> Page:
-    """The page that is kept of an answer; nothing personal stands in it. A ``ref`` is only ever compared."""
+    """The page that is kept of an answer; nothing personal stands in it."""
     clean = [clean_row(row) for row in rows]
     told = json.dumps({"rows": clean, "next": following}, ensure_ascii=False, sort_keys=True)
     return answer.page(source, body=told.encode("utf-8"), content_type=ROWS, encoding="utf-8")

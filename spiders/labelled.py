@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.config import Source
 from pipeline.model import Page, Report
 from spiders.kept import as_rows, reports_of, rows_in
-from spiders.rows import check_rows, why_empty
+from spiders.rows import check_rows, garbled_in, why_empty
 from spiders.shapes import Answer, Ask, Found
 from spiders.web import canonical, css, decode, links, pick, text_of, tidy, tree
 
@@ -43,7 +43,7 @@ class Labelled:
         named = [row for row in rows if row.get("title")]
         if not named:
             return Found(trouble=("empty",), detail=why_empty(source, len(rows)))
-        return Found((as_rows(source, answer, named),), skipped=len(rows) - len(named))
+        return Found((as_rows(source, answer, named),), skipped=len(rows) - len(named), garbled=garbled_in(named))
 
     def _entries(self, source: Source, answer: Answer, root: Any) -> Found:
         """The page of links is kept without validators: its entries are asked for each time, changed or not."""

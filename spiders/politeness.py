@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,7 +21,16 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from pipeline.refusals import break_of
 from spiders.certificates import AlsoTrusting
+from spiders.guard import Refused
+
+LONGEST_WAIT = 120.0
+"""Seconds of Retry-After that are waited for; a host that asks for more is left alone until then."""
+LONGEST_BREAK = 86_400.0
+"""Seconds of Retry-After that are believed."""
+RESTING = (429, 503)
+"""The statuses with which a server asks for a break."""
 
 
 @dataclass(slots=True)
@@ -28,6 +39,18 @@ class _Host:
     free_at: float = 0.0
     crawl_delay: float = 0.0
     left_at: float | None = None  # when the last request ended
+
+
+def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Seconds that a server asks to wait, given as seconds or as a date."""
+    text = headers.get("retry-after", "").strip()
+    if text.isdigit():
+        return float(text)
+    try:
+        until = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError):
+        return None
+    return max(0.0, ((until if until.tzinfo else until.replace(tzinfo=UTC)) - now).total_seconds())
 
 
 class Gate:
@@ -41,6 +64,8 @@ class Gate:
         self._clock = clock
         self._sleep = sleep
         self._hosts: dict[str, _Host] = {}
+        self._closed: dict[str, datetime] = {}
+        self._began = clock()
 
     def _host(self, host: str) -> _Host:
         return self._hosts.setdefault(host, _Host())
@@ -70,6 +95,21 @@ class Gate:
         state = self._host(host)
         state.free_at = max(state.free_at, self._clock() + seconds)
 
+    def begin(self, closed: Mapping[str, datetime]) -> None:
+        """A batch begins: the hosts that earlier ones were asked to leave alone, and until when."""
+        self._closed = dict(closed)
+        self._began = self._clock()
+
+    def close(self, host: str, seconds: float, now: datetime) -> None:
+        """The host asked for a break that nobody waits for: nothing more is asked of it. ``now`` is when the batch
+        began."""
+        asked = min(seconds, LONGEST_BREAK) + self._clock() - self._began
+        self._closed[host] = now + timedelta(seconds=int(asked))
+
+    def closed(self, host: str) -> datetime | None:
+        """Until when nothing is asked of the host; None where it may be asked."""
+        return self._closed.get(host)
+
 
 GATE = Gate()
 """The gate of this process."""
@@ -89,8 +129,16 @@ class PoliteHandler(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """Download in turn."""
         delay = float(request.meta.get("delay", 0.0))
-        async with GATE.turn(urlsplit(request.url).netloc, delay):
-            return await super().download_request(request)
+        host = urlsplit(request.url).netloc
+        async with GATE.turn(host, delay):
+            if until := GATE.closed(host):  # it may have said so to another source while this one waited
+                raise Refused("blocked", break_of(host, until))
+            response = await super().download_request(request)
+            headers = {"retry-after": (response.headers.get("Retry-After") or b"").decode("latin-1")}
+            wait = retry_after(headers, request.meta["now"]) if response.status in RESTING else None
+            if wait is not None and wait > LONGEST_WAIT:
+                GATE.close(host, wait, request.meta["now"])
+            return response
 
     async def close(self) -> None:
         """The connections outlive a crawl: they are closed with the process."""

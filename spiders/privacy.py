@@ -10,13 +10,15 @@ import re
 from functools import lru_cache
 
 _EMAIL = (
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}(?:@|\s?\[at\]\s?|&#0?64;)(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}"
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}(?:@|\s?[\[(]at[\])]\s?|&#0?64;|&commat;)"
+    r"(?:[A-Za-z0-9-]{1,63}(?:\.|\s?[\[(]dot[\])]\s?)){1,5}[A-Za-z]{2,24}"
 )
 _PHONE = r"(?<![\w/.+-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?|\d{3}[ .-])\d{3,4}[ .-]\d{4}(?![\w/-])"
 _ABROAD = r"(?<![\w/.])\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,5}(?![\w/-])"
 _NATIONAL = (
-    r"(?<![\w/.+=\"'-])(?:(?:\(0\d{2,4}\)|0\d{2,4})[ .-]\d{3,4}[ .-]?\d{3,4}|0[1-9]\d{8,9}|0\d(?:[ .]\d\d){4})"
-    r"(?![\w/-])|(?<=tel:)\+?[\d().%-]{6,20}"
+    r"(?<![\w/.+=\"'-])(?:(?:\(0\d{2,4}\)|0\d{2,4})[ .-]\d{3,4}[ .-]?\d{3,4}|0[1-9]\d{8,9}|0\d(?:[ .]\d\d){4}|"
+    r"0\d{1,2}-\d{2,3} \d\d \d\d|0\d{2,4}/\d{6,8}|00[1-9]\d{9,12})"
+    r"(?![\w/-])|(?<=tel:)\+?[\d().%-]{6,20}|(?<=[Tt]el )\d{3}[ .-]\d{4}(?![\w/-])"
 )
 _RULES = (
     "media|import|font-face|keyframes|charset|supports|page|layer|container|property|namespace|"  # of style sheets
@@ -24,14 +26,18 @@ _RULES = (
 )
 _HANDLE = rf"""(?<![\w"'/.@=:\\-])@(?!(?:{_RULES}|-)\b)[A-Za-z_]\w{{1,30}}"""
 _SIGNS = (
-    (r"@|\[at\]|&#0?64;", _EMAIL),
+    (r"@|[\[(]at[\])]|&#0?64;|&commat;", _EMAIL),
     (r"\d[ .-]\d{4}(?![\w/-])", _PHONE),
     (r"\+\d", _ABROAD),
-    (r"0\d{2,4}\)?[ .-]\d{3}|0[1-9]\d{8}|0\d[ .]\d\d[ .]\d\d|tel:", _NATIONAL),
+    (
+        r"0\d{2,4}\)?[ .-]\d{3}|0[1-9]\d{8}|0\d[ .]\d\d[ .]\d\d|tel:|"
+        r"0\d{1,2}-\d{2,3} \d\d |0\d{2,4}/\d{6}|00[1-9]\d{9}|[Tt]el \d",
+        _NATIONAL,
+    ),
     (r"@", _HANDLE),
 )
 """What must stand in a text that a pattern can match, and is found far more quickly than a match."""
-_ANY = re.compile(r"[@\[&+]|\d\d|tel:")
+_ANY = re.compile(r"[@\[&+]|\(at[\])]|\d\d|tel:")
 """What every sign has: most texts are titles and have none of it."""
 _SIGNS_OF_TEXT = tuple(re.compile(sign) for sign, _ in _SIGNS)
 _SIGNS_OF_BYTES = tuple(re.compile(sign.encode("ascii")) for sign, _ in _SIGNS)

@@ -1,4 +1,4 @@
-"""What publishers reserve against machines: ``noai`` for robots, and TDMRep's header and meta element.
+"""What publishers reserve against machines: ``noai`` for all robots or for ours, and TDMRep's header and meta element.
 
 Of an article that is reserved, what its feed said of it is kept; of a feed, its headlines and summaries; of any other
 page, nothing. The file ``/.well-known/tdmrep.json`` is not asked for: it would be one more request to every host.
@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from spiders.rules import TOKEN
 from spiders.web import css, decode, tree
 
 HEADERS = ("x-robots-tag", "tdm-reservation")
@@ -21,7 +22,7 @@ _SIGN = re.compile(rb"noai|noimageai|tdm-reservation", re.I)
 
 def reserved(root: Any, headers: Mapping[str, str]) -> bool:
     """True where a page reserves its text, in its headers or in its markup."""
-    return stated(headers) or _reserves(_meta(root, "robots"), _meta(root, "tdm-reservation"))
+    return stated(headers) or _reserves(_meta(root, "robots", TOKEN), _meta(root, "tdm-reservation"))
 
 
 def reserved_bytes(body: bytes, encoding: str | None, headers: Mapping[str, str]) -> bool:
@@ -43,7 +44,7 @@ def _reserves(robots: list[str], reservations: list[str]) -> bool:
     return named or any(text.strip() == "1" for text in reservations)
 
 
-def _meta(root: Any, name: str) -> list[str]:
-    """What the ``<meta>`` elements of that name say; names are written in any case."""
-    metas = css("meta[name][content]")(root)
-    return [meta.get("content") for meta in metas if meta.get("name").strip().lower() == name]
+def _meta(root: Any, *names: str) -> list[str]:
+    """What the ``<meta>`` elements of these names say; names are written in any case, as a property by some."""
+    metas = css("meta[content]")(root)
+    return [m.get("content") for m in metas if (m.get("name") or m.get("property") or "").strip().lower() in names]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -147,6 +147,9 @@ def check_rows(source: Source) -> None:
     for name in source.fields:
         if name not in FIELDS:
             raise ConfigError(f"{where}: unknown field '{name}' in [source.fields]; there are: {', '.join(FIELDS)}")
+    for name in source.fill:
+        if name not in source.fields:
+            raise ConfigError(f"{where}: 'fill' names '{name}', which is no field of this source")
     fields = {name: selector for name, selector in source.fields.items() if not selector.endswith(":")}
     check_css(source, {"'row'": source.row, **{f"'{name}' in [source.fields]": css for name, css in fields.items()}})
 
@@ -163,6 +166,11 @@ def why_empty(source: Source, elements: int) -> str:
 def garbled(title: str) -> bool:
     """True for what nobody calls a production: something was decoded wrongly, and it would be taken for another one."""
     return bool(_GARBLED.search(title))
+
+
+def garbled_in(rows: Iterable[Mapping[str, str]]) -> int:
+    """How many rows are left out since their titles are garbled."""
+    return sum(garbled(title_parts(row.get("title", "")).name) for row in rows)
 
 
 def report_of(source: Source, page: Page, texts: Mapping[str, str]) -> Report | None:

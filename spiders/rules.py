@@ -1,7 +1,8 @@
 """What a host's robots.txt amounts to, as RFC 9309 has it and a little stricter. Fetches nothing.
 
 Scrapy's middleware reads the body whatever the status was, so that an error page allows everything. Here 401, 403, 429,
-5xx and no answer at all mean: stay away for now. 404 and the other 4xx mean that there are no rules.
+5xx and no answer at all mean: stay away for now. 404 and the other 4xx mean that there are no rules, and so does a page
+of HTML; rules that are only sent as HTML are rules.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ def rules_of(status: int, content_type: str, body: bytes, now: datetime) -> Rule
         return Rules(now, None, "blocked", f"robots.txt answered {status}")
     if status >= 500:
         return Rules(now, None, "unreachable", f"robots.txt answered {status}")
-    if not 200 <= status < 300 or "html" in content_type:
+    text = body[:MAX_RULES].decode("utf-8-sig", "replace")
+    if not 200 <= status < 300 or ("html" in content_type and text.lstrip().startswith("<")):
         return Rules(now)
-    return Rules(now, Protego.parse(body[:MAX_RULES].decode("utf-8", "replace")))
+    return Rules(now, Protego.parse(text))

@@ -88,8 +88,8 @@ class Found:
     """What one answer holds: pages to keep, further requests, and what was wrong with it (reason words).
 
     ``rows`` identifies a list page by its rows, so that a paging that repeats itself ends. ``skipped`` counts elements
-    that looked like rows and were none (adverts). ``reserved``: the page reserves its text (noai, TDM). ``detail`` is
-    what is behind the trouble, for people.
+    that looked like rows and were none (adverts), ``garbled`` rows whose titles are no text. ``reserved``: the page
+    reserves its text (noai, TDM). ``detail`` is what is behind the trouble, for people.
     """
 
     pages: tuple[Page, ...] = ()
@@ -99,6 +99,7 @@ class Found:
     skipped: int = 0
     reserved: bool = False
     detail: str = ""
+    garbled: int = 0
 
 
 class Shape(Protocol):

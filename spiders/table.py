@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.config import ConfigError, Source
 from pipeline.model import Page, Report
 from spiders.kept import ROWS, as_rows, following, reports_of, rows_in
-from spiders.rows import check_rows, why_empty
+from spiders.rows import check_rows, garbled_in, why_empty
 from spiders.shapes import Answer, Ask, Found
 from spiders.web import canonical, css, decode, next_link, pick, tree
 
@@ -47,7 +47,8 @@ class Table:
         page = as_rows(source, answer, named, address)
         told = repr([sorted(row.items()) for row in named])
         digest = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
-        return Found((page,), _asks(source, answer.ask, address), (), digest, len(rows) - len(named))
+        asks, skipped = _asks(source, answer.ask, address), len(rows) - len(named)
+        return Found((page,), asks, rows=digest, skipped=skipped, garbled=garbled_in(named))
 
     def read(self, source: Source, page: Page) -> list[Report]:
         """Each row that names a production, in the order of the page."""

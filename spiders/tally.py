@@ -30,11 +30,13 @@ class Tally:
     bytes: int = 0
     exceptions: int = 0
     skipped: int = 0
+    garbled: int = 0
     channel: str = ""
     statuses: Counter[int] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
     words: list[str] = field(default_factory=list)
     details: list[str] = field(default_factory=list)
+    waits: dict[str, str] = field(default_factory=dict)
     leaves: Counter[str] = field(default_factory=Counter)  # pages that an index led to, by reason word; "" is good
 
     def trouble(self, word: str, detail: str = "") -> None:
@@ -64,6 +66,8 @@ class Tally:
             detail="; ".join((*self.details[:5], *self._skipped())),
             finish_reason=finish_reason,
             channel=self.channel,
+            waits=dict(sorted(self.waits.items())),
+            garbled=self.garbled,
         )
 
     def _skipped(self) -> tuple[str, ...]:

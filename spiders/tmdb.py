@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.config import ConfigError, Source
 from pipeline.model import Page
 from spiders.api import Api, at, parsed, row_of, row_page
-from spiders.rows import garbled
+from spiders.rows import garbled, garbled_in
 from spiders.shapes import Answer, Ask, Found
 from spiders.web import canonical, tidy
 
@@ -44,7 +44,7 @@ class TMDB(Api):
         if data.get("success") is False:
             return _refused(data)
         if answer.ask.role == "list":
-            return Found(tuple(self.pages(source, answer, [data])))
+            return Found(tuple(self.pages(source, answer, [data])), garbled=garbled_in([row_of(FIELDS, data)]))
         root = answer.ask.url.partition("/movie/")[0]
         results = at(data, "results")
         films = [item for item in results if isinstance(item, dict)] if isinstance(results, list) else []

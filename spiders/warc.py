@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from spiders.coding import unpacked
+from spiders.coding import breaks_off, unpacked
 from spiders.files import FileError, opened
 
 LARGEST = 8 * 2**20
@@ -88,8 +88,19 @@ def _wanted(record: Any, want: Callable[[str], bool]) -> Record | str:
     body = unpacked(headers, raw, LARGEST + 1)
     if not body or len(body) > LARGEST:
         return "failed" if body is None else "long" if body else "empty"
+    if _fewer(headers, raw, body) or breaks_off(body):
+        return "truncated"
     at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     return Record(url, at.replace(microsecond=0), headers, body)
+
+
+def _fewer(headers: Mapping[str, str], raw: bytes, body: bytes) -> bool:
+    """True for fewer bytes than the server said it would send. Of a body that was unpacked before it was kept, and of
+    one in chunks, that length says nothing."""
+    told = headers.get("content-length", "").strip()
+    kept_unpacked = bool(headers.get("content-encoding")) and raw == body
+    in_chunks = bool(headers.get("transfer-encoding"))
+    return told.isdecimal() and len(raw) < int(told) and not kept_unpacked and not in_chunks
 
 
 def is_whole(path: Path, start: int) -> bool:

@@ -123,10 +123,13 @@ def check_css(source: Source, selectors: Mapping[str, str | None]) -> None:
     ``selectors`` are named as a person knows them: "'title' in [source.fields]".
     """
     for name, selector in {**selectors, "'next'": source.next, "'follow'": source.follow}.items():
-        bare = _ATTRIBUTE.sub(r"\g<css>", selector or "")
+        whole = name in ("'row'", "'next'", "'follow'")  # an element is wanted of these, never an attribute
+        bare = (selector or "") if whole else _ATTRIBUTE.sub(r"\g<css>", selector or "")
         if bare in ("", "."):
             continue
         try:
+            if "::" in bare:
+                raise ValueError("it must find elements, without '::'" if whole else "only '::attr(name)' at its end")
             css(bare)
         except (SelectorError, ValueError) as error:
             told = f"{name}: {selector!r} is not valid CSS: {error}"

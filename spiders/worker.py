@@ -35,6 +35,7 @@ from spiders.base import SourceSpider
 from spiders.certificates import trust
 from spiders.guard import ADDRESSES, PublicOnly
 from spiders.launch import agent
+from spiders.politeness import GATE
 
 AT_ONCE = 16
 """Crawls that run at the same time; those of one host take turns."""
@@ -97,6 +98,7 @@ class Worker:
         """Every run of a batch, told of as it ends. Out of time, those that run are stopped and none is begun."""
         ADDRESSES.begin(batch.config.allow_private)
         archive = self._archive(batch.database)
+        GATE.begin(archive.waits(batch.now))
         waiting = deque(batch.runs)
         crawlers: set[Crawler] = set()
         lanes = [asyncio.ensure_future(self._lane(batch, archive, waiting, crawlers)) for _ in range(AT_ONCE)]

@@ -13,6 +13,12 @@ from pipeline.reading.lexicon import names
 from pipeline.reading.nodes import Node
 from pipeline.reading.sentences import holds_any
 
+SAYS_SO: Final = (
+    r"(?:has |have |had |also |first |now |exclusively |previously |recently )*(?:reports?|reported|learned|learnt"
+    r"|understands|hears|writes|notes|said|says|told|tells|confirmed|confirms|revealed|reveals|announced|announces|shared"
+    r"|wrote|posted|tweeted|added|claims|claimed|broke)\b"
+)
+"""Behind the name of who tells: "Deadline reports", "Netflix said"."""
 _SAID: Final = (
     r"(?:has |have |had |also |exclusively |previously |recently )*(?:said|says|told|tells"
     r"|confirmed|confirms|revealed|reveals|announced|announces|shared|shares|wrote|writes"

@@ -19,11 +19,12 @@ from pipeline.reading.lexicon import Rule, load, names
 from pipeline.reading.modality import modality_of
 from pipeline.reading.nodes import RUN
 from pipeline.reading.page import Page
-from pipeline.reading.relations import tie
+from pipeline.reading.relations import own_season, tie
 from pipeline.reading.scene import Scene, Target
 from pipeline.reading.sentences import Sentence
 from pipeline.reading.targets import targets_of
 from pipeline.reading.timing import ANNOUNCED_DATE, date_for, settled, window_of
+from pipeline.reading.told_place import place_told
 from pipeline.reading.triggers import Trigger
 
 _LISTS: Final = names()
@@ -242,6 +243,10 @@ def _claim(
     low = scene.sentence.low
     relation, other = tie(low, scene.row.names, target.title)
     season = beside_season(scene.row, other) if other else None
+    related, related_season = (other.name, season.number if season else None) if other else (None, None)
+    own = own_season(low, scene.row.names, number, (target.season, target.also)) if relation is None else None
+    if own:
+        relation, related, related_season = "back_to_back", target.title, own
     part = target.part or stance.rule.scope == "part" or _own_part(scene, trigger, target)
     stance = _once_the_other_is_over(stance, relation, low[trigger.start : trigger.end])
     speaker, via = scene.sources()
@@ -256,14 +261,14 @@ def _claim(
         how=target.how,
         window=stance.window,
         date_text=stance.words.text if stance.words else None,
-        place=_place(scene, trigger, stance.rule),
+        place=place_told(stance.rule.event, scene.sentence.text, trigger.end),
         speaker=speaker,
         via=via,
         part=part or _is_part(low, trigger, clause),
         offshoot=target.offshoot,
         relation=relation,
-        related=other.name if other else None,
-        related_season=season.number if season else None,
+        related=related,
+        related_season=related_season,
     )
 
 
@@ -302,39 +307,6 @@ def _clause(scene: Scene, trigger: Trigger) -> tuple[int, int]:
             end = first
             break
     return start, end
-
-
-# ---- the production --------------------------------------------------------------------------------------------------
-
-
-# ---- is it believable ------------------------------------------------------------------------------------------------
-
-
-# ---- dates -----------------------------------------------------------------------------------------------------------
-
-
-def _place(scene: Scene, trigger: Trigger, rule: Rule) -> str | None:
-    """The place told right after a phrase: "in Cork", "at Pinewood Studios"."""
-    if rule.event not in (
-        Event.STARTED_FILMING,
-        Event.FILMING,
-        Event.RESUMED,
-        Event.WRAPPED_FILMING,
-        Event.RESHOOTS,
-        Event.RELEASED,
-        Event.RELEASE_DATE_SET,
-    ):
-        return None
-    after = scene.sentence.text[trigger.end : trigger.end + 120]
-    match = re.search(
-        r"\b(?:in|at|on location in) (?:the )?((?:[A-Z][\w’'.-]+)"
-        r"(?:,? (?:[A-Z][\w’'.-]+|\d+(?:st|nd|rd|th)|of|the|and)(?= |,|\.|$))*)",
-        after,
-    )
-    if not match:
-        return None
-    place = re.sub(r"(?:,? (?:of|the|and))+$", "", match.group(1)).rstrip(".,")
-    return None if place.split()[0].lower() in _LISTS["calendar"] else place
 
 
 def _own_part(scene: Scene, trigger: Trigger, target: Target) -> bool:

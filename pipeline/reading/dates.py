@@ -8,14 +8,14 @@ guessed: a month without a year, on a page without a date, is no window either.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final, Literal
 
 from pipeline.model import Window
+from pipeline.reading.bounds import Bound, bound_at, bounded, from_either, joined, opened
 from pipeline.reading.date_words import DATE, DIGIT_OR_NAME, FIXED_DAYS, MONTHS, PARTS, WEEKDAYS
 from pipeline.reading.seasons import NUMBERS
-from pipeline.reading.sentences import holds_any
 from pipeline.reading.windows import (
     day_window,
     month_end,
@@ -47,8 +47,9 @@ class DateWords:
     past: Window | None
     future: Window | None
     anchored: bool = False
-    by: bool = False
     until: bool = False
+    since: date | None = None
+    """Of what has no other end ("no earlier than March 2027"): where it begins."""
 
     def window(self, tense: Tense) -> Window | None:
         """The reading for a verb of this tense."""
@@ -61,7 +62,24 @@ def dates_in(text: str, published: date | None, near: date | None = None, day_fi
     if not DIGIT_OR_NAME.search(low):
         return []
     context = _Context(published, near, day_first)
-    return [words for words in (_read(match, low, text, context) for match in DATE.finditer(low)) if words]
+    found: list[DateWords] = []
+    for match in DATE.finditer(low):
+        if words := _read(match, low, text, context):
+            either = _either(found[-1], words, low, text) if found else None
+            found[-1:] = [either] if either else [*found[-1:], words]
+    return found
+
+
+def _either(first: DateWords, second: DateWords, low: str, text: str) -> DateWords | None:
+    """One of two dates, or all between them, as one; None where they are two."""
+    if not joined(low, (first.start, first.end), (second.start, second.end)):
+        return None
+    borrows = second.anchored and not first.anchored
+    past = from_either(first.past, second.past, borrows)
+    future = from_either(first.future, second.future, borrows)
+    said = text[opened(low, first.start) : second.end]
+    both = replace(second, text=said, start=first.start, past=past, future=future)
+    return replace(both, until=first.until or second.until, since=first.since or second.since)
 
 
 @dataclass(slots=True)
@@ -73,12 +91,12 @@ class _Context:
     day_first: bool
 
 
-_BY_STEMS: Final = ("by", "before", "no later")
-_BY: Final = re.compile(r"\b(?:by|before|no later than)\s+(?:the\s+)?$")
 _UNTIL: Final = re.compile(
     r"\b(?:until|till|til|to)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?(?:(?:release|debut|premiere"
     r"|date)\s+)?(?:(?:in|on|of)\s+)?$"
 )
+_FROM_PART: Final = re.compile(r"\b(early|mid)[\s-]+(?:to|or)[\s-]+$")
+"""Before "late 2027", of "mid-to-late 2027"."""
 _Groups = dict[str, str | None]
 
 
@@ -91,14 +109,30 @@ def _read(match: re.Match[str], low: str, text: str, context: _Context) -> DateW
         return None
     past, future, anchored = _windows(match, groups, low, context)
     before = low[max(0, start - 44) : start]
-    by = holds_any(before, _BY_STEMS) and _BY.search(low[max(0, start - 12) : start]) is not None
+    said = start
+    if (from_part := _FROM_PART.search(before)) and (groups["p3"] or groups["p5"]):
+        early = _windows(match, groups | dict.fromkeys(("p3", "p5"), from_part[1]), low, context)
+        past, future = from_either(early[0], past, False), from_either(early[1], future, False)
+        said = start - len(from_part[0])
     until = ("til" in before or "to" in before) and _UNTIL.search(before) is not None
-    if by and future is not None and context.published is not None and context.published <= future.latest:
-        future = Window(context.published, future.latest)
     told = past or future
     if told and (anchored or context.published is None):
         context.near = told.earliest
-    return DateWords(text[start:end], start, end, past, future, anchored, by, until)
+    words = DateWords(text[said:end], start, end, past, future, anchored, until)
+    bound = bound_at(low, start, end, anchored)
+    return words if bound is None else _bound(words, bound, low, text, context.published)
+
+
+def _bound(words: DateWords, bound: Bound, low: str, text: str, published: date | None) -> DateWords:
+    """A date with what the words around it make of it."""
+    future = bounded(bound, low, words.future, published)
+    if bound.kind == "by":
+        return replace(words, future=future, end=bound.end)
+    lower = words.future or words.past
+    since = lower.earliest if lower and bound.kind == "open" else None
+    past = None if bound.kind == "before" else bounded(bound, low, words.past, published)
+    said = text[bound.start : bound.end].strip()
+    return replace(words, text=said, end=bound.end, past=past, future=future, since=since)
 
 
 def _false_friend(match: re.Match[str], groups: _Groups, low: str, text: str) -> bool:
@@ -111,7 +145,8 @@ def _false_friend(match: re.Match[str], groups: _Groups, low: str, text: str) ->
         if month in ("may", "march"):
             before = low[max(0, start - 10) : start]
             return not re.search(
-                r"\b(?:in|on|by|until|since|of|for|from|this|next|last|back|to|till|during|a|the|and|/)\s+$", before
+                r"\b(?:in|on|by|until|since|of|for|from|this|next|last|back|to|till|during|between|a|the|and|/)\s+$",
+                before,
             )
     if groups["s4"] and not groups["y4"] and not groups["s4rel"] and not groups["sp"]:
         before = low[max(0, start - 14) : match.start("s4")]
@@ -141,10 +176,8 @@ def _false_friend(match: re.Match[str], groups: _Groups, low: str, text: str) ->
             and _OWNED_YEAR.search(low[max(0, start - 16) : start])
         ):
             return True
-        return (
-            before.endswith(("-", "/", "$", "£", "#"))
-            or after[:1] in ("/",)
-            or (after[:1] in ("-", "–") and after[1:2].isdigit())
+        return (before.endswith(("-", "/", "$", "£", "#")) and not groups["p5"]) or (
+            after[:1] in ("-", "–", "/") and after[1:2].isdigit()
         )
     return False
 

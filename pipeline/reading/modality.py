@@ -19,7 +19,8 @@ _BEGUN: Final = frozenset((Event.STARTED_FILMING, Event.RESUMED, Event.WRAPPED_F
 _NOT_UNTIL: Final = re.compile(
     r"[^.;:!?,]{0,30}\b(?:until|till)\s+(?:at least |the |early |mid |mid-|late |later |in |sometime )*"
     r"(?:\d|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall\b|winter|next|this)"
-    r"|[^.;:!?,]{0,30}\buntil\s+[^.;:!?,]{1,70}?(?<!\w)(?:wraps|finishes|(?:has|have|is) (?:wrapped|finished|completed))\b"
+    r"|[^.;:!?,]{0,30}\buntil\s+[^.;:!?,]{1,70}?(?<!\w)(?:wraps|finishes|(?:has|have|is)"
+    r" (?:wrapped|finished|completed))\b"
 )
 _REACHES_END: Final = re.compile(r"[^.;:!?,]{0,45}")
 """What may stand between a denial and the phrase that it denies."""
@@ -72,6 +73,10 @@ def _waited_for(low: str, before: str, inside: str) -> str | None:
     After "when X wrapped" it has. "After X has wrapped" leaves it open only where the sentence tells a plan.
     """
     opened = _WAITED_FOR.search(before)
+    if opened is None:  # "begins filming the moment X wraps", all of it the phrase
+        ahead, _, inside = inside.rpartition(" ")
+        before = f"{before}{ahead} "
+        opened = _WAITED_FOR.search(before) if ahead else None
     if opened is None or len(opened[1].split()) > 12:
         return None
     told = f"{opened[1]}{inside}"

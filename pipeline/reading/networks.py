@@ -91,16 +91,20 @@ def _piece(text: str, start: int, end: int) -> bool:
     """Marks, or the edges of the entry, stand on both sides; a word for what it shows may follow."""
     ahead = re.search(r"(?:^|[\n\t,;:|/(\[–—·•-]|\0)\s*$", text[:start])
     return bool(ahead) and bool(
-        re.match(rf"(?:\s+{_KIND}s?)?\s*(?:$|[\n\t,;|/)\]–—·•]|\s-|\.\s|\.$)", text[end:], re.I)
+        re.match(
+            rf"(?:,? Inc\.?)?(?:\s\((?:US|USA|UK)\))?(?:\s+{_KIND}s?)?\s*(?:$|[\n\t,;|/)\]–—·•]|\s-|\.\s|\.$)",
+            text[end:],
+            re.I,
+        )
     )
 
 
 @cache
 def _names() -> Sequence[tuple[str, bool]]:
-    """Printed names, the longest first; whether it is only a house that brings films to theatres."""
-    return sorted(
-        ((name, kinds <= HOUSES) for name, kinds in printed_names().items()), key=lambda n: (-len(n[0]), n[0])
-    )
+    """Printed names, also in capitals, the longest first; whether it is only a house that brings films to theatres."""
+    printed = {name: kinds <= HOUSES for name, kinds in printed_names().items()}
+    loud = {name.upper(): house for name, house in printed.items() if name not in _COMMON and len(name) > 3}
+    return sorted((loud | printed).items(), key=lambda n: (-len(n[0]), n[0]))
 
 
 @cache

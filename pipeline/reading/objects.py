@@ -68,7 +68,8 @@ class _Right:
         return None
 
     def _title(self, index: int) -> Found:
-        named = index > 0 and self.nodes[index - 1].low == self.offshoot
+        before = index - 1 - (index > 1 and self.nodes[index - 1].low in _LISTS["type_words"] - OFFSHOOTS)
+        named = index > 0 and self.nodes[before].low == self.offshoot
         return Found(
             "title",
             list_right(self.nodes, index),
@@ -116,6 +117,8 @@ class _Right:
             return False
         if low == "once" and following and following.low not in ("again", "more"):
             return True  # "begin filming once X wraps"
+        if low == "alongside" and self.shoot and following and following.kind == "title":
+            return True  # "is shooting alongside X"
         if low in _STOP or (self.shoot and low in ("in", "with", "from")):
             return True
         if self.generic and low in ("on", "about", "with"):
@@ -175,9 +178,19 @@ def _only_owner(nodes: list[Node], index: int) -> bool:
             return True
         if any(n.kind == "title" and n.strength >= MARKED for n in nodes[index + 2 : index + 5]):
             return True
-    return (
-        len(rest) == 2 and (rest[0].low in OFFSHOOTS or rest[0].low in _LISTS["type_words"]) and rest[1].kind == "title"
-    )
+    if len(rest) == 2 and (rest[0].low in OFFSHOOTS or rest[0].low in _LISTS["type_words"]) and rest[1].kind == "title":
+        return True
+    return rest[0].low in OFFSHOOTS and _named_behind(nodes[index + 2 : index + 6])
+
+
+def _named_behind(rest: list[Node]) -> bool:
+    """Is the offshoot of a title named behind it: "an X spin-off, Y", "the X spin-off series Y"?"""
+    at = 1 if rest and rest[0].low in _LISTS["type_words"] else 0
+    comma = len(rest) > at and rest[at].low == ","
+    at += comma
+    if len(rest) <= at or rest[at].kind != "title" or (comma and rest[at].strength < MARKED):
+        return False
+    return not (comma and (with_a_role(rest, at) or any(n.low in ("and", "&", ",") for n in rest[at + 1 : at + 2])))
 
 
 def _owned(nodes: list[Node], index: int) -> bool:

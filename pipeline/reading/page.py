@@ -222,15 +222,20 @@ class Page:
         return self._fuller[name]
 
     def medium(self, claim: Claim) -> Medium | None:
-        """Film or television, where the claim or the page says so."""
+        """Film or television, where the claim says so, or the page of what it is about: an article on a series also
+        names films."""
         if claim.season is not None or claim.rule.event.value in ("renewed", "ordered"):
             return "tv"
         tv, film = _media(claim.sentence.low)
         if tv != film:
             return "tv" if tv else "film"
-        if self.tv != self.film:
+        if self.tv != self.film and self._is_about(claim.title):
             return "tv" if self.tv > self.film else "film"
         return None
+
+    def _is_about(self, title: str) -> bool:
+        """True for the first of the page's topics, and where it has none for every title."""
+        return not self.topics or comparison_form(self.topics[0][0]) == comparison_form(title)
 
 
 _OF_TV: Final = re.compile(led(("series", "season", "show", "sitcom", "soap", "episodes?", "tv")) + r"\b")

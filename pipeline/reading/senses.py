@@ -8,6 +8,7 @@ from typing import Final
 from pipeline.model import Event, Modality
 from pipeline.reading.dates import DateWords
 from pipeline.reading.nodes import MARKED, RUN
+from pipeline.reading.relations import tie
 from pipeline.reading.scene import Scene, Target
 from pipeline.reading.triggers import Trigger
 from pipeline.reading.voice import is_transitive
@@ -60,6 +61,8 @@ def plain_sense(
     if words is None and rule.event in _COMING and (taken := _WHEN.search(low[clause[0] : trigger.core])):
         done = rule.event is Event.WRAPPED_FILMING and taken.group().startswith("after ")
         return done and low.startswith(("complet", "finish", "wrapp", "conclud"), trigger.start)
+    if rule.id == "overlaps" and not any(tie(low, scene.row.names, t.title)[0] == "overlaps" for t in targets):
+        return False  # a shoot that overlaps with a festival
     if rule.id == "confirms-season" and not any(_season_ends(scene, t) for t in targets):
         return False
     if rule.id == "moves-title" and not any(_moved(scene, t, trigger) for t in targets):

@@ -172,6 +172,8 @@ def settled(rule: Rule, modality: Modality, words: DateWords | None, scene: Scen
         and rule.event not in (Event.DELAYED, *ANNOUNCING)
     ):
         return Modality.PLANNED
+    if stated and words and words.since and published and words.since > published:
+        return modality if rule.event in (Event.DELAYED, *ANNOUNCING) else Modality.PLANNED
     if stated and words and _comes(rule, words, said, published):
         return Modality.PLANNED
     return modality

@@ -15,9 +15,9 @@ from tests.database.small_slate import run
 from tests.spiders.crawling import Site
 
 
-def record(url: str, at: datetime, body: str, status: str = "200 OK") -> bytes:
+def record(url: str, at: datetime, body: str, status: str = "200 OK", more: str = "") -> bytes:
     """One captured answer as WARC/1.0 has it."""
-    http = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{body}".encode()
+    http = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n{more}\r\n{body}".encode()
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: {at:%Y-%m-%dT%H:%M:%SZ}\r\n"
         f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{len(url):012}>\r\n"
@@ -73,3 +73,15 @@ def test_without_the_library_one_line_says_how_to_get_it(tmp_path: Path, monkeyp
     path.write_bytes(b"WARC/1.0\r\n")
     with pytest.raises(WarcError, match=r"slatewatch\[warc\]"):
         list(records(path, lambda url: True))
+
+
+def test_a_page_that_is_only_half_there_is_left_out(tmp_path: Path) -> None:
+    pytest.importorskip("fastwarc")
+    whole, cut = "<html><body><p>Salt Orchard has wrapped.</p></body></html>", "<html><body><p>Salt Orchard has wra"
+    fewer = record("http://list.example/c", when(0), "Filming", more="Content-Length: 9\r\n")
+    file = tmp_path / "half.warc"
+    pages = [record("http://list.example/a", when(0), whole), record("http://list.example/b", when(0), cut), fewer]
+    file.write_bytes(b"".join(pages))
+    left_out: list[str] = []
+    found = [page.url for page in records(file, lambda url: True, left_out.append)]
+    assert (found, left_out) == (["http://list.example/a"], ["truncated", "truncated"])

@@ -63,6 +63,19 @@ def test_what_is_declared_and_not_found_is_shown(site: Site, config: Path) -> No
     assert ("trust", "2") not in told
 
 
+def test_rows_with_garbled_titles_are_counted_and_noted(site: Site, config: Path) -> None:
+    bad = "<li><b>Salt\x1b[2J Road</b> <i>Filming</i></li>"
+    site.routes["/list"] = page(f"<ul>{LIST}{bad}{bad}</ul>")
+    told = run("check", "board", config=config).stdout
+    assert re.search(r"^left out +garbled titles +2 +2 rows were left out: garbled titles$", told, re.M)
+    assert run("run", "board", config=config).returncode == 0
+    assert "2 rows were left out: garbled titles" in run("status", config=config).stdout
+    assert re.search(r"^garbled titles +board ", run("review", config=config).stdout, re.M)
+    site.routes["/list"] = page(f"<ul>{bad}</ul>")
+    done = run("check", "board", config=config)
+    assert done.returncode == 1 and "board: empty: 1 row was left out: garbled titles" in done.stderr
+
+
 def test_of_news_five_articles_are_enough(site: Site, tmp_path: Path) -> None:
     config = declare(tmp_path, site, {"slug": "news", "shape": "feed", "start": [f"{site.url}/feed/"]})
     entries = [(f"/{n}", f"Night Ferry {n} begins filming in Cardiff", "") for n in range(9)]

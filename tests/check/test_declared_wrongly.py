@@ -42,6 +42,8 @@ def told(folder: Path, entry: str, *arguments: str) -> str:
         (ENTRY.replace('"tr[id]"', '"tr[["'), ("'board'", "'tr[[' is not valid CSS")),
         (ENTRY.replace('title = "td"', 'title = "td["'), ("'board'", "'td[' is not valid CSS")),
         (ENTRY.replace("row", 'next = "a["\nrow'), ("'board'", "'a[' is not valid CSS")),
+        (ENTRY.replace("row", 'next = "a::attr(href)"\nrow'), ("'board'", "'next'", "it must find elements")),
+        (ENTRY.replace('"tr[id]"', '"tr[id]::attr(id)"'), ("'board'", "'row'", "it must find elements")),
         (ENTRY.replace('title = "td"', 'titel = "td"'), ("'board'", "needs 'title'")),
         (ENTRY + 'staus = "i"\n', ("'board'", "unknown field 'staus'", "status")),
         (ENTRY + "status = 3\n", ("'board'", "'fields'", "'status' must be text")),
@@ -66,6 +68,7 @@ def told(folder: Path, entry: str, *arguments: str) -> str:
         (ENTRY.replace("row", "delay = nan\nrow"), ("'board'", "'delay'", "seconds")),
         (ENTRY.replace("row", "medium = 3\nrow"), ("'board'", "'medium'", "text in quotes")),
         (ENTRY + "[source.fill]\ntitle = 90\n", ("'board'", "'fill'", "from 0 to 1")),
+        (ENTRY + "[source.fill]\nplaice = 0.5\n", ("'board'", "'fill'", "'plaice'")),
         (ENTRY + ENTRY, ("two [[source]] entries have the slug 'board'", "rename one")),
         (FEED.replace('shape = "feed"', 'shape = "article"'), ("'news'", "needs 'follow'")),
         (FEED.replace("feed/", "feed/").replace('shape = "feed"', 'shape = "tmdb"'), ("'news'", "options.key")),
@@ -97,3 +100,12 @@ def test_an_address_of_several_pages_and_a_port_is_one() -> None:
     start = ("http://127.0.0.1:8000/list?page={page}",)
     source = Source("board", shape="table", start=start, row="p", fields={"title": "b"})
     check_declared(Config(None, Path("x.db"), Path("public")), [source])
+
+
+@pytest.mark.parametrize(
+    "url", ["http://board.example:99999/", "http://bo ard.example/", "board.example", "ftp://x.example/"]
+)
+def test_no_address_is_told_before_anything_is_asked(tmp_path: Path, url: str) -> None:
+    done = CliRunner().invoke(main, ["sources", "add", url, "--yes", "--config", str(tmp_path / "slatewatch.toml")])
+    assert done.exit_code == 2
+    assert f"'{url}' is not an address" in done.output

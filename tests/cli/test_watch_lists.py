@@ -32,6 +32,15 @@ def asked(folder: Path, table: str, *verb: str) -> Result:
         ("statuses = ['zzz']", "there are: announced, "),
         ("file = 7", "'file' in [[watch]] 'mine' must be text in quotes"),
         ("digest = 'yes'", "'digest' in [[watch]] 'mine' must be true or false"),
+        ("titles = ['A']\n[[watch]]\nname = 'mine'\ntitles = ['B']", "two [[watch]] entries are named 'mine'"),
+        ("titles = ['A']\n[[watch]]\nname = 'Mine!'\ntitles = ['B']", "have one address: 'mine' and 'Mine!'"),
+        (
+            "titles = ['A']\nnotify = ['mailto://a:secret@b.example', 'se cret']",
+            "'notify' in [[watch]] 'mine': address 2",
+        ),
+        ("titles = ['A']\nquiet_hours = '22-lala'", "'quiet_hours' in [[watch]] 'mine' must look like"),
+        ("digest = true", "nothing to look for in [[watch]] 'mine'"),
+        ("titles = ['A', ' ']", "'titles' in [[watch]] 'mine' has an empty text"),
     ],
 )
 def test_what_cannot_be_meant_is_wrong_usage(tmp_path: Path, table: str, words: str) -> None:
@@ -39,6 +48,16 @@ def test_what_cannot_be_meant_is_wrong_usage(tmp_path: Path, table: str, words: 
     assert done.exit_code == 2
     assert words in done.stderr
     assert done.stderr.count("\n") == 1
+    assert "cret" not in done.stderr
+
+
+@pytest.mark.parametrize("key", ["site_url", "hub"])
+@pytest.mark.parametrize("address", ["http://", "https://:80/", "http://[", "http://a..b/", "slate.example"])
+def test_an_address_without_a_host_is_wrong_usage(tmp_path: Path, key: str, address: str) -> None:
+    (tmp_path / "slatewatch.toml").write_text(f"{key} = '{address}'\n")
+    done = CliRunner().invoke(main, ["publish", "--config", str(tmp_path / "slatewatch.toml")])
+    assert done.exit_code == 2
+    assert f"'{key}' must " in done.stderr and done.stderr.count("\n") == 1
 
 
 def test_one_bracket_is_one_too_few(tmp_path: Path) -> None:
@@ -86,3 +105,11 @@ def test_a_run_tells_of_it_too(capsys: pytest.CaptureFixture[str]) -> None:
         _tell(Cycle((), 0, 0, ("watch list 'mine': gone.csv: cannot be read",)), quiet=True)
     assert ended.value.code == 1
     assert capsys.readouterr().err == "slatewatch: watch list 'mine': gone.csv: cannot be read\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("mime", "no watch list named 'mime'; did you mean 'mine'?"), ("mine", "has no addresses; put")]
+)
+def test_a_test_message_that_cannot_be_sent_says_why(tmp_path: Path, name: str, words: str) -> None:
+    done = asked(tmp_path, "titles = ['A']", "watch", "test", name)
+    assert done.exit_code == 1 and words in done.stderr and done.stderr.count("\n") == 1

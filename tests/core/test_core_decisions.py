@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from pipeline import decisions, ledger, questions
 from pipeline.config import Source
-from pipeline.model import Event, Page, Report, Status
+from pipeline.model import Event, Page, Report, Status, Window
 from tests.core.random_worlds import Played, Saying
 from tests.scenarios.stage import BY_SLUG, CONSTANT, Stage, read, row, says
 
@@ -145,6 +146,18 @@ def test_what_could_be_decided_comes_best_first(tmp_path: Path) -> None:
     asked = [question["what"] for question in questions.open_questions(played.db, played.now)]
     assert asked[:2] == ["held run", "same title?"]
     played.close()
+
+
+def test_a_start_that_is_only_planned_is_overdue_too(stage: Stage) -> None:
+    plan = Window(stage.today, stage.today + timedelta(days=10))
+    stage.article("studio", says("Quiet Fever", "started_filming", "planned", on=plan))
+    stage.next_day(10)
+    assert stage.productions() == {"quiet-fever": None}
+    assert questions.open_questions(stage.db, stage.now) == []
+    stage.next_day()
+    (asked,) = questions.open_questions(stage.db, stage.now)
+    assert (asked["what"], asked["subject"]) == ("overdue", "quiet-fever")
+    assert asked["detail"] == "only planned; was to start filming between 3 and 13 March 2026; no report of it since"
 
 
 # --- a new version of the reader --------------------------------------------------------------------------------

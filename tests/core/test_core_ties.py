@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from pipeline.model import Change, Document
+from click.testing import CliRunner
+
+from commands.show import show
+from pipeline.model import Change, Document, Window
 from pipeline.reading.prose import read_prose
 from pipeline.story import story
 from tests.scenarios.stage import Stage, says
@@ -66,6 +69,30 @@ def test_a_wrap_that_came_after_the_start_is_not_behind_it(tmp_path: Path) -> No
     assert beside(start_of(stage, "Salt Road")) == [("Salt Road", None, "filming")]
 
 
+def test_a_wrap_a_few_days_after_the_start_is_not_behind_it(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    two_seasons(stage, related_season=2)
+    stage.article("gazette", says("Salt Road", "started_filming", on=stage.today))
+    stage.next_day(6)
+    stage.article("studio", says("Kettle", "wrapped_filming", season=2, on=stage.today))
+    stage.article("herald", says("Salt Road", "started_filming", on=stage.today - timedelta(days=6)))
+    assert beside(start_of(stage, "Salt Road")) == [("Salt Road", None, "filming")]
+
+
+def test_a_wrap_in_the_month_of_the_start_is_told_with_its_date_only(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    two_seasons(stage, related_season=2)
+    stage.article("studio", says("Kettle", "wrapped_filming", season=2, on=Window(date(2026, 5, 1), date(2026, 5, 31))))
+    stage.next_day(30)
+    for day, words in ((20, "Kettle (season 2) wrapped (May 2026)"), (31, "Kettle (season 2) had wrapped by then")):
+        title = f"Salt Road {day}"
+        stage.article("gazette", says(title, "filming", "planned", relation="after", related="Kettle",
+                                      related_season=2))  # fmt: skip
+        stage.article("gazette", says(title, "started_filming", on=date(2026, 5, day)))
+        told = story([c for c in stage.changes() if c.production.title == title])
+        assert words in told
+
+
 def test_only_the_named_season_speaks_against_a_start(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     two_seasons(stage, related_season=2)
@@ -79,6 +106,19 @@ def test_only_the_named_season_speaks_against_a_start(tmp_path: Path) -> None:
     change = start_of(stage, "Salt Road")
     assert change.state == "published"
     assert not [e for e in change.evidence if e.role == "against"]
+
+
+def test_show_says_of_whom_it_speaks_that_stands_beside(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    two_seasons(stage, related_season=2)
+    stage.article("studio", says("Kettle", "wrapped_filming", season=2, on=stage.today))
+    stage.next_day()
+    stage.article("gazette", says("Salt Road", "started_filming", on=stage.today))
+    stage.db.close()
+    (tmp_path / "slatewatch.toml").write_text('database = "stage.db"\n', encoding="utf-8")
+    shown = CliRunner().invoke(show, ["salt-road", "--config", str(tmp_path / "slatewatch.toml")]).output
+    assert "~ back to back with Kettle (season 2): The Gazette" in shown
+    assert "~ Kettle (season 2) wrapped filming (6 May 2026): The studio" in shown
 
 
 def test_the_story_names_the_season_of_a_tie(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from icalendar import Calendar
@@ -79,3 +79,13 @@ def test_an_unplanned_release_is_there_and_cancelled_where_it_is_withdrawn(world
     world.withdraw(told)
     (gone,) = events(world)
     assert (gone["uid"], str(gone["status"]), int(gone["sequence"])) == (event["uid"], "CANCELLED", 1)
+
+
+def test_a_calendar_without_dates_holds_a_component_that_shows_nothing(world: World) -> None:
+    assert events(world) == []
+    (one,) = Calendar.from_ical((world.config.output / "calendar.ics").read_bytes()).subcomponents
+    (standard,) = one.subcomponents
+    assert (one.name, str(one["tzid"]), standard.decoded("tzoffsetto")) == ("VTIMEZONE", "UTC", timedelta(0))
+    plan(world, "date_set", "2026-05-04", "2026-05-04")
+    assert len(events(world)) == 1
+    assert b"VTIMEZONE" not in (world.config.output / "calendar.ics").read_bytes()

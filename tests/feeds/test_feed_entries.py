@@ -68,6 +68,20 @@ def test_the_body_says_what_when_where_who_and_what_is_against_it() -> None:
     assert {category.scheme for category in entry.categories} == {"status", "event", "medium", "source"}
 
 
+def test_what_stands_beside_says_of_whom_and_one_thing_once() -> None:
+    month = Window(date(2026, 2, 1), date(2026, 2, 28))
+    wraps = [said(name, role="context", event=Event.WRAPPED_FILMING, title="Salt Road", date=month)
+             for name in ("herald", "wire", "diary")]  # fmt: skip
+    tie = said("blog", role="context", event=Event.FILMING, modality=Modality.PLANNED, relation="back_to_back",
+               related="Salt Road")  # fmt: skip
+    html = entry_of(change(said(), *wraps, tie), Around(), AT, AT).html
+    lines = [re.sub("<[^>]+>", "", line) for line in re.findall("<li>(.*?)</li>", html.split("behind it:")[1])]
+    assert lines == [
+        "Salt Road wrapped filming (February 2026): Herald, 2 March 2026; Wire, 2 March 2026; Diary, 2 March 2026",
+        "back to back with Salt Road: Blog, 2 March 2026 [planned]",
+    ]
+
+
 def test_what_was_inferred_is_said_to_be() -> None:
     assert "Inferred" in entry_of(change(said(inferred=True)), Around(), AT, AT).html
     assert "Inferred" not in entry_of(change(said()), Around(), AT, AT).html

@@ -12,7 +12,7 @@ import pytest
 
 from feeds import notify
 from feeds.publish import publish
-from pipeline.config import ConfigError, Watch
+from pipeline.config import ConfigError, Watch, from_table
 from tests.feeds.feed_world import World
 
 TARGET = "json://user:secret@host.example/"
@@ -118,10 +118,14 @@ def test_quiet_hours(hours: str | None, at: str, quiet: bool) -> None:
     assert notify.is_quiet(hours, datetime.fromisoformat(f"2026-03-02T{at}:00").replace(tzinfo=UTC)) is quiet
 
 
-@pytest.mark.parametrize("hours", ["late", "22-7-3", "22:00-07:00 Nowhere/Town", "25:00-07:00"])
+@pytest.mark.parametrize(
+    "hours",
+    ["late", "22-7-3", "22:00-07:00 Nowhere/Town", "25:00-07:00", "22-lala", "22:00-07:00 Europe", "22:00Z-07:00"],
+)
 def test_quiet_hours_that_are_none_are_refused(hours: str) -> None:
-    with pytest.raises(ConfigError, match="quiet_hours"):
-        notify.is_quiet(hours, datetime(2026, 3, 2, tzinfo=UTC))
+    table = {"watch": [{"name": "mine", "titles": ["Night Ferry"], "quiet_hours": hours}]}
+    with pytest.raises(ConfigError, match=r"'quiet_hours' in .*mine"):
+        from_table(table, None, Path())
 
 
 def test_no_address_is_stored(world: World) -> None:
@@ -156,4 +160,6 @@ def test_apprise_is_asked_only_where_it_is_there(monkeypatch: pytest.MonkeyPatch
     send = notify.apprise_sender()
     assert send(TARGET, "a", "b")
     assert not send("nonsense", "a", "b")
+    monkeypatch.setattr(Apprise, "add", lambda self, target: int(target))
+    assert not send("no number", "a", "b"), "a service that breaks down fails its message, and no other"
     assert sent == [("a", "b", "text")]

@@ -313,6 +313,15 @@ def test_a_watch_list_has_a_feed_of_what_it_matches_old_and_new(world: World) ->
     assert (world.config.output / "watch/my-ferries.ics").exists()
 
 
+def test_a_list_that_asks_for_something_else_keeps_what_it_told_until_it_is_taken_out(world: World) -> None:
+    old, new = world.change("Night Ferry"), world.change("Paper Kingdom")
+    before, after = ((Watch("Mine", titles=(title,)),) for title in ("Night Ferry", "Paper Kingdom"))
+    for watches, told in ((before, [old]), (after, [new, old]), ((), None), (after, [new])):
+        world.watches = watches
+        published(world)
+        assert told is None or [tag.rpartition("/")[2] for tag in ids(world, "watch/mine")] == told
+
+
 def test_a_watch_list_that_is_given_up_takes_its_files_along_and_no_others(world: World) -> None:
     world.change("Night Ferry")
     world.watches = (Watch("My ferries", titles=("Night Ferry",)), Watch("Else"))

@@ -202,12 +202,38 @@ def test_the_same_search_has_one_address_and_one_id(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["status=happy", "colour=red", "q=a&q=b", "q=" + "a" * 300, "kind=x", "q=%3F%21", "q=a&" * 99]
+    "query",
+    [
+        "q=",
+        "status=",
+        "status=filming&q=",
+        "place",
+        "source=netflx",
+        "place=Atlantis",
+        "status=happy",
+        "colour=red",
+        "q=a&q=b",
+        "q=" + "a" * 300,
+        "kind=x",
+        "q=%3F%21",
+        "q=a&" * 99,
+    ],
 )
 def test_a_question_that_is_none_is_refused_in_one_line(client: Client, query: str) -> None:
     got = client.ask(f"/search.atom?{query}")
     assert got.status == 400
     assert got.body.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"), [("source=gazete", "gazette"), ("place=Cardif", "Cardiff"), ("status=filmin", "filming")]
+)
+def test_a_slip_is_answered_with_what_was_meant(client: Client, query: str, meant: str) -> None:
+    assert f"; did you mean '{meant}'?".encode() in client.ask(f"/search.atom?{query}").body
+
+
+def test_a_place_of_which_nothing_was_told_yet_may_be_subscribed_to(client: Client) -> None:
+    assert json.loads(client.ask("/search.json?place=Oslo").body)["items"] == []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -109,12 +110,48 @@ def test_exported_lists_are_read(tmp_path: Path, exported: str, titles: tuple[st
     assert lists.read_list(tmp_path / "export") == titles
 
 
-@pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"[1", b"{}", b"\xff\xfe\x00", b"[[[]]]"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"a,b\n1,2\n",
+        b"[1",
+        b"{}",
+        b"\xff\xfe\x00",
+        b"[[[]]]",
+        b"title,b\n" + b"a" * 140_000,
+        b"[" * 100_000,
+        b"[" * 700 + b"]" * 700,
+        b'[{"title": "a", "year": ' + b"1" * 5000 + b"}]",
+    ],
+    ids=range(10),
+)
 def test_what_is_no_list_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "export.csv").write_bytes(content)
-    with pytest.raises(ConfigError, match=r"export\.csv") as refused:
-        lists.read_list(tmp_path / "export.csv")
-    assert "\n" not in str(refused.value)
+    refused(tmp_path / "export.csv")
+
+
+def refused(path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"export\.csv") as told:
+        lists.read_list(path)
+    assert "\n" not in str(told.value)
+
+
+def test_a_pipe_or_a_folder_is_no_list(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe-export.csv")
+    refused(tmp_path / "pipe-export.csv")
+    refused(tmp_path / "no-export.csv")
+    refused(tmp_path / "export.csv\0")
+    (tmp_path / "export.csv").mkdir()
+    refused(tmp_path / "export.csv")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_list_may_have_been_saved_by_a_spreadsheet(tmp_path: Path, separator: str, encoding: str) -> None:
+    rows = (("Name", "Year", "Tags"), ("Fjörd, a Film" if separator != "," else "Fjörd", "2027", "a"))
+    (tmp_path / "export").write_bytes("\r\n".join(separator.join(row) for row in rows).encode(encoding))
+    assert lists.read_list(tmp_path / "export") == (f"{rows[1][0]} (2027)",)
 
 
 def test_a_watch_list_may_name_a_file_beside_the_configuration(tmp_path: Path) -> None:

@@ -75,6 +75,17 @@ def test_a_moment_of_the_past_is_told_as_from_a_database_cut_there(tmp_path: Pat
     assert all(later[verb] != told[verb] for verb in told)
 
 
+def test_a_day_alone_means_all_of_it(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    known(stage)
+    learned_since(stage)
+    first = "2026-03-03"
+    told = printed(tmp_path, first, SLUG)
+    assert told == printed(tmp_path, f"{first}T23:59:59Z", SLUG)
+    assert "around" in told["forecast"] and "started filming" in told["story"]
+    assert "no start" in printed(tmp_path, f"{first}T00:00:00Z", SLUG)["forecast"]
+
+
 REASONS: dict[str, tuple[Callable[[Stage], object], str]] = {
     "no start": (
         lambda s: s.article("studio", says("Quiet Fever", "announced", on=s.today)),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 from feeds.entries import Around, entry_of
-from pipeline.foretell import foretell
+from pipeline.foretell import foretell, standing, update
+from pipeline.model import Window
 from pipeline.returns import SEEN_IN, returns
 from pipeline.story import story
 from tests.scenarios.stage import Stage, says
@@ -57,6 +59,39 @@ def test_the_earlier_use_and_the_sets_name_their_pages(tmp_path: Path) -> None:
     assert used and f"\n[{used[1]}] A diary" in text
     assert sets and f"\n[{sets[1]}] The Gazette" in text
     assert text.count("was used before") == 1
+
+
+def test_what_it_is_now_is_not_known_from_a_plan(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    stage.article("studio", says("Kettle", "started_filming", on=stage.today, season=2))
+    stage.next_day()
+    autumn = Window(date(2026, 9, 1), date(2026, 11, 30))
+    stage.article("herald", says("Kettle", "release_date_set", "planned", on=autumn, season=2))
+    text = told(stage)
+    assert "in autumn 2026, says The Herald.[2]" in text
+    assert "Kettle (season 2) is now filming.[1]" in text
+
+
+def test_what_is_only_planned_is_in_no_status(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    plan = Window(date(2026, 9, 1), date(2026, 9, 30))
+    stage.article("studio", says("Kettle", "started_filming", "planned", on=plan, season=2))
+    paragraph, _ = told(stage).split("\n\n")
+    assert paragraph == "Kettle (season 2) is to start filming in September 2026, says The studio.[1]"
+
+
+def test_a_month_is_told_as_a_month(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    for event, month in (("started_filming", 1), ("released", 2)):
+        window = Window(date(2026, month, 1), date(2026, month, 28))
+        stage.article("studio", says("Kettle", event, on=window, season=1, medium="tv"))
+    stage.next_day(60)
+    stage.article("studio", says("Kettle", "started_filming", on=stage.today, season=2, medium="tv"))
+    assert "Kettle (season 1): January 2026 to February 2026;" in told(stage)
+    update(stage.db, [row["id"] for row in stage.db.query("SELECT id FROM productions")], stage.now)
+    (kept,) = standing(stage.db).values()
+    first = kept.forecast.comparables[0]
+    assert (first.title, first.start_precision, first.release_precision) == ("Kettle", "month", "month")
 
 
 def test_an_entry_that_tells_the_story_does_not_list_it_again(tmp_path: Path) -> None:

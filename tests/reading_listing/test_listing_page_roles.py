@@ -371,8 +371,8 @@ def test_days_in_a_column(words: str, start: str | None, end: str | None) -> Non
 
 def test_bullets_that_are_sentences_are_no_places_of_the_line_above() -> None:
     text = (
-        "Filming in California\nTV Series: Salt Orchard\nLocation: Pilsen, Chicago (7:00 AM – 8:00 PM)\nCredit: a reader\n"
-        "Filming in New York\n• Night Ferry is filming around Foley Square, New York.\n"
+        "Filming in California\nTV Series: Salt Orchard\nLocation: Pilsen, Chicago (7:00 AM – 8:00 PM)\n"
+        "Credit: a reader\nFilming in New York\n• Night Ferry is filming around Foley Square, New York.\n"
         "•Iron Parade is filming at Greenpoint, Brooklyn.\n• Velvet Signal is filming around Vernon Blvd, Queens."
     )
     assert sorted(places(text)) == [

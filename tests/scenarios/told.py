@@ -239,6 +239,15 @@ def delisted_after_three_runs(stage: Stage) -> None:
     )
 
 
+def a_row_under_a_new_id_is_still_listed(stage: Stage) -> None:
+    """A row that a complete list gives another id, or none, is the same production: it has not left the list."""
+    stage.lists("ledger", row(FILM, "filming", "p1"))
+    for _ in range(4):
+        stage.next_day()
+        stage.lists("ledger", row(FILM, "filming", "q7"))
+    stage.expects("Quiet Fever newly_listed: None -> filming, published 2")
+
+
 def drops_off_a_window(stage: Stage) -> None:
     """A list that shows only the latest means nothing by leaving something out."""
     stage.lists("board", row(FILM, "filming"))

@@ -229,6 +229,16 @@ def test_a_list_that_breaks_off_is_short(site: Site, crawling: Crawling) -> None
     assert crawled.crawl and crawled.crawl.trouble == ("short",)
 
 
+@pytest.mark.parametrize(("complete", "trouble"), [(True, ("short",)), (False, ())])
+def test_a_complete_list_that_goes_on_elsewhere_is_short(
+    site: Site, crawling: Crawling, complete: bool, trouble: tuple[str, ...]
+) -> None:
+    site.routes["/list/1"] = page(rows("A", following="http://elsewhere.example/list/2"))
+    crawled = crawling.declare(table_source(site, complete=complete)).one()
+    assert crawled.crawl and crawled.crawl.trouble == trouble
+    assert ("another site" in crawled.crawl.detail) is complete
+
+
 def challenge(request: Request) -> Response:
     return page("<html><head><title>Just a moment...</title></head><body>Checking</body></html>")
 
@@ -316,12 +326,17 @@ def test_who_asks_for_an_hour_is_left_alone(site: Site, crawling: Crawling) -> N
         (page("no", status=429), ("blocked",)),
         (page("oh", status=503), ("unreachable",)),
         (page("<html>Welcome</html>"), ()),
+        (page("\n<!doctype html><pre>\nUser-agent: *\nDisallow: /\n</pre>"), ()),
+        (page("User-agent: *\nDisallow: /"), ("blocked",)),
+        (page("\ufeffUser-agent: *\nDisallow: /", "text/plain"), ("blocked",)),
+        (page("", status=302, Location="/rules"), ("blocked",)),
         (page("", status=302, Location="/robots"), ("blocked",)),
     ],
 )
 def test_robots(site: Site, crawling: Crawling, answer: Response, trouble: tuple[str, ...]) -> None:
     site.routes |= {"/robots.txt": answer, "/list/1": page(rows("A"))}
     site.routes["/robots"] = page("User-agent: *\nDisallow: /", "text/plain")
+    site.routes["/rules"] = page("\ufeffUser-agent: *\nDisallow: /")
     crawled = crawling.declare(table_source(site)).one()
     assert crawled.crawl and crawled.crawl.trouble == trouble
     assert ("/list/1" in site.paths) is not bool(trouble)

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.fetch import retry_after, word_of
+from spiders.fetch import word_of
 from spiders.guard import ADDRESSES, same_site
-from spiders.politeness import Gate
+from spiders.politeness import Gate, retry_after
 from spiders.rules import rules_of
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)

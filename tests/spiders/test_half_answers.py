@@ -11,8 +11,9 @@ import pytest
 
 from pipeline.config import Source
 from pipeline.model import Page
+from spiders.coding import breaks_off
 from spiders.feed import article_found
-from spiders.fetch import breaks_off, word_of
+from spiders.fetch import word_of
 from spiders.labelled import Labelled
 from spiders.read import read_page
 from spiders.rows import garbled

@@ -42,6 +42,8 @@ METAS = [
     '<META NAME="Robots" CONTENT="NoAI">',
     '<meta content="1" name="tdm-reservation">',
     '<meta name="TDM-Reservation" content="1">',
+    '<meta name="Slatewatch" content="noai">',
+    '<meta property="tdm-reservation" content="1">',
 ]
 FREE = ['<meta name="robots" content="noindex">', '<meta name="tdm-reservation" content="0">', "<!-- noai -->"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 from collections import namedtuple
@@ -141,6 +142,16 @@ def test_a_finding_has_advice_and_an_exit_code(config: Config) -> None:
 def test_a_note_alone_is_no_failure(config: Config) -> None:
     done = CliRunner().invoke(doctor, ["--config", str(config.path), "--now", "2026-07-01T12:00:00Z"])
     assert done.exit_code == 0 and "is cron or the scheduler running?" in done.output
+
+
+def test_sources_that_all_wait_are_one_line(config: Config) -> None:
+    more = "".join(f'[[source]]\nslug = "more{n}"\nstart = ["https://more{n}.example/"]\n' for n in range(9))
+    assert config.path
+    with config.path.open("a", encoding="utf-8") as file:
+        file.write(more)
+    asked = CliRunner().invoke(doctor, ["--config", str(config.path), "--now", "2026-07-01T12:00:00Z", "--json"])
+    lines = [told["what"] for line in asked.output.splitlines() if (told := json.loads(line))["check"] == "source"]
+    assert len(lines) == 1 and re.search(r"^\d+ of \d+ sources: not run since 2026-\d\d-\d\d$", lines[0])
 
 
 UNFOUNDED = """INSERT INTO changes (id, production_id, kind, noticed_at, state, support, summary, updated_at,
