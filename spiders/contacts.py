@@ -53,7 +53,7 @@ _ROADS: Final = (
     r"terrace|crescent|square|sq\.?|place|plaza|alley|broadway|way|mews|embankment|quay|wharf|pier|docks?|promenade|"
     r"turnpike|expressway|theat(?:re|er)|cent(?:re|er)|studios?|stages?|building|works|yard|hotel|island|college|school|"
     r"university|library|museum|gallery|castle|cathedral|hospital|airport|station|cinema|stadium|arena|mall|market|"
-    r"prison|harbou?r|beach|lighthouse|zoo|guild|office|tavern|pub|restaurant|caf[eé]|inn|campus|warehouse|backlot|"
+    r"prison|harbou?r|beach|lighthouse|zoo|guild|tavern|pub|restaurant|caf[eé]|inn|campus|warehouse|backlot|"
     r"falls|shore|county|borough|district|village|township"
 )
 """What ends the name of a street or a venue and hardly ever a person's."""
